@@ -1,0 +1,7 @@
+#pragma once
+
+namespace runon::doubling {
+
+struct Options {};
+
+}  // namespace runon::doubling

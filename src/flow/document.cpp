@@ -1,0 +1,70 @@
+#include "flow/document.h"
+
+#include <algorithm>
+
+namespace runon::flow {
+
+Document Document::of(std::string id, std::string bytes) {
+  Document doc;
+  doc.source = id;
+  doc.id = std::move(id);
+  doc.base = std::move(bytes);
+  doc.text = doc.base;
+  return doc;
+}
+
+void Document::apply(const Edits& later) {
+  if (later.empty()) return;
+  std::string next = replay(text, later);
+  edits.compose(later, text);
+  text = std::move(next);
+  ForwardMap line_map(later);
+  for (Line& line : lines) {
+    line.begin = line_map.begin_of(line.begin);
+    line.end = std::max(line.begin, line_map.end_of(line.end));
+  }
+  ForwardMap block_map(later);
+  for (Block& block : blocks) {
+    block.begin = block_map.begin_of(block.begin);
+    block.end = std::max(block.begin, block_map.end_of(block.end));
+  }
+}
+
+void Document::split_lines() {
+  lines.clear();
+  std::uint32_t number = 1;
+  bool page_break = false;
+  std::size_t begin = 0;
+  const auto close = [&](std::size_t end) {
+    Line line;
+    line.begin = begin;
+    line.end = end;
+    line.number = number;
+    line.page_break = page_break;
+    lines.push_back(line);
+    page_break = false;
+  };
+  for (std::size_t at = text.find_first_of("\n\f"); at != std::string::npos; at = text.find_first_of("\n\f", begin)) {
+    const bool feed = text[at] == '\f';
+    // A form feed at a line's begin is a mark, not a line of its own.
+    if (!feed || at > begin) close(at);
+    if (feed) page_break = true;
+    else ++number;
+    begin = at + 1;
+  }
+  if (begin < text.size()) close(text.size());
+}
+
+std::vector<std::pair<std::size_t, std::size_t>> Document::block_origins() const {
+  std::vector<std::pair<std::size_t, std::size_t>> origins;
+  origins.reserve(blocks.size());
+  BackMap map(edits);
+  for (const Block& block : blocks) {
+    const std::size_t begin = map.to_begin(block.begin);
+    const std::size_t end = std::max(begin, map.to_end(block.end));
+    origins.emplace_back(begin, end);
+  }
+  return origins;
+}
+
+}  // namespace runon::flow

@@ -1,0 +1,66 @@
+// The noun that travels: a document, what was done to it, and what is known about its lines.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "flow/block.h"
+#include "flow/edit.h"
+#include "flow/line.h"
+
+namespace runon::flow {
+
+// How the bytes of the input relate to Document::base.
+struct Encoding {
+  std::string name = "UTF-8";  // IANA name; UTF-8: base is the input itself, byte for byte
+  std::string tail;            // bytes at the input's end too few to make a code unit (odd UTF-16)
+};
+
+// Ill-formed data that was repaired, counted by what it was.
+struct Problem {
+  std::string what;          // "invalid UTF-8"
+  std::size_t count = 0;
+  std::size_t first_byte = 0;  // of base
+};
+
+// Invariant after every stage: replay(base, edits) == text. One thread at a time.
+struct Document {
+  std::string id;      // unique in the run; the path under the input that named it
+  std::string source;  // where it came from, for people and the audit
+  Encoding encoding;
+  std::string base;    // the input as UTF-8 (see Encoding)
+  std::string text;    // base with edits carried out
+  Edits edits;         // base -> text
+  std::vector<Line> lines;
+  std::vector<Block> blocks;   // empty before rejoin, and for an empty document
+  std::vector<Problem> problems;
+
+  // A document of these UTF-8 bytes with no edit yet. Cost: one copy of the bytes.
+  static Document of(std::string id, std::string bytes);
+
+  // Carries out edits whose spans are positions of `text`; `lines` and `blocks` move along (their
+  // spans shrink to what an edit leaves of them). Linear in text and edits; free when there are none.
+  void apply(const Edits& later);
+
+  // Fills `lines` from `text`. Line ends are LF; a form feed ends a line too and marks the next one
+  // as the first of a page, but does not count as a line of the source. No line for an empty tail.
+  void split_lines();
+
+  std::string_view view(const Line& line) const { return std::string_view(text).substr(line.begin, line.end - line.begin); }
+  std::string_view view(const Block& block) const { return std::string_view(text).substr(block.begin, block.end - block.begin); }
+
+  // Byte span of `base` that each block's text was made from, in order. Linear.
+  std::vector<std::pair<std::size_t, std::size_t>> block_origins() const;
+};
+
+// A run of whole documents, about a mebibyte, that goes through the pipeline as one token.
+struct Batch {
+  std::vector<Document> documents;
+  std::vector<base::Error> rejects;  // inputs that came to this batch but could not be read
+};
+
+}  // namespace runon::flow

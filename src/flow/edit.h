@@ -1,0 +1,89 @@
+// Edits: what was replaced by what, where, and by which rule.
+//
+// The law of this file: for any base and any sequence of stages,
+//   replay(base, edits) == text   and   undo(text, edits) == base.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "flow/rule.h"
+
+namespace runon::flow {
+
+// One replacement. [begin, end) is a byte span of the base text; begin == end inserts.
+struct Edit {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::string after;            // what stands there now; empty deletes
+  const Rule* rule = nullptr;   // never null in a list
+  std::vector<const Rule*> with;  // rules whose earlier edits this one has taken in, in order
+};
+
+// Edits over one base text: ordered by position, disjoint (two may touch).
+class Edits {
+ public:
+  // Appends. Requires: begin <= end, begin >= the end of the edit before. A replacement equal to
+  // what stands there is the caller's to avoid; it would show in the audit.
+  void add(std::size_t begin, std::size_t end, std::string_view after, const Rule& rule);
+
+  bool empty() const { return list_.empty(); }
+  std::size_t size() const { return list_.size(); }
+  const Edit& operator[](std::size_t i) const { return list_[i]; }
+  auto begin() const { return list_.begin(); }
+  auto end() const { return list_.end(); }
+  void clear() { list_.clear(); }
+  void reserve(std::size_t n) { list_.reserve(n); }
+
+  // This list goes base -> middle; `later` goes middle -> final. Afterwards this one goes base ->
+  // final. An edit of `later` that overlaps earlier ones takes them in: one edit remains, under the
+  // later rule, with the earlier rules in `with`. `middle` is the text between the two.
+  // Linear in the number of edits.
+  void compose(const Edits& later, std::string_view middle);
+
+ private:
+  std::vector<Edit> list_;
+};
+
+// `base` with the edits carried out. Linear.
+std::string replay(std::string_view base, const Edits& edits);
+
+// Walks positions of an edited text back to its base, in increasing order: amortized constant.
+class BackMap {
+ public:
+  explicit BackMap(const Edits& edits) : edits_(&edits) {}
+
+  // The base position that the text position `at` came from. Requires: at >= the one asked before.
+  // Inside a replacement: the begin of the replaced span. At a deletion: behind it (to_begin) or
+  // before it (to_end), so that a span of text maps to the span of base that made it.
+  std::size_t to_begin(std::size_t at);
+  std::size_t to_end(std::size_t at);
+
+ private:
+  std::size_t walk(std::size_t at, bool past_deletions);
+
+  const Edits* edits_;
+  std::size_t next_ = 0;         // first edit not yet passed
+  std::size_t base_at_ = 0;      // base position behind the edits passed
+  std::size_t text_at_ = 0;      // text position behind the edits passed
+};
+
+// The same for positions going forward: where a base position stands after the edits.
+class ForwardMap {
+ public:
+  explicit ForwardMap(const Edits& edits) : edits_(&edits) {}
+
+  // Requires: at >= the one asked before. Inside a replaced span: behind the replacement (begin of
+  // a span) or before it (end of a span), so that spans shrink to what is left of them.
+  std::size_t begin_of(std::size_t at);
+  std::size_t end_of(std::size_t at);
+
+ private:
+  const Edits* edits_;
+  std::size_t next_ = 0;
+  std::ptrdiff_t shift_ = 0;  // text minus base, behind the edits passed
+};
+
+}  // namespace runon::flow

@@ -1,0 +1,31 @@
+// Where documents come from and go to. The pipeline stands between a Source and a Sink; files,
+// memory, and bindings of other languages each bring their own.
+#pragma once
+
+#include "base/result.h"
+#include "flow/document.h"
+
+namespace runon::flow {
+
+class Source {
+ public:
+  virtual ~Source() = default;
+
+  // Puts the next run of whole documents into `batch` (empty on entry), about a mebibyte of them,
+  // and says whether there was any. Inputs that could not be read go to batch.rejects; an Error ends
+  // the run. Called from one thread at a time, in order.
+  virtual base::Result<bool> read(Batch& batch) = 0;
+};
+
+class Sink {
+ public:
+  virtual ~Sink() = default;
+
+  // Takes a cleaned batch, in the order of reading. An Error ends the run. One thread at a time.
+  virtual base::Status write(Batch& batch) = 0;
+
+  // Called once behind the last batch, not after an Error: the place to make results final.
+  virtual base::Status finish() { return base::Done{}; }
+};
+
+}  // namespace runon::flow

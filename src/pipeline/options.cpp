@@ -1,0 +1,18 @@
+#include "pipeline/options.h"
+
+#include <fmt/format.h>
+
+namespace runon::pipeline {
+
+base::Status check(const Options& options) {
+  using base::Code;
+  using base::Error;
+  if (options.threads > 1024)
+    return Error{Code::usage, fmt::format("--threads {} is out of range", options.threads), {}, "use 0 (all cores) to 1024"};
+  const double confidence = options.rejoin.min_confidence;
+  if (confidence != 0 && !(confidence >= 0.5 && confidence < 1))
+    return Error{Code::usage, fmt::format("--min-confidence {} is out of range", confidence), {}, "use 0, or 0.5 to below 1"};
+  return base::Done{};
+}
+
+}  // namespace runon::pipeline

@@ -1,0 +1,31 @@
+// The figures of a run.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "flow/document.h"
+
+namespace runon::pipeline {
+
+struct Report {
+  std::size_t documents = 0;        // cleaned
+  std::size_t bytes_in = 0;         // of their inputs, as UTF-8
+  std::size_t bytes_out = 0;
+  std::size_t lines_in = 0;         // lines with text
+  std::size_t blocks_out = 0;
+  std::size_t lines_joined = 0;     // line breaks taken out between lines of one block
+  std::size_t repeats_dropped = 0;  // blocks
+  std::map<std::string, std::size_t> edits;     // "stage.rule" -> edits in the result
+  std::map<std::string, std::size_t> problems;  // what -> how often
+  std::vector<base::Error> rejects;             // inputs that could not be cleaned
+
+  // Counts one cleaned document. Linear in its edits and blocks.
+  void add(const flow::Document& document);
+  void add(const Report& other);
+};
+
+}  // namespace runon::pipeline

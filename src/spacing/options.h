@@ -1,0 +1,7 @@
+#pragma once
+
+namespace runon::spacing {
+
+struct Options {};
+
+}  // namespace runon::spacing

@@ -1,0 +1,97 @@
+#include "text/utf8.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace runon::text {
+namespace {
+
+bool continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+}  // namespace
+
+Decoded decode(std::string_view bytes, std::size_t at) {
+  assert(at < bytes.size());
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[at + i]); };
+  const unsigned char lead = byte(0);
+  if (lead < 0x80) return {lead, 1, true};
+  std::size_t length = 0;
+  unsigned char low = 0x80;   // bounds of the second byte, table 3-7
+  unsigned char high = 0xBF;
+  if (lead >= 0xC2 && lead <= 0xDF) length = 2;
+  else if (lead >= 0xE0 && lead <= 0xEF) length = 3;
+  else if (lead >= 0xF0 && lead <= 0xF4) length = 4;
+  else return {kReplacement, 1, false};
+  if (lead == 0xE0) low = 0xA0;
+  if (lead == 0xED) high = 0x9F;
+  if (lead == 0xF0) low = 0x90;
+  if (lead == 0xF4) high = 0x8F;
+  char32_t point = lead & (0xFFU >> (length + 1));
+  for (std::size_t i = 1; i < length; ++i) {
+    if (at + i >= bytes.size() || byte(i) < low || byte(i) > high) return {kReplacement, i, false};
+    point = (point << 6U) | (byte(i) & 0x3FU);
+    low = 0x80;
+    high = 0xBF;
+  }
+  return {point, length, true};
+}
+
+Decoded decode_before(std::string_view bytes, std::size_t at) {
+  assert(at > 0);
+  std::size_t begin = at - 1;
+  while (begin > 0 && continuation(bytes[begin])) --begin;
+  return decode(bytes.substr(0, at), begin);
+}
+
+void append(std::string& out, char32_t point) {
+  const auto put = [&](char32_t byte) { out.push_back(static_cast<char>(byte)); };
+  if (point < 0x80) {
+    put(point);
+  } else if (point < 0x800) {
+    put(0xC0 | (point >> 6U));
+    put(0x80 | (point & 0x3F));
+  } else if (point < 0x10000) {
+    put(0xE0 | (point >> 12U));
+    put(0x80 | ((point >> 6U) & 0x3F));
+    put(0x80 | (point & 0x3F));
+  } else {
+    put(0xF0 | (point >> 18U));
+    put(0x80 | ((point >> 12U) & 0x3F));
+    put(0x80 | ((point >> 6U) & 0x3F));
+    put(0x80 | (point & 0x3F));
+  }
+}
+
+std::string encode(std::u32string_view points) {
+  std::string out;
+  for (const char32_t point : points) append(out, point);
+  return out;
+}
+
+void decode_all(std::string_view bytes, std::u32string& points, std::vector<std::size_t>& offsets) {
+  points.clear();
+  offsets.clear();
+  for (std::size_t at = 0; at < bytes.size();) {
+    const Decoded d = decode(bytes, at);
+    points.push_back(d.point);
+    offsets.push_back(at);
+    at += d.bytes;
+  }
+  offsets.push_back(bytes.size());
+}
+
+std::u32string decode_all(std::string_view bytes) {
+  std::u32string points;
+  for (std::size_t at = 0; at < bytes.size();) {
+    const Decoded d = decode(bytes, at);
+    points.push_back(d.point);
+    at += d.bytes;
+  }
+  return points;
+}
+
+std::size_t count(std::string_view bytes) {
+  return bytes.size() - static_cast<std::size_t>(std::count_if(bytes.begin(), bytes.end(), continuation));
+}
+
+}  // namespace runon::text

@@ -1,0 +1,41 @@
+// UTF-8, one code point at a time (RFC 3629; ill-formed input by the Unicode Standard's table 3-8,
+// "maximal subparts").
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace runon::text {
+
+inline constexpr char32_t kReplacement = 0xFFFD;  // REPLACEMENT CHARACTER
+
+struct Decoded {
+  char32_t point = kReplacement;
+  std::size_t bytes = 1;   // how many bytes it took; of an ill-formed sequence, its maximal subpart
+  bool well_formed = true;
+};
+
+// The code point at `at`. Requires: at < bytes.size(). Surrogates and overlong forms are ill-formed.
+Decoded decode(std::string_view bytes, std::size_t at);
+
+// The code point that ends at `at`. Requires: at > 0 and `bytes` well-formed.
+Decoded decode_before(std::string_view bytes, std::size_t at);
+
+// Appends the UTF-8 of a Unicode scalar value.
+void append(std::string& out, char32_t point);
+
+std::string encode(std::u32string_view points);
+
+// Decodes well-formed UTF-8 into `points`, with the byte offset of each and of the end behind the
+// last (offsets.size() == points.size() + 1). Both are cleared first.
+void decode_all(std::string_view bytes, std::u32string& points, std::vector<std::size_t>& offsets);
+
+// Plain decoding without offsets.
+std::u32string decode_all(std::string_view bytes);
+
+// Number of code points in well-formed UTF-8.
+std::size_t count(std::string_view bytes);
+
+}  // namespace runon::text
