@@ -1,0 +1,18 @@
+# cmake --install: the program, the library, its public headers under include/runon, and what find_package(runon) reads.
+include(CMakePackageConfigHelpers)
+
+set(RUNON_CMAKE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/runon)
+
+install(TARGETS runon_lib EXPORT runonTargets
+  ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
+  FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/runon)
+if(TARGET runon_cli)
+  install(TARGETS runon_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+endif()
+install(EXPORT runonTargets NAMESPACE runon:: DESTINATION ${RUNON_CMAKE_DIR})
+configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/runonConfig.cmake.in ${PROJECT_BINARY_DIR}/runonConfig.cmake
+  INSTALL_DESTINATION ${RUNON_CMAKE_DIR})
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/runonConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+install(FILES ${PROJECT_BINARY_DIR}/runonConfig.cmake ${PROJECT_BINARY_DIR}/runonConfigVersion.cmake
+  DESTINATION ${RUNON_CMAKE_DIR})
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
