@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Everything that a change must pass, on one machine: two compilers, debug and release, the sanitizers, format, tidy.
+# The tests of each build hold the layers and the install check too.
+#   scripts/check.sh [STEP...]     release debug clang asan tsan format tidy quality; all of them unless some are named
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+steps=("$@")
+[ ${#steps[@]} -gt 0 ] || steps=(format release quality tidy debug clang asan tsan)
+
+sources() { git ls-files -- '*.h' '*.cpp'; }
+
+# What shares state between threads is the pipeline; the rest of the tests has one thread.
+run_tsan() {
+  scripts/build tsan all >/dev/null
+  TSAN_OPTIONS=halt_on_error=1 build/tsan/runon_tests '[pipeline],[laws]'
+}
+
+for step in "${steps[@]}"; do
+  echo "== check.sh: $step"
+  case $step in
+    release|debug|clang|asan) scripts/test "$step" ;;
+    tsan) run_tsan ;;
+    format) scripts/deps clang-format-14; sources | xargs clang-format-14 --dry-run -Werror ;;
+    tidy)
+      scripts/deps clang-tidy-14
+      scripts/build release all >/dev/null
+      git ls-files -- 'src/*.cpp' | xargs -P "$(nproc)" -n 1 clang-tidy-14 -p build/release --quiet ;;
+    quality) scripts/build release >/dev/null; scripts/check_quality.py build/release/runon ;;
+    *) echo "scripts/check.sh: no step \"$step\"" >&2; exit 2 ;;
+  esac
+done
+echo "== check.sh: all of ${steps[*]} passed"
