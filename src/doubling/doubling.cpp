@@ -1,13 +1,212 @@
 #include "doubling/doubling.h"
 
+#include <algorithm>
+
+#include "doubling/evidence.h"
+#include "doubling/rewrite.h"
+#include "doubling/rules.h"
+
 namespace runon::doubling {
 
 static_assert(flow::Stage<Doubling>);
 
+namespace {
+
+// A line that a rule would rewrite.
+struct Candidate {
+  std::size_t line = 0;
+  const Row* row = nullptr;
+  Find find;
+};
+
+// Reads one line after another, with memory that is kept between them.
+class Reader {
+ public:
+  explicit Reader(const flow::RuleSwitches& switches) {
+    for (const Row& row : table())
+      if (row.in_line != nullptr && switches.on(row.head)) rows_.push_back(&row);
+  }
+
+  // The find of the line that proves most; of equals, the first in the table.
+  Candidate best(std::string_view text) {
+    Candidate best;
+    line_.assign(text);
+    if (line_.size() < 4) return best;  // no text of one character is doubled, nor one of two without a rest
+    z_function(line_.points, z_);
+    for (const Row* row : rows_) {
+      Find find = row->in_line({line_, z_});
+      if (find.strength <= best.find.strength) continue;
+      best.row = row;
+      best.find = std::move(find);
+      if (best.find.strength == Strength::strong) break;
+    }
+    return best;
+  }
+
+  // The line that `best` was asked about last, with the find carried out.
+  std::string rewritten(std::string_view text, const Find& find) const { return single(text, line_, find.runs); }
+
+ private:
+  std::vector<const Row*> rows_;
+  Squeezed line_;
+  std::vector<std::size_t> z_;
+};
+
+// A text that is four copies may be two doubled ones: the document's habit tells.
+void fit_to_habit(Find& find, std::size_t habit) {
+  if (habit == 0) return;
+  for (Run& run : find.runs)
+    if (run.copies % habit == 0) run.keep = run.copies / habit;
+}
+
+// Replaces the line but leaves what it has in common with `next` at begin and end.
+void replace(const flow::Line& line, std::string_view text, std::string_view next, const flow::Rule& rule, flow::Edits& edits) {
+  const auto inside = [](std::string_view s, std::size_t at) { return at < s.size() && (static_cast<unsigned char>(s[at]) & 0xC0U) == 0x80U; };
+  std::size_t head = 0;
+  const std::size_t shorter = std::min(text.size(), next.size());
+  while (head < shorter && text[head] == next[head]) ++head;
+  while (head > 0 && (inside(text, head) || inside(next, head))) --head;
+  std::size_t tail = 0;
+  while (tail < shorter - head && text[text.size() - 1 - tail] == next[next.size() - 1 - tail]) ++tail;
+  while (tail > 0 && inside(text, text.size() - tail)) --tail;
+  edits.add(line.begin + head, line.begin + text.size() - tail, next.substr(head, next.size() - head - tail), rule);
+}
+
+std::vector<Group> groups_of(const Filled& filled, const flow::RuleSwitches& switches, std::vector<const Row*>& rows) {
+  std::vector<Group> groups;
+  for (const Row& row : table()) {
+    if (row.across == nullptr || !switches.on(row.head)) continue;
+    row.across(filled, groups);
+    rows.resize(groups.size(), &row);
+  }
+  return groups;
+}
+
+void collect(const Filled& filled, const std::vector<Group>& groups, Evidence& evidence) {
+  for (const Group& group : groups)
+    if (group.strength == Strength::strong) evidence.add(filled.line(group.first), group.copies);
+}
+
+// Songs whose every line is sung twice are not headlines: where most of the lines around are short and
+// stand in pairs, four pairs and more, none of them is believed.
+void forgive_verse(const Filled& filled, std::vector<Group>& groups) {
+  constexpr std::size_t kAround = 20;     // lines on either side
+  constexpr std::size_t kShort = 60;      // bytes of a line on average: 20 ideographs, a line of verse in any script
+  const std::vector<Group> all = groups;
+  std::size_t from = 0;
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    const std::size_t first = all[g].first - std::min(all[g].first, kAround);
+    const std::size_t last = std::min(filled.size(), all[g].first + kAround);
+    while (all[from].first < first) ++from;
+    std::size_t pairs = 0;
+    std::size_t covered = 0;
+    std::size_t bytes = 0;
+    for (std::size_t i = from; i < all.size() && all[i].first < last && all[i].first >= first; ++i) {
+      if (all[i].height != 1) continue;
+      ++pairs;
+      covered += all[i].copies;
+      bytes += filled.text(all[i].first).size();
+    }
+    if (pairs >= 4 && covered * 10 > (last - first) * 6 && bytes < pairs * kShort) {
+      groups[g].strength = Strength::none;
+      groups[g].follows = false;
+    }
+  }
+}
+
+// Takes away the copies of one group; false when the lines are taken already.
+bool drop_copies(flow::Document& document, const Filled& filled, const Group& group) {
+  const std::size_t end = group.first + group.height * group.copies;
+  for (std::size_t i = group.first; i < end; ++i)
+    if (document.lines[filled.line(i)].dropped) return false;
+  for (std::size_t i = group.first + group.height; i < end; ++i) {
+    flow::Line& line = document.lines[filled.line(i)];
+    line.dropped = true;
+    line.mark = flow::Mark::repeat;
+  }
+  return true;
+}
+
+}  // namespace
+
 Doubling::Doubling(const Options& options, const flow::RuleSwitches& switches) : options_(options), switches_(switches) {}
 
-base::Status Doubling::operator()(flow::Document& /*document*/, flow::Scratch& /*scratch*/) const { return base::Done{}; }
+base::Status Doubling::operator()(flow::Document& document, flow::Scratch& scratch) const {
+  Evidence evidence;
+  {
+    std::vector<const Row*> rows;
+    const Filled filled(document);
+    collect(filled, groups_of(filled, switches_, rows), evidence);
+  }
+  within_lines(document, scratch, evidence);
+  // Taking copies away can bring equal lines together; each round takes lines away, few ever do.
+  constexpr int kRounds = 8;
+  for (int round = 0; round < kRounds && across_lines(document, scratch, evidence); ++round) {}
+  return base::Done{};
+}
 
-std::span<const flow::Rule* const> rules() { return {}; }
+void Doubling::within_lines(flow::Document& document, flow::Scratch& scratch, Evidence& evidence) const {
+  Reader reader(switches_);
+  std::vector<Candidate> candidates;
+  for (std::size_t i = 0; i < document.lines.size(); ++i) {
+    if (document.lines[i].dropped) continue;
+    Candidate candidate = reader.best(document.view(document.lines[i]));
+    if (candidate.row == nullptr) continue;
+    candidate.line = i;
+    if (candidate.find.strength == Strength::strong) evidence.add(i, candidate.find.runs.front().copies);
+    candidates.push_back(std::move(candidate));
+  }
+  evidence.settle();
+  const std::size_t habit = evidence.habit();
+  scratch.edits.clear();
+  for (Candidate& candidate : candidates) {
+    if (!evidence.believes(candidate.find.strength, candidate.line)) continue;
+    const flow::Line& line = document.lines[candidate.line];
+    const std::string_view before = document.view(line);
+    Squeezed squeezed;
+    squeezed.assign(before);
+    fit_to_habit(candidate.find, habit);
+    std::string after = single(before, squeezed, candidate.find.runs);
+    // What is left may be doubled in its turn; only proof counts then, each round halves something.
+    for (Candidate again = reader.best(after); again.find.strength == Strength::strong; again = reader.best(after))
+      after = reader.rewritten(after, again.find);
+    if (after.size() < before.size()) replace(line, before, after, candidate.row->head, scratch.edits);
+  }
+  document.apply(scratch.edits);
+}
+
+bool Doubling::across_lines(flow::Document& document, flow::Scratch& scratch, const Evidence& evidence) const {
+  const Filled filled(document);
+  std::vector<const Row*> rows;
+  std::vector<Group> groups = groups_of(filled, switches_, rows);
+  forgive_verse(filled, groups);
+  std::vector<const flow::Rule*> dropped(document.lines.size(), nullptr);
+  bool any = false;
+  std::size_t believed_to = filled.size() + 1;  // end of the group believed last
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    const Group& group = groups[g];
+    const bool goes_on = group.follows && group.first == believed_to;
+    if (!goes_on && !evidence.believes(group.strength, filled.line(group.first))) continue;
+    if (!drop_copies(document, filled, group)) continue;
+    believed_to = group.first + group.height * group.copies;
+    for (std::size_t i = group.first + group.height; i < believed_to; ++i) dropped[filled.line(i)] = &rows[g]->head;
+    any = true;
+  }
+  if (!any) return false;
+  scratch.edits.clear();
+  for (std::size_t i = 0; i < document.lines.size(); ++i)
+    if (dropped[i] != nullptr) scratch.edits.add(document.lines[i].begin, document.lines[i].end, {}, *dropped[i]);
+  document.apply(scratch.edits);
+  return true;
+}
+
+std::span<const flow::Rule* const> rules() {
+  static const auto kHeads = [] {
+    std::vector<const flow::Rule*> heads;
+    for (const Row& row : table()) heads.push_back(&row.head);
+    return heads;
+  }();
+  return kHeads;
+}
 
 }  // namespace runon::doubling

@@ -1,4 +1,10 @@
 // Stage 3: what is printed twice in a line, or in neighbouring lines -> once.
+//
+// Takes: a document with its lines, spacing repaired. Gives: the same, each doubled line rewritten to
+// one copy, neighbouring copies emptied (Mark::repeat, dropped). Keeps: the first copy, and whatever a
+// language says twice by itself; each rule in rules.cpp states the evidence that it needs, and a document's
+// sure finds speak for its doubtful ones (evidence.h). Loses: the further copies, one edit a line.
+// Cost: linear; a line is decoded once and its Z-function taken. Threads: any number at once.
 #pragma once
 
 #include <span>
@@ -9,6 +15,8 @@
 
 namespace runon::doubling {
 
+class Evidence;
+
 class Doubling {
  public:
   explicit Doubling(const Options& options = {}, const flow::RuleSwitches& switches = {});
@@ -16,6 +24,11 @@ class Doubling {
   base::Status operator()(flow::Document& document, flow::Scratch& scratch) const;
 
  private:
+  // Rewrites lines that hold a text several times. Adds what it is sure of to the evidence, settles it.
+  void within_lines(flow::Document& document, flow::Scratch& scratch, Evidence& evidence) const;
+  // Empties lines that repeat those before them; false when there is none left to empty.
+  bool across_lines(flow::Document& document, flow::Scratch& scratch, const Evidence& evidence) const;
+
   Options options_;
   flow::RuleSwitches switches_;
 };

@@ -1,0 +1,108 @@
+#include "doubling/neighbours.h"
+
+#include <algorithm>
+
+#include "text/properties.h"
+#include "text/utf8.h"
+
+namespace runon::doubling {
+namespace {
+
+constexpr std::size_t kMostBlankLines = 2;  // between two copies
+constexpr std::size_t kAround = 8;          // lines looked at on either side
+
+bool unseen(char32_t c) {
+  const text::Properties& p = text::properties(c);
+  return p.space() || p.ignorable();
+}
+
+// The characters of a line that show, one by one.
+class Walk {
+ public:
+  explicit Walk(std::string_view text) : text_(text) { skip(); }
+  bool done() const { return at_ >= text_.size(); }
+  char32_t point() const { return text::decode(text_, at_).point; }
+  void next() {
+    at_ += text::decode(text_, at_).bytes;
+    skip();
+  }
+
+ private:
+  void skip() {
+    while (at_ < text_.size()) {
+      const text::Decoded d = text::decode(text_, at_);
+      if (!unseen(d.point)) return;
+      at_ += d.bytes;
+    }
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+};
+
+std::string squeezed(std::string_view text) {
+  std::string out;
+  for (Walk walk(text); !walk.done(); walk.next()) text::append(out, walk.point());
+  return out;
+}
+
+bool has_sentence_end(std::string_view text) {
+  for (Walk walk(text); !walk.done(); walk.next())
+    if (text::properties(walk.point()).sentence_end()) return true;
+  return false;
+}
+
+}  // namespace
+
+Filled::Filled(const flow::Document& document) : document_(document) {
+  for (std::size_t i = 0; i < document.lines.size(); ++i)
+    if (!Walk(document.view(document.lines[i])).done()) lines_.push_back(i);
+}
+
+bool Filled::same(std::size_t a, std::size_t b) const {
+  Walk left(text(a));
+  Walk right(text(b));
+  while (!left.done() && !right.done() && left.point() == right.point()) {
+    left.next();
+    right.next();
+  }
+  return left.done() && right.done();
+}
+
+bool Filled::near(std::size_t upper, std::size_t lower) const {
+  const std::vector<flow::Line>& lines = document_.lines;
+  if (lines_[lower] - lines_[upper] > kMostBlankLines + 1) return false;
+  for (std::size_t l = lines_[upper] + 1; l <= lines_[lower]; ++l)
+    if (lines[l].page_break) return false;
+  return true;
+}
+
+std::size_t Filled::copies(std::size_t i, std::size_t height) const {
+  std::size_t count = 1;
+  for (std::size_t at = i + height; at + height <= size(); at += height, ++count) {
+    for (std::size_t j = 0; j < height; ++j)
+      if (!near(at + j - 1, at + j) || !same(at + j - height, at + j)) return count;
+  }
+  return count;
+}
+
+bool Filled::stands_elsewhere(std::size_t i, std::size_t from, std::size_t to) const {
+  if (places_.empty())
+    for (std::size_t j = 0; j < size(); ++j) {
+      const auto [place, fresh] = places_.try_emplace(base::hash128(squeezed(text(j))), Places{j, j});
+      if (!fresh) place->second.last = j;
+    }
+  const Places places = places_[base::hash128(squeezed(text(i)))];
+  return places.first < from || places.last >= to;
+}
+
+bool Filled::among_sentences(std::size_t from, std::size_t to) const {
+  const std::size_t first = from - std::min(from, kAround);
+  const std::size_t last = std::min(size(), to + kAround);
+  if (last - first <= to - from + 2) return true;
+  for (std::size_t i = first; i < last; ++i)
+    if ((i < from || i >= to) && has_sentence_end(text(i))) return true;
+  return false;
+}
+
+}  // namespace runon::doubling

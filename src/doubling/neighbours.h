@@ -1,0 +1,60 @@
+// The lines of a document that have text, seen as neighbours whatever blank lines stand between.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/hash.h"
+#include "doubling/find.h"
+#include "flow/document.h"
+
+namespace runon::doubling {
+
+// Lines that are said again right behind: `height` lines, `copies` times.
+struct Group {
+  std::size_t first = 0;   // index into Filled
+  std::size_t height = 1;
+  std::size_t copies = 2;
+  Strength strength = Strength::none;
+  bool follows = false;    // might go on a doubled text that stands right before it: believed beside that alone
+};
+
+// A read-only view; the document must outlive it and stay unchanged.
+class Filled {
+ public:
+  explicit Filled(const flow::Document& document);
+
+  std::size_t size() const { return lines_.size(); }
+  std::size_t line(std::size_t i) const { return lines_[i]; }  // index into Document::lines
+  std::string_view text(std::size_t i) const { return document_.view(document_.lines[lines_[i]]); }
+
+  // True when both say the same, spaces and invisible characters aside. Cost: up to the first difference.
+  bool same(std::size_t a, std::size_t b) const;
+
+  // How many times in a row the `height` lines from i on are said, nothing but up to two blank lines
+  // and no page break between the copies. Requires: i + height <= size(). At least 1.
+  std::size_t copies(std::size_t i, std::size_t height) const;
+
+  // True when the line's text stands in the document outside of [from, to) as well. The first call
+  // reads the document through; later ones cost one look-up.
+  bool stands_elsewhere(std::size_t i, std::size_t from, std::size_t to) const;
+
+  // True when lines around [from, to) are running text: one of the eight on either side ends or has
+  // within it a mark that closes a sentence. Also when nothing stands around.
+  bool among_sentences(std::size_t from, std::size_t to) const;
+
+ private:
+  struct Places {
+    std::size_t first = 0;
+    std::size_t last = 0;
+  };
+  bool near(std::size_t upper, std::size_t lower) const;
+
+  const flow::Document& document_;
+  std::vector<std::size_t> lines_;
+  mutable std::unordered_map<base::Hash128, Places> places_;  // of the squeezed text
+};
+
+}  // namespace runon::doubling
