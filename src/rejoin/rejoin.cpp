@@ -1,8 +1,164 @@
 #include "rejoin/rejoin.h"
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "rejoin/constraints.h"
+#include "rejoin/features.h"
+#include "rejoin/joint.h"
+#include "rejoin/layout.h"
+#include "rejoin/line_facts.h"
+#include "rejoin/model.h"
+
 namespace runon::rejoin {
+namespace {
+
+using flow::Joint;
+using flow::Rule;
+
+constexpr Rule kBreak{"rejoin", "break", "Blank lines and indents between two blocks become one line end.", "", ""};
+constexpr Rule kClose{"rejoin", "join", "A line break inside a paragraph of a script without word spaces goes.", "", ""};
+constexpr Rule kSpace{"rejoin", "join-space", "A line break between words becomes a space.", "", ""};
+constexpr Rule kHyphen{"rejoin", "dehyphenate", "A line-end hyphen that the line break made goes with it.", "", ""};
+constexpr Rule kEnds{"rejoin", "ends", "White space in front of the first block and behind the last goes.", "", ""};
+constexpr const Rule* kRules[] = {&kBreak, &kClose, &kSpace, &kHyphen, &kEnds};
 
 static_assert(flow::Stage<Rejoin>);
+
+// Log odds of a break at each of facts.size() - 1 line breaks, and the features behind them.
+struct Verdict {
+  std::vector<float> odds;
+  std::vector<Row> rows;
+};
+
+Verdict judge(const flow::Document& document, const std::vector<LineFacts>& facts) {
+  Verdict verdict;
+  judge_rows(document, facts, verdict.rows);
+  verdict.odds.resize(verdict.rows.size());
+  for (std::size_t i = 0; i < verdict.rows.size(); ++i) {
+    verdict.odds[i] = score(decision_model(), verdict.rows[i]);
+    const Constraint hard = constraint(document, facts[i], facts[i + 1]);
+    if (hard == Constraint::join) verdict.odds[i] = -std::numeric_limits<float>::infinity();
+    if (hard == Constraint::brk) verdict.odds[i] = std::numeric_limits<float>::infinity();
+  }
+  return verdict;
+}
+
+double confidence(float odds) { return 1 / (1 + std::exp(-std::fabs(static_cast<double>(odds)))); }
+
+flow::Decision decision(const Verdict& verdict, std::size_t i, const std::vector<LineFacts>& facts, Joint joint) {
+  flow::Decision d;
+  d.line = facts[i].line;
+  d.next = facts[i + 1].line;
+  d.joint = joint;
+  d.confidence = confidence(verdict.odds[i]);
+  if (std::isinf(verdict.odds[i])) {
+    d.evidence.push_back({"typography", verdict.odds[i] > 0 ? "a break must stand here" : "a line cannot begin or end like this",
+                          static_cast<double>(verdict.odds[i])});
+  }
+  std::array<float, static_cast<std::size_t>(kFeatures)> share{};
+  shares(decision_model(), verdict.rows[i], share);
+  for (std::size_t f = 0; f < share.size(); ++f) {
+    if (std::fabs(share[f]) < 0.05F) continue;
+    d.evidence.push_back({feature_table()[f].name, fmt::format("{:.3g}", verdict.rows[i][f]), static_cast<double>(share[f])});
+  }
+  std::stable_sort(d.evidence.begin(), d.evidence.end(), [](const auto& x, const auto& y) { return std::fabs(x.weight) > std::fabs(y.weight); });
+  return d;
+}
+
+const Rule& rule_of(Joint joint) {
+  switch (joint) {
+    case Joint::brk: return kBreak;
+    case Joint::close: return kClose;
+    case Joint::space: return kSpace;
+    case Joint::hyphen: return kHyphen;
+  }
+  return kBreak;
+}
+
+std::string_view between(Joint joint) {
+  switch (joint) {
+    case Joint::brk: return "\n";
+    case Joint::space: return " ";
+    default: return "";
+  }
+}
+
+// A piece of text that becomes (part of) a block: a line, without the white space around it.
+struct Piece {
+  std::size_t begin;
+  std::size_t end;
+  std::uint32_t number;
+  flow::Mark mark;
+  Joint before;  // how it is joined to the piece before it
+};
+
+// Lines with text in source order, marked ones among them; those stand alone.
+std::vector<Piece> pieces(const flow::Document& document, const std::vector<LineFacts>& facts, const std::vector<Joint>& joints) {
+  std::vector<Piece> out;
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < document.lines.size(); ++i) {
+    const flow::Line& line = document.lines[i];
+    if (next < facts.size() && facts[next].line == i) {
+      const LineFacts& f = facts[next];
+      Joint before = next == 0 ? Joint::brk : joints[next - 1];
+      if (!out.empty() && out.back().mark != flow::Mark::none) before = Joint::brk;
+      out.push_back({f.begin, f.end, line.number, flow::Mark::none, before});
+      ++next;
+      continue;
+    }
+    if (line.begin == line.end || line.mark == flow::Mark::none || line.mark == flow::Mark::repeat) continue;
+    const std::string_view text = document.view(line);
+    const std::size_t first = text.find_first_not_of(" \t");
+    if (first == std::string_view::npos) continue;
+    const std::size_t last = text.find_last_not_of(" \t");
+    out.push_back({line.begin + first, line.begin + last + 1, line.number, line.mark, Joint::brk});
+  }
+  return out;
+}
+
+// Writes the edits between pieces, and the blocks in positions of the text as it is now; apply()
+// moves them.
+void settle(flow::Document& document, std::vector<Piece>& all, flow::Edits& edits) {
+  document.blocks.clear();
+  const std::string_view text = document.text;
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    Piece& piece = all[i];
+    std::size_t from = at;
+    if (i > 0 && piece.before == Joint::hyphen) from -= hyphen_bytes(text.substr(all[i - 1].begin, all[i - 1].end - all[i - 1].begin));
+    const std::string_view glue = i == 0 ? std::string_view{} : between(piece.before);
+    if (text.substr(from, piece.begin - from) != glue) edits.add(from, piece.begin, glue, i == 0 ? kEnds : rule_of(piece.before));
+    at = piece.end;
+    if (i > 0 && piece.before != Joint::brk) {
+      document.blocks.back().end = piece.end;
+      document.blocks.back().last_line = piece.number;
+      continue;
+    }
+    flow::Block block;
+    block.begin = piece.begin;
+    block.end = piece.end;
+    block.first_line = block.last_line = piece.number;
+    if (piece.mark == flow::Mark::furniture) block.kind = flow::Kind::furniture;
+    if (piece.mark == flow::Mark::jump) block.kind = flow::Kind::jump;
+    document.blocks.push_back(block);
+  }
+  if (at < text.size()) edits.add(at, text.size(), "", kEnds);
+}
+
+}  // namespace
+
+void judge_rows(const flow::Document& document, const std::vector<LineFacts>& facts, std::vector<Row>& rows) {
+  evidence_features(document, facts, rows);
+  if (rows.empty()) return;
+  std::vector<float> evidence(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) evidence[i] = std::clamp(score(evidence_model(), rows[i]), -5.0F, 4.0F);
+  const Layout layout = infer_layout(facts, evidence, choose_style(facts, evidence));
+  layout_features(facts, evidence, layout, rows);
+}
 
 Rejoin::Rejoin(const Options& options, const flow::RuleSwitches& switches) : options_(options), switches_(switches) {}
 
@@ -10,11 +166,29 @@ base::Status Rejoin::operator()(flow::Document& document, flow::Scratch& scratch
   return (*this)(document, scratch, nullptr);
 }
 
-base::Status Rejoin::operator()(flow::Document& /*document*/, flow::Scratch& /*scratch*/,
-                                std::vector<flow::Decision>* /*why*/) const {
+base::Status Rejoin::operator()(flow::Document& document, flow::Scratch& scratch, std::vector<flow::Decision>* why) const {
+  std::vector<LineFacts> facts;
+  gather(document, facts);
+  const Verdict verdict = judge(document, facts);
+  Vocabulary vocabulary(document, facts);
+  std::vector<Joint> joints(verdict.odds.size(), Joint::brk);
+  for (std::size_t i = 0; i < joints.size(); ++i) {
+    const float odds = verdict.odds[i];
+    const bool joined = odds < 0 && (std::isinf(odds) || confidence(odds) >= options_.min_confidence);
+    if (joined) {
+      const auto view = [&](const LineFacts& f) { return std::string_view(document.text).substr(f.begin, f.end - f.begin); };
+      joints[i] = joint(view(facts[i]), view(facts[i + 1]), facts[i], facts[i + 1], vocabulary);
+      if (joints[i] == Joint::hyphen && !switches_.on(kHyphen)) joints[i] = Joint::close;
+    }
+    if (why != nullptr) why->push_back(decision(verdict, i, facts, joints[i]));
+  }
+  std::vector<Piece> all = pieces(document, facts, joints);
+  scratch.edits.clear();
+  settle(document, all, scratch.edits);
+  document.apply(scratch.edits);
   return base::Done{};
 }
 
-std::span<const flow::Rule* const> rules() { return {}; }
+std::span<const flow::Rule* const> rules() { return kRules; }
 
 }  // namespace runon::rejoin

@@ -1,0 +1,145 @@
+#include "boost.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace runon::bench {
+namespace {
+
+using rejoin::Split;
+using rejoin::Tree;
+
+constexpr int kBins = 64;
+
+// Feature values in bins between quantiles; a split is "above the edge of a bin".
+struct Binned {
+  std::vector<std::vector<float>> edges;         // per feature, ascending
+  std::vector<std::vector<std::uint8_t>> bins;   // per feature, per sample
+
+  Binned(const std::vector<const Sample*>& samples, const BoostOptions& options) {
+    edges.resize(static_cast<std::size_t>(options.features));
+    bins.resize(edges.size());
+    for (std::size_t f = 0; f < edges.size(); ++f) {
+      if (std::find(options.without.begin(), options.without.end(), static_cast<int>(f)) != options.without.end()) continue;
+      std::vector<float> values;
+      values.reserve(samples.size());
+      for (const Sample* s : samples) values.push_back(s->row[f]);
+      std::sort(values.begin(), values.end());
+      std::vector<float> distinct = values;
+      distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
+      if (distinct.size() <= kBins) {
+        for (std::size_t i = 0; i + 1 < distinct.size(); ++i) edges[f].push_back((distinct[i] + distinct[i + 1]) / 2);
+      } else {
+        for (std::size_t b = 1; b < kBins; ++b) {
+          const float edge = values[values.size() * b / kBins];
+          if (edges[f].empty() || edge > edges[f].back()) edges[f].push_back(edge);
+        }
+      }
+      bins[f].reserve(samples.size());
+      for (const Sample* s : samples) {
+        const auto up = std::lower_bound(edges[f].begin(), edges[f].end(), s->row[f]);
+        bins[f].push_back(static_cast<std::uint8_t>(up - edges[f].begin()));
+      }
+    }
+  }
+};
+
+struct Sums {
+  double gradient = 0;
+  double hessian = 0;
+};
+
+struct Best {
+  double gain = 1e-6;
+  int feature = -1;
+  std::size_t bin = 0;
+};
+
+double gain_of(const Sums& s, double lambda) { return s.gradient * s.gradient / (s.hessian + lambda); }
+
+Best find_split(const Binned& binned, const std::vector<std::uint32_t>& members, const std::vector<double>& gradient,
+                const std::vector<double>& hessian, const BoostOptions& options) {
+  Best best;
+  Sums all;
+  for (const std::uint32_t i : members) {
+    all.gradient += gradient[i];
+    all.hessian += hessian[i];
+  }
+  for (std::size_t f = 0; f < binned.edges.size(); ++f) {
+    if (binned.edges[f].empty()) continue;
+    std::array<Sums, kBins + 1> histogram{};
+    for (const std::uint32_t i : members) {
+      Sums& h = histogram[binned.bins[f][i]];
+      h.gradient += gradient[i];
+      h.hessian += hessian[i];
+    }
+    Sums left;
+    for (std::size_t b = 0; b < binned.edges[f].size(); ++b) {
+      left.gradient += histogram[b].gradient;
+      left.hessian += histogram[b].hessian;
+      const Sums right{all.gradient - left.gradient, all.hessian - left.hessian};
+      if (left.hessian < options.min_hessian || right.hessian < options.min_hessian) continue;
+      const double gain = gain_of(left, options.lambda) + gain_of(right, options.lambda) - gain_of(all, options.lambda);
+      if (gain > best.gain) best = {gain, static_cast<int>(f), b};
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
+Boosted boost(const std::vector<const Sample*>& samples, const BoostOptions& options) {
+  const Binned binned(samples, options);
+  const std::size_t n = samples.size();
+  double positive = 0;
+  for (const Sample* s : samples) positive += s->label;
+  const double share = std::clamp(positive / static_cast<double>(n), 0.001, 0.999);
+  Boosted out;
+  out.base = static_cast<std::int32_t>(std::lround(1000 * std::log(share / (1 - share))));
+  std::vector<double> odds(n, out.base / 1000.0);
+  std::vector<double> gradient(n);
+  std::vector<double> hessian(n);
+  for (int t = 0; t < options.trees; ++t) {
+    for (std::size_t i = 0; i < n; ++i) {
+      const double p = 1 / (1 + std::exp(-odds[i]));
+      gradient[i] = samples[i]->label - p;
+      hessian[i] = std::max(p * (1 - p), 1e-6);
+    }
+    Tree tree{};
+    std::vector<std::vector<std::uint32_t>> nodes(15);
+    nodes[0].resize(n);
+    for (std::size_t i = 0; i < n; ++i) nodes[0][i] = static_cast<std::uint32_t>(i);
+    for (std::size_t node = 0; node < 7; ++node) {
+      const Best best = find_split(binned, nodes[node], gradient, hessian, options);
+      Split& split = tree.splits[node];
+      if (best.feature < 0) {
+        // Nothing to ask: all go left, and the right side repeats the left's weight below.
+        split = {0, std::numeric_limits<float>::max()};
+        nodes[2 * node + 1] = nodes[node];
+        continue;
+      }
+      const auto f = static_cast<std::size_t>(best.feature);
+      split = {static_cast<std::int16_t>(f), binned.edges[f][best.bin]};
+      for (const std::uint32_t i : nodes[node])
+        nodes[2 * node + (samples[i]->row[f] > split.above ? 2 : 1)].push_back(i);
+    }
+    for (std::size_t leaf = 0; leaf < 8; ++leaf) {
+      Sums sums;
+      for (const std::uint32_t i : nodes[leaf + 7]) {
+        sums.gradient += gradient[i];
+        sums.hessian += hessian[i];
+      }
+      const double weight = options.rate * sums.gradient / (sums.hessian + options.lambda);
+      tree.leaves[leaf] = static_cast<std::int32_t>(std::lround(1000 * std::clamp(weight, -2.0, 2.0)));
+      for (const std::uint32_t i : nodes[leaf + 7]) odds[i] += tree.leaves[leaf] / 1000.0;
+    }
+    for (std::size_t leaf = 1; leaf < 8; leaf += 2)
+      if (nodes[leaf + 7].empty()) tree.leaves[leaf] = tree.leaves[leaf - 1];
+    out.trees.push_back(tree);
+  }
+  return out;
+}
+
+}  // namespace runon::bench

@@ -1,0 +1,35 @@
+// Gradient boosting of depth-3 trees with log loss (Friedman 2001; second-order leaves as in XGBoost,
+// Chen and Guestrin 2016). Plain, single-threaded and free of chance: the same rows give the same
+// trees.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "rejoin/model.h"
+
+namespace runon::bench {
+
+struct Sample {
+  rejoin::Row row;
+  int label = 0;   // 1: break, 0: join
+};
+
+struct BoostOptions {
+  int trees = 300;
+  double rate = 0.1;
+  double lambda = 3;         // ridge on leaf weights
+  double min_hessian = 6;    // least sum of p(1-p) in a leaf
+  int features = rejoin::kFeatures;  // the first so many are used
+  std::vector<int> without;          // features left out
+};
+
+struct Boosted {
+  std::int32_t base = 0;
+  std::vector<rejoin::Tree> trees;
+  rejoin::Model model() const { return {base, trees}; }
+};
+
+Boosted boost(const std::vector<const Sample*>& samples, const BoostOptions& options);
+
+}  // namespace runon::bench

@@ -1,0 +1,315 @@
+// Trains the two models of rejoin from gold documents, and says how well they do on documents that
+// they have not seen.
+//
+//   train_rejoin [--write WEIGHTS.inc] [--report] [--dump ROWS.csv] DIR...
+//
+// DIR holds NAME.txt and NAME.gold.jsonl (blocks with `kind`, `lines`, `before`, `continues`).
+#include <simdjson.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "boost.h"
+#include "pipeline/clean.h"
+#include "rejoin/constraints.h"
+#include "rejoin/layout.h"
+#include "rejoin/line_facts.h"
+#include "rejoin/model.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace runon;
+using bench::Boosted;
+using bench::BoostOptions;
+using bench::Sample;
+using rejoin::LineFacts;
+using rejoin::Row;
+
+struct GoldBlock {
+  bool side = false;
+  bool either = false;
+  int continues = -1;
+  int first = 0;
+  int last = 0;
+};
+
+struct Doc {
+  std::string name;
+  flow::Document document;
+  std::vector<LineFacts> facts;
+  std::vector<Row> rows;
+  std::vector<int> labels;  // 1 break, 0 join, -1 open
+  std::vector<float> evidence;
+};
+
+std::string slurp(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+std::vector<GoldBlock> read_gold(const fs::path& path) {
+  std::vector<GoldBlock> blocks;
+  simdjson::dom::parser parser;
+  std::ifstream in(path, std::ios::binary);
+  for (std::string line; std::getline(in, line);) {
+    if (line.empty()) continue;
+    const simdjson::dom::element e = parser.parse(line);
+    GoldBlock b;
+    const std::string_view kind = e["kind"];
+    b.side = kind == "furniture" || kind == "jump";
+    std::string_view before;
+    if (e["before"].get(before) == simdjson::SUCCESS) b.either = before == "either";
+    std::int64_t continues = -1;
+    if (e["continues"].get(continues) == simdjson::SUCCESS) b.continues = static_cast<int>(continues);
+    b.first = static_cast<int>(std::int64_t(e["lines"].at(0)));
+    b.last = static_cast<int>(std::int64_t(e["lines"].at(1)));
+    blocks.push_back(b);
+  }
+  return blocks;
+}
+
+// The document as rejoin finds it, with the furniture that the gold knows marked.
+Doc load(const fs::path& gold_path, const pipeline::Cleaner& cleaner) {
+  Doc d;
+  std::string name = gold_path.filename().string();
+  name.resize(name.size() - std::string_view(".gold.jsonl").size());
+  d.name = name;
+  flow::Document whole = flow::Document::of(name, slurp(gold_path.parent_path() / (name + ".txt")));
+  if (auto why = cleaner.explain(whole, d.document); !why) std::fprintf(stderr, "%s: rejected\n", name.c_str());
+  const std::vector<GoldBlock> blocks = read_gold(gold_path);
+  std::map<int, std::pair<int, int>> owner;  // line -> first and last block on it
+  for (std::size_t b = 0; b < blocks.size(); ++b) {
+    for (int line = blocks[b].first; line <= blocks[b].last; ++line) {
+      const auto [at, fresh] = owner.emplace(line, std::pair{static_cast<int>(b), static_cast<int>(b)});
+      if (!fresh) at->second.second = static_cast<int>(b);
+    }
+  }
+  for (flow::Line& line : d.document.lines) {
+    const auto found = owner.find(static_cast<int>(line.number));
+    if (found != owner.end() && blocks[static_cast<std::size_t>(found->second.first)].side) line.mark = flow::Mark::furniture;
+  }
+  rejoin::gather(d.document, d.facts);
+  for (std::size_t i = 0; i + 1 < d.facts.size(); ++i) {
+    const auto a = owner.find(static_cast<int>(d.document.lines[d.facts[i].line].number));
+    const auto b = owner.find(static_cast<int>(d.document.lines[d.facts[i + 1].line].number));
+    int label = -1;
+    if (a != owner.end() && b != owner.end()) {
+      const int left = a->second.second;
+      const int right = b->second.first;
+      const GoldBlock& block = blocks[static_cast<std::size_t>(right)];
+      const GoldBlock& before = blocks[static_cast<std::size_t>(left)];
+      if (left == right) label = 0;
+      else if (block.continues >= 0) label = block.continues == left ? 0 : -1;
+      else if (!block.either && !block.side && !before.side) label = 1;
+    }
+    d.labels.push_back(label);
+  }
+  rejoin::evidence_features(d.document, d.facts, d.rows);
+  return d;
+}
+
+std::vector<Sample> samples_of(const std::vector<const Doc*>& docs) {
+  std::vector<Sample> out;
+  for (const Doc* d : docs) {
+    for (std::size_t i = 0; i < d->rows.size(); ++i) {
+      if (d->labels[i] < 0) continue;
+      if (rejoin::constraint(d->document, d->facts[i], d->facts[i + 1]) != rejoin::Constraint::none) continue;
+      out.push_back({d->rows[i], d->labels[i]});
+    }
+  }
+  return out;
+}
+
+Boosted train(const std::vector<const Doc*>& docs, const BoostOptions& options) {
+  const std::vector<Sample> samples = samples_of(docs);
+  std::vector<const Sample*> views;
+  views.reserve(samples.size());
+  for (const Sample& s : samples) views.push_back(&s);
+  return bench::boost(views, options);
+}
+
+BoostOptions evidence_options() {
+  BoostOptions o;
+  o.trees = 120;
+  o.features = rejoin::kEvidenceFeatures;
+  return o;
+}
+
+void weigh(Doc& d, const rejoin::Model& model) {
+  d.evidence.resize(d.rows.size());
+  for (std::size_t i = 0; i < d.rows.size(); ++i) d.evidence[i] = std::clamp(rejoin::score(model, d.rows[i]), -5.0F, 4.0F);
+  if (d.rows.empty()) return;
+  const rejoin::Layout layout = rejoin::infer_layout(d.facts, d.evidence, rejoin::choose_style(d.facts, d.evidence));
+  rejoin::layout_features(d.facts, d.evidence, layout, d.rows);
+}
+
+using Key = std::function<std::string(const Doc&)>;
+
+std::string part(const std::string& name, std::size_t k) {
+  std::size_t from = 0;
+  while (k-- > 0) {
+    from = name.find('-', from);
+    if (from == std::string::npos) return "page";
+    ++from;
+  }
+  if (name.find('-') == std::string::npos) return "page";
+  return name.substr(from, name.find('-', from) - from);
+}
+
+struct Count {
+  long tp = 0, fp = 0, fn = 0;
+  double f1() const { return tp == 0 ? 0 : 2.0 * static_cast<double>(tp) / static_cast<double>(2 * tp + fp + fn); }
+};
+
+void tally(const Doc& d, const rejoin::Model& model, Count& c, bool verbose) {
+  for (std::size_t i = 0; i < d.rows.size(); ++i) {
+    if (d.labels[i] < 0) continue;
+    float odds = rejoin::score(model, d.rows[i]);
+    const rejoin::Constraint hard = rejoin::constraint(d.document, d.facts[i], d.facts[i + 1]);
+    if (hard == rejoin::Constraint::join) odds = -99;
+    if (hard == rejoin::Constraint::brk) odds = 99;
+    if (odds > 0 && d.labels[i] == 1) ++c.tp;
+    if (odds > 0 && d.labels[i] == 0) ++c.fp;
+    if (odds <= 0 && d.labels[i] == 1) ++c.fn;
+    if (verbose && (odds > 0) != (d.labels[i] == 1)) {
+      const auto text = [&](const LineFacts& f) { return d.document.text.substr(f.begin, f.end - f.begin); };
+      const Row& r = d.rows[i];
+      const auto at = [&](rejoin::F f) { return static_cast<double>(r[static_cast<std::size_t>(f)]); };
+      std::printf("%s %u %s odds %.1f page %.1f ev %.1f M %.1f w %.1f %.1f blanks %.0f piece %.2f | %s || %s\n", d.name.c_str(),
+                  d.document.lines[d.facts[i].line].number, d.labels[i] == 1 ? "BREAK" : "join ", static_cast<double>(odds), at(rejoin::F::page_odds),
+                  at(rejoin::F::evidence), at(rejoin::F::measure), at(rejoin::F::width_a), at(rejoin::F::width_b), at(rejoin::F::blanks),
+                  at(rejoin::F::piece), text(d.facts[i]).c_str(), text(d.facts[i + 1]).c_str());
+    }
+  }
+}
+
+// Trains without each group in turn and judges it.
+void cross_validate(std::vector<Doc>& docs, const char* what, const Key& key, const Key& show, bool verbose) {
+  std::map<std::string, std::vector<std::size_t>> folds;
+  for (std::size_t i = 0; i < docs.size(); ++i) folds[key(docs[i])].push_back(i);
+  Count all;
+  std::map<std::string, Count> groups;
+  for (const auto& [name, members] : folds) {
+    std::vector<const Doc*> rest;
+    for (std::size_t i = 0; i < docs.size(); ++i)
+      if (std::find(members.begin(), members.end(), i) == members.end()) rest.push_back(&docs[i]);
+    const Boosted evidence = train(rest, evidence_options());
+    const Boosted decision = train(rest, {});
+    for (const std::size_t i : members) {
+      Doc d = docs[i];
+      weigh(d, evidence.model());
+      tally(d, decision.model(), all, verbose);
+      tally(d, decision.model(), groups[show(d)], false);
+    }
+  }
+  std::printf("%-34s F1 %.4f  wrong breaks %ld  missing %ld\n", what, all.f1(), all.fp, all.fn);
+  for (const auto& [name, c] : groups) std::printf("    %-30s F1 %.4f  wrong %ld missing %ld of %ld\n", name.c_str(), c.f1(), c.fp, c.fn, c.tp + c.fn);
+  std::fflush(stdout);
+}
+
+std::string fold_of(const Doc& d) {
+  std::size_t h = 0;
+  for (const char c : d.name) h = h * 131 + static_cast<unsigned char>(c);
+  return std::to_string(h % 5);
+}
+
+void write_model(std::FILE* out, const char* name, const Boosted& b) {
+  std::fprintf(out, "constexpr std::int32_t k%sBase = %d;\nconstexpr Tree k%sTrees[] = {\n", name, b.base, name);
+  for (const rejoin::Tree& t : b.trees) {
+    std::fprintf(out, "    {{{");
+    for (std::size_t i = 0; i < 7; ++i) std::fprintf(out, "%s{%d, %.9g}", i > 0 ? ", " : "", t.splits[i].feature, static_cast<double>(t.splits[i].above));
+    std::fprintf(out, "}}, {");
+    for (std::size_t i = 0; i < 8; ++i) std::fprintf(out, "%s%d", i > 0 ? ", " : "", t.leaves[i]);
+    std::fprintf(out, "}},\n");
+  }
+  std::fprintf(out, "};\n");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::string write;
+  std::string dump;
+  bool report = false;
+  bool verbose = false;
+  std::vector<fs::path> gold;
+  for (int i = 1; i < argc; ++i) {
+    const std::string a = argv[i];
+    if (a == "--write" && i + 1 < argc) write = argv[++i];
+    else if (a == "--dump" && i + 1 < argc) dump = argv[++i];
+    else if (a == "--report") report = true;
+    else if (a == "--verbose") verbose = true;
+    else
+      for (const auto& entry : fs::directory_iterator(a))
+        if (entry.path().string().ends_with(".gold.jsonl")) gold.push_back(entry.path());
+  }
+  std::sort(gold.begin(), gold.end(), [](const fs::path& x, const fs::path& y) { return x.filename() < y.filename(); });
+  if (gold.empty()) {
+    std::fprintf(stderr, "train_rejoin: no *.gold.jsonl found; give the folders that hold gold documents\n");
+    return 2;
+  }
+  pipeline::Options options;
+  options.furniture.fate = furniture::Fate::keep;
+  const auto cleaner = pipeline::Cleaner::create(options);
+  std::vector<Doc> docs;
+  for (const fs::path& path : gold) docs.push_back(load(path, cleaner.value()));
+
+  // The decision model learns from what the evidence model says of documents that it has not seen.
+  for (int fold = 0; fold < 5; ++fold) {
+    std::vector<const Doc*> rest;
+    for (const Doc& d : docs)
+      if (fold_of(d) != std::to_string(fold)) rest.push_back(&d);
+    const Boosted evidence = train(rest, evidence_options());
+    for (Doc& d : docs)
+      if (fold_of(d) == std::to_string(fold)) weigh(d, evidence.model());
+  }
+  if (!dump.empty()) {
+    std::FILE* out = std::fopen(dump.c_str(), "w");
+    if (out == nullptr) return 1;
+    std::fprintf(out, "name,line,label");
+    for (const auto& f : rejoin::feature_table()) std::fprintf(out, ",%s", std::string(f.name).c_str());
+    std::fprintf(out, "\n");
+    for (const Doc& d : docs) {
+      for (std::size_t i = 0; i < d.rows.size(); ++i) {
+        std::fprintf(out, "%s,%u,%d", d.name.c_str(), d.document.lines[d.facts[i].line].number, d.labels[i]);
+        for (const float v : d.rows[i]) std::fprintf(out, ",%.5g", static_cast<double>(v));
+        std::fprintf(out, "\n");
+      }
+    }
+    std::fclose(out);
+  }
+  if (report || verbose) {
+    cross_validate(docs, "five folds, by language", fold_of, [](const Doc& d) { return part(d.name, 0); }, verbose);
+  }
+  if (report) {
+    cross_validate(docs, "five folds, by extractor", fold_of, [](const Doc& d) {
+      const std::string p = part(d.name, 3);
+      const std::size_t at = d.name.find("-" + p);
+      return p == "page" ? p : d.name.substr(at + 1);
+    }, false);
+    cross_validate(docs, "leaving out each language", [](const Doc& d) { return part(d.name, 0); }, [](const Doc& d) { return part(d.name, 0); }, false);
+    cross_validate(docs, "leaving out each layout", [](const Doc& d) { return part(d.name, 2); }, [](const Doc& d) { return part(d.name, 2); }, false);
+  }
+  if (write.empty()) return 0;
+  std::vector<const Doc*> all;
+  for (const Doc& d : docs) all.push_back(&d);
+  const Boosted evidence = train(all, evidence_options());
+  const Boosted decision = train(all, {});
+  std::FILE* out = std::fopen(write.c_str(), "w");
+  if (out == nullptr) {
+    std::perror(write.c_str());
+    return 1;
+  }
+  std::fprintf(out, "// Made by scripts/train from %zu gold documents. Do not edit.\n// {feature, threshold} x 7, leaves x 8 in thousandths of log odds; feature numbers are F of features.h.\n", docs.size());
+  write_model(out, "Evidence", evidence);
+  write_model(out, "Decision", decision);
+  return std::fclose(out) == 0 ? 0 : 1;
+}

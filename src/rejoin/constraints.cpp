@@ -1,0 +1,24 @@
+#include "rejoin/constraints.h"
+
+#include <string_view>
+
+#include "text/properties.h"
+#include "text/utf8.h"
+
+namespace runon::rejoin {
+
+Constraint constraint(const flow::Document& document, const LineFacts& a, const LineFacts& b) {
+  const char32_t last = text::decode_before(document.text, a.end).point;
+  const char32_t first = text::decode(document.text, b.begin).point;
+  if (last == 0x00AD) return Constraint::join;  // SOFT HYPHEN: the word goes on
+  const text::Properties& l = text::properties(last);
+  const text::Properties& f = text::properties(first);
+  // East Asian marks that close; curly quotes open in one language and close in another.
+  if (f.wide() && (f.breaking == text::Breaking::close || f.breaking == text::Breaking::exclamation) && f.punctuation())
+    return Constraint::join;
+  if (l.wide() && l.category == 20) return Constraint::join;
+  if (last == U'(' || last == U'[') return Constraint::join;
+  return Constraint::none;
+}
+
+}  // namespace runon::rejoin

@@ -1,0 +1,107 @@
+#include "rejoin/glyph.h"
+
+#include <algorithm>
+
+#include "text/properties.h"
+#include "text/utf8.h"
+
+namespace runon::rejoin {
+namespace {
+
+using text::Properties;
+
+bool one_of(char32_t point, std::u32string_view set) { return set.find(point) != std::u32string_view::npos; }
+
+Glyph punctuation(char32_t point, const Properties& p) {
+  if (point == U'.') return Glyph::dot;
+  if (one_of(point, U"\u2026\u2025\u22EF")) return Glyph::ellipsis;
+  // Commas and semicolons: Latin, ideographic, full-width, Arabic, Ethiopic.
+  if (one_of(point, U",;\u3001\uFF0C\uFF1B\uFF64\u060C\u061B\u1363\u1364")) return Glyph::comma;
+  if (one_of(point, U":\uFF1A\u1365")) return Glyph::colon;
+  if (one_of(point, U"-\u2010\u00AD")) return Glyph::hyphen;
+  if (p.sentence_end() || one_of(point, U"\u0964\u0965")) return Glyph::stop;
+  if (p.dash() || one_of(point, U"~\uFF5E\u301C")) return Glyph::dash;
+  if (one_of(point, U"\"'\uFF02\uFF07")) return Glyph::quote;
+  // Initial and final quotes by general category (28 Pi, 29 Pf), brackets by 20 Ps, 21 Pe.
+  if (p.category == 20 || p.category == 28) return Glyph::open;
+  if (p.category == 21 || p.category == 29) return Glyph::close;
+  return Glyph::punct;
+}
+
+float latin_advance(char32_t point) {
+  if (one_of(point, U"ijl|!.,:;'`It()[]{}-\u2010\u2018\u2019\u00ED\u00EC\u00EF")) return 0.3F;
+  if (one_of(point, U"frs\"\u201C\u201D")) return 0.4F;
+  if (one_of(point, U"mMWw@%\u0416\u0428\u0429\u042E\u0424\u041C\u0436\u0448\u0449\u044E\u0444\u043C")) return 0.8F;
+  return 0;
+}
+
+}  // namespace
+
+Glyph glyph(char32_t point) {
+  const Properties& p = text::properties(point);
+  if (p.punctuation()) return punctuation(point, p);
+  if (point == 0x00AD) return Glyph::hyphen;
+  if (point == U'~' || point == 0xFF5E) return Glyph::dash;
+  if (point == 0x22EF) return Glyph::ellipsis;
+  if (p.sentence_end()) return Glyph::stop;
+  if (p.digit()) return Glyph::digit;
+  switch (p.script) {
+    case text::Script::han: return Glyph::han;
+    case text::Script::kana: return Glyph::kana;
+    case text::Script::hangul: return Glyph::hangul;
+    case text::Script::arabic:
+    case text::Script::hebrew: return p.letter() || p.mark() ? Glyph::arabic : Glyph::other;
+    default: break;
+  }
+  if (p.upper()) return Glyph::upper;
+  if (p.lower()) return Glyph::lower;
+  if (p.letter() || p.mark()) return Glyph::letter;
+  if (p.number()) return Glyph::digit;
+  if (p.category >= 24 && p.category <= 27) return Glyph::symbol;  // Sm, Sc, Sk, So
+  return Glyph::other;
+}
+
+float advance(char32_t point) {
+  const Properties& p = text::properties(point);
+  if (p.wide()) return 1;
+  if (p.mark() || p.control() || p.ignorable() || p.category == 16) return 0;
+  if (p.space()) return 0.25F;
+  if (one_of(point, U"\u2014\u2026\u22EF\u2E3A")) return 1;
+  if (const float narrow = latin_advance(point); narrow > 0) return narrow;
+  if (p.digit()) return 0.5F;
+  if (p.upper()) return 0.68F;
+  if (p.script == text::Script::arabic) return 0.45F;
+  return 0.5F;
+}
+
+Extent extent(std::string_view text) {
+  Extent e;
+  bool after_cjk = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const text::Decoded d = text::decode(text, at);
+    at += d.bytes;
+    const Properties& p = text::properties(d.point);
+    float ems = advance(d.point);
+    // Curly quotes, dashes and dots are full-width in a CJK face, proportional in a Latin one: the
+    // neighbour decides (UAX #11, ambiguous width).
+    if (p.ambiguous() && p.punctuation()) {
+      bool cjk = after_cjk;
+      if (!cjk && at < text.size()) cjk = text::properties(text::decode(text, at).point).wide();
+      if (cjk) {
+        ems = 1;
+        e.slack += 0.5F;
+        after_cjk = true;
+      }
+    } else if (p.wide()) {
+      if (p.punctuation()) e.slack += 0.5F;
+      after_cjk = true;
+    } else {
+      e.soft += ems;
+      if (ems > 0) after_cjk = false;
+    }
+    e.ems += ems;
+  }
+  return e;
+}
+
+}  // namespace runon::rejoin

@@ -1,0 +1,225 @@
+#include "rejoin/joint.h"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <string>
+
+#include "text/properties.h"
+#include "text/utf8.h"
+
+namespace runon::rejoin {
+namespace {
+
+using flow::Joint;
+using text::Properties;
+
+constexpr char32_t kSoftHyphen = 0x00AD;
+constexpr char32_t kHyphen = 0x2010;
+
+bool hyphen(char32_t c) { return c == U'-' || c == kHyphen || c == kSoftHyphen; }
+
+bool word_point(char32_t c) {
+  const Properties& p = text::properties(c);
+  return (p.letter() || p.mark()) && !p.cjk() && p.script != text::Script::hangul && p.script != text::Script::thai;
+}
+
+// Lower-cases what has a simple lower case in the ranges of Latin, Greek and Cyrillic; enough to
+// compare words of one document with each other.
+char32_t lower(char32_t c) {
+  if ((c >= U'A' && c <= U'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F))
+    return c + 32;
+  if (c >= 0x400 && c <= 0x40F) return c + 80;
+  if (c >= 0x100 && c <= 0x17F && (c & 1U) == 0) return c + 1;
+  return c;
+}
+
+// The word characters (and hyphens inside) at the end of `a`, without a hyphen at its very end.
+std::string word_at_end(std::string_view a) {
+  std::u32string points;
+  bool at_end = true;
+  while (!a.empty()) {
+    const text::Decoded d = text::decode_before(a, a.size());
+    if (at_end && hyphen(d.point)) {
+      a.remove_suffix(d.bytes);
+      continue;
+    }
+    at_end = false;
+    if (!word_point(d.point) && !(d.point == U'-' && !points.empty())) break;
+    points.push_back(lower(d.point));
+    a.remove_suffix(d.bytes);
+  }
+  std::reverse(points.begin(), points.end());
+  return text::encode(points);
+}
+
+std::string word_at_begin(std::string_view b) {
+  std::string out;
+  for (std::size_t at = 0; at < b.size();) {
+    const text::Decoded d = text::decode(b, at);
+    if (!word_point(d.point) && !(d.point == U'-' && !out.empty())) break;
+    text::append(out, lower(d.point));
+    at += d.bytes;
+  }
+  while (!out.empty() && out.back() == '-') out.pop_back();
+  return out;
+}
+
+char32_t first_point(std::string_view s) { return text::decode(s, 0).point; }
+char32_t last_point(std::string_view s) { return text::decode_before(s, s.size()).point; }
+
+// A word of the closed class that coordinates a suspended compound: "Vor- und Nachteile".
+bool coordinates(std::string_view word) {
+  static constexpr std::string_view kWords[] = {"und", "oder", "bzw", "sowie", "and", "or", "to", "et", "ou", "y", "o", "e", "en", "of", "och", "og"};
+  return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
+}
+
+Joint at_hyphen(std::string_view a, std::string_view b, Vocabulary& vocabulary) {
+  const char32_t mark = last_point(a);
+  const char32_t next = first_point(b);
+  const std::size_t cut = hyphen_bytes(a);
+  if (cut == a.size()) return Joint::space;
+  const std::string_view stem = a.substr(0, a.size() - cut);
+  if (mark == kSoftHyphen || (mark == kHyphen && last_point(stem) == kSoftHyphen)) return Joint::hyphen;
+  const Properties& before = text::properties(last_point(stem));
+  const Properties& after = text::properties(next);
+  if (before.space()) return Joint::space;  // a dash, set as a hyphen
+  // Ranges, numbers with words, compounds with capitals keep theirs.
+  if (!before.letter() || !after.letter() || before.cjk() || after.cjk()) return Joint::close;
+  const std::string left = word_at_end(a);
+  const std::string right = word_at_begin(b);
+  if (coordinates(right) && vocabulary.count(left + right) == 0) return Joint::space;
+  if (text::count(left) < 2) return Joint::close;  // "n-tridecanal", "e-mail"
+  // The document's own words speak first.
+  const std::size_t whole = vocabulary.count(left + right);
+  const std::size_t hyphened = vocabulary.count(left + "-" + right);
+  if (whole != hyphened) return whole > hyphened ? Joint::hyphen : Joint::close;
+  if (after.upper() && !before.upper()) return Joint::close;
+  // Both halves of a compound are words of their own.
+  const std::size_t inner = left.rfind('-');
+  if (inner != std::string::npos) return vocabulary.count(right) > 1 ? Joint::close : Joint::hyphen;
+  return Joint::hyphen;
+}
+
+Joint at_hangul(char32_t last, char32_t first, Vocabulary& vocabulary) {
+  return vocabulary.spaced(last, first) > 0 ? Joint::space : Joint::close;
+}
+
+bool tight_in_latin(char32_t c) { return c == U'/' || c == U'@' || c == U'_' || c == U'\\'; }
+
+}  // namespace
+
+std::size_t hyphen_bytes(std::string_view a) {
+  std::size_t cut = 0;
+  while (cut < a.size()) {
+    const text::Decoded d = text::decode_before(a, a.size() - cut);
+    // Some extractors give a soft hyphen and the hyphen that was printed for it.
+    if (!hyphen(d.point) || (cut > 0 && d.point != kSoftHyphen && last_point(a) != kHyphen)) break;
+    cut += d.bytes;
+  }
+  return cut;
+}
+
+Joint joint(std::string_view a, std::string_view b, const LineFacts& left, const LineFacts& right, Vocabulary& vocabulary) {
+  const char32_t last = last_point(a);
+  const char32_t first = first_point(b);
+  if (hyphen(last)) return at_hyphen(a, b, vocabulary);
+  const Properties& l = text::properties(last);
+  const Properties& f = text::properties(first);
+  if (l.cjk() || f.cjk()) return Joint::close;
+  // Full-width punctuation carries its own space.
+  if ((l.wide() && l.punctuation()) || (f.wide() && f.punctuation())) return Joint::close;
+  // In Chinese and Japanese text, quotes, dashes and dots of ambiguous width, digits and Latin words
+  // stand tight, unless a Latin or Hangul word goes on.
+  const bool east = left.cjk && right.cjk;
+  const bool wordy = (l.letter() || l.digit()) && (f.letter() || f.digit());
+  if (east && !(wordy && (l.letter() || f.letter())) && !(l.digit() && f.digit())) return Joint::close;
+  if (l.script == text::Script::thai && f.script == text::Script::thai) return Joint::close;
+  if (l.script == text::Script::hangul && f.script == text::Script::hangul) return at_hangul(last, first, vocabulary);
+  if (l.digit() && f.script == text::Script::hangul) return Joint::close;
+  // An opening bracket, but not a quote: those close in some languages.
+  if (l.category == 20 && last != 0x201E && last != 0x201A) return Joint::close;
+  if (f.category == 21) return Joint::close;
+  if (f.breaking == text::Breaking::infix || first == U'.' || first == U',' || first == U';') return Joint::close;
+  if (l.script == text::Script::hangul && f.category == 20) return Joint::close;
+  if (l.dash() && a.size() > 1) {
+    // A dash without a space in front of it has none behind it either.
+    const std::string_view stem = a.substr(0, a.size() - text::decode_before(a, a.size()).bytes);
+    return text::properties(last_point(stem)).space() ? Joint::space : Joint::close;
+  }
+  if (tight_in_latin(last) || (first == U'/' || first == U'_')) return Joint::close;
+  return Joint::space;
+}
+
+std::size_t Vocabulary::count(std::string_view word) {
+  gather();
+  const auto found = words_.find(std::string(word));
+  return found == words_.end() ? 0 : found->second;
+}
+
+void Vocabulary::gather() {
+  if (gathered_) return;
+  gathered_ = true;
+  for (const LineFacts& f : *facts_) {
+    const std::string_view line = std::string_view(document_->text).substr(f.begin, f.end - f.begin);
+    std::string word;
+    std::size_t at = 0;
+    char32_t before = 0;
+    bool gap = false;
+    const auto close_word = [&] {
+      while (!word.empty() && word.back() == '-') word.pop_back();
+      if (!word.empty()) ++words_[word];
+      word.clear();
+    };
+    while (at < line.size()) {
+      const text::Decoded d = text::decode(line, at);
+      at += d.bytes;
+      const Properties& p = text::properties(d.point);
+      if (word_point(d.point) || (d.point == U'-' && !word.empty())) text::append(word, lower(d.point));
+      else close_word();
+      const bool syllable = p.script == text::Script::hangul;
+      if (syllable && before != 0) {
+        auto& pair = pairs_[(std::uint64_t{before} << 32U) | d.point];
+        ++(gap ? pair.first : pair.second);
+        auto& end = ends_[before];
+        auto& begin = begins_[d.point];
+        if (gap) {
+          ++end.first;
+          ++begin.first;
+        }
+        ++end.second;
+        ++begin.second;
+      }
+      if (p.space()) {
+        gap = true;
+        continue;
+      }
+      before = syllable ? d.point : 0;
+      gap = false;
+    }
+    // The last word of a hyphenated line is half a word.
+    if (f.last == Glyph::hyphen) word.clear();
+    close_word();
+  }
+}
+
+double Vocabulary::spaced(char32_t last, char32_t first) {
+  gather();
+  // Shares with a prior of one space in three seams, which is Korean prose at large.
+  const auto odds = [](const std::pair<std::size_t, std::size_t>& c, double prior, double weight) {
+    const double p = (static_cast<double>(c.first) + prior * weight) / (static_cast<double>(c.second) + weight);
+    return std::log(p / (1 - p));
+  };
+  const double base = std::log(0.33 / 0.67);
+  const auto end = ends_.find(last);
+  const auto begin = begins_.find(first);
+  double score = base;
+  if (end != ends_.end()) score += odds(end->second, 0.33, 3) - base;
+  if (begin != begins_.end()) score += odds(begin->second, 0.33, 3) - base;
+  const auto pair = pairs_.find((std::uint64_t{last} << 32U) | first);
+  if (pair != pairs_.end())
+    score += std::log((static_cast<double>(pair->second.first) + 0.4) / (static_cast<double>(pair->second.second) + 0.4));
+  return score;
+}
+
+}  // namespace runon::rejoin

@@ -1,0 +1,51 @@
+// How two pieces of one paragraph are put together: with nothing, with a space, or without a hyphen.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "flow/decision.h"
+#include "flow/document.h"
+#include "rejoin/line_facts.h"
+
+namespace runon::rejoin {
+
+// The words and syllables of one document, gathered when a hyphen or a Hangul seam asks for them.
+class Vocabulary {
+ public:
+  Vocabulary(const flow::Document& document, const std::vector<LineFacts>& facts) : document_(&document), facts_(&facts) {}
+
+  // How often the document has this word (a run of letters, hyphens and apostrophes inside a line,
+  // without regard to case), not counting the pieces of words at hyphenated line ends.
+  std::size_t count(std::string_view word);
+
+  // Log odds that a space stands between these two Hangul syllables, from what stands around them
+  // elsewhere in the document and in Korean at large.
+  double spaced(char32_t last, char32_t first);
+
+ private:
+  void gather();
+
+  const flow::Document* document_;
+  const std::vector<LineFacts>* facts_;
+  bool gathered_ = false;
+  std::unordered_map<std::string, std::size_t> words_;
+  std::unordered_map<char32_t, std::pair<std::size_t, std::size_t>> ends_;    // syllable -> (before a space, in all)
+  std::unordered_map<char32_t, std::pair<std::size_t, std::size_t>> begins_;  // syllable -> (behind a space, in all)
+  std::unordered_map<std::uint64_t, std::pair<std::size_t, std::size_t>> pairs_;  // two syllables -> (apart, together)
+};
+
+// How line a, which does not end its paragraph, is joined with line b. Rules: CSS Text 3, section
+// 4.1.3 (segment breaks), extended: no space at a seam that touches Han or kana, Hangul by evidence,
+// no space behind an opening or in front of a closing mark. Never flow::Joint::brk.
+flow::Joint joint(std::string_view a, std::string_view b, const LineFacts& left, const LineFacts& right, Vocabulary& vocabulary);
+
+// Bytes at the end of `a` that the hyphen takes, for Joint::hyphen.
+std::size_t hyphen_bytes(std::string_view a);
+
+}  // namespace runon::rejoin

@@ -1,0 +1,39 @@
+// The layout of the page, inferred from the widths of lines alone.
+//
+// A column is a measure; a paragraph set in it is a first line (perhaps indented), full lines, and a
+// last line of any width. Extractors also cut one line of the page into pieces, where justification
+// or kerning left a gap: the pieces' widths then add up to the measure. The model is a semi-Markov
+// chain over lines of the page: a state is the measure and whether a paragraph begins; a segment is
+// one to kMaxPieces source lines that make a line of the page. Forward-backward (Rabiner 1989; for
+// segments, Sarawagi and Cohen 2004) gives the probability of a paragraph end at each line break.
+#pragma once
+
+#include <vector>
+
+#include "rejoin/line_facts.h"
+
+namespace runon::rejoin {
+
+// What holds for a whole document.
+struct LayoutStyle {
+  float indent = 0;     // ems that a paragraph's first line is narrower by
+  float justified = 0;  // share of full lines that reach the measure exactly, the rest are ragged
+};
+
+struct Layout {
+  LayoutStyle style;
+  double likelihood = 0;              // log probability of the widths and evidence under the style
+  std::vector<float> break_odds;      // per break: log odds of a paragraph end, widths and evidence together
+  std::vector<float> measure;         // per line: the likeliest measure, ems
+  std::vector<float> piece;           // per break: probability that it cuts a line of the page
+};
+
+// Takes the facts of a document's lines and, for each of the facts.size() - 1 breaks, the log odds of
+// a paragraph end that everything but width speaks for. Cost: lines x measures (at most 10) x pieces.
+// Requires at least two lines.
+Layout infer_layout(const std::vector<LineFacts>& facts, const std::vector<float>& evidence, const LayoutStyle& style);
+
+// The style that explains the first lines (at most 400) best, of a fixed set.
+LayoutStyle choose_style(const std::vector<LineFacts>& facts, const std::vector<float>& evidence);
+
+}  // namespace runon::rejoin

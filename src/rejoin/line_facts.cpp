@@ -1,0 +1,219 @@
+#include "rejoin/line_facts.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "text/properties.h"
+#include "text/utf8.h"
+
+namespace runon::rejoin {
+namespace {
+
+using text::Properties;
+
+bool han_numeral(char32_t c) {
+  return std::u32string_view(U"\u4E00\u4E8C\u4E09\u56DB\u4E94\u516D\u4E03\u516B\u4E5D\u5341\u767E\u96F6\u3007").find(c) !=
+         std::u32string_view::npos;
+}
+
+// The characters of a line's beginning, decoded; enough for any marker.
+struct Head {
+  char32_t at[12] = {};
+  int size = 0;
+
+  explicit Head(std::string_view text) {
+    for (std::size_t i = 0; i < text.size() && size < 12;) {
+      const text::Decoded d = text::decode(text, i);
+      at[size++] = d.point;
+      i += d.bytes;
+    }
+  }
+  char32_t operator[](int i) const { return i < size ? at[i] : 0; }
+};
+
+bool space_at(const Head& h, int i) { return h[i] != 0 && text::properties(h[i]).space(); }
+
+// "1." "12)" "1" + U+3001, but not "1.5" or "2024" + text.
+bool numbered(const Head& h, int from) {
+  int i = from;
+  while (i < h.size && i < from + 3 && text::properties(h[i]).digit()) ++i;
+  if (i == from) return false;
+  if (h[i] == 0x3001 || h[i] == 0xFF0E || h[i] == U')' || h[i] == 0xFF09) return true;
+  return h[i] == U'.' && !text::properties(h[i + 1]).digit() && i + 1 < h.size;
+}
+
+bool in_brackets(const Head& h, bool (*inside)(char32_t)) {
+  if (h[0] != U'(' && h[0] != 0xFF08) return false;
+  int i = 1;
+  while (i < h.size && i < 5 && inside(h[i])) ++i;
+  return i > 1 && (h[i] == U')' || h[i] == 0xFF09);
+}
+
+Marker marker_of(std::string_view text) {
+  const Head h(text);
+  const char32_t c = h[0];
+  // Bullets; filled and hollow squares, circles, triangles, diamonds; stars; reference mark; double bar.
+  static constexpr std::u32string_view kBullets =
+      U"\u2022\u2023\u2043\u25A0\u25A1\u25AA\u25AB\u25B2\u25B3\u25B6\u25B7\u25BA\u25BC\u25BD\u25C6\u25C7\u25CB\u25CE\u25CF"
+      U"\u25E6\u2605\u2606\u203B\u2016\u00B7\u30FB";
+  if (kBullets.find(c) != std::u32string_view::npos) return Marker::bullet;
+  if (c == U'*' && space_at(h, 1)) return Marker::bullet;
+  if (text::properties(c).dash() && (space_at(h, 1) || c != U'-')) return Marker::dash;
+  if ((c >= 0x2460 && c <= 0x249B) || (c >= 0x3220 && c <= 0x3243) || (c >= 0x2776 && c <= 0x2793)) return Marker::numbered;
+  if (numbered(h, 0) || in_brackets(h, [](char32_t x) { return text::properties(x).digit(); })) return Marker::numbered;
+  if (in_brackets(h, han_numeral)) return Marker::ordinal;
+  int i = 0;
+  const bool chapter = c == 0x7B2C;  // U+7B2C, which turns a number into an ordinal
+  if (chapter) i = 1;
+  while (i < h.size && i < 6 && (han_numeral(h[i]) || (chapter && text::properties(h[i]).digit()))) ++i;
+  if (!chapter && i > 0 && (h[i] == 0x3001 || h[i] == 0xFF0E)) return Marker::ordinal;
+  // Chapter, section, article, part, volume, time.
+  if (chapter && i > 1 && std::u32string_view(U"\u7AE0\u8282\u7BC0\u6761\u689D\u90E8\u5377\u56DE\u7BC7").find(h[i]) != std::u32string_view::npos)
+    return Marker::ordinal;
+  const bool letter = (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
+  if (letter && h[1] == U')' && space_at(h, 2)) return Marker::numbered;
+  return Marker::none;
+}
+
+float first_unit(std::string_view text) {
+  float ems = 0;
+  for (std::size_t at = 0; at < text.size() && ems < 14;) {
+    const text::Decoded d = text::decode(text, at);
+    const Properties& p = text::properties(d.point);
+    if (p.space()) break;
+    const bool alone = p.cjk() || p.script == text::Script::hangul;
+    if (alone && ems > 0) break;
+    ems += advance(d.point);
+    at += d.bytes;
+    if (alone) {
+      // What may not begin a line comes along (UAX #14, LB13).
+      for (; at < text.size() && ems < 4;) {
+        const text::Decoded next = text::decode(text, at);
+        const Properties& n = text::properties(next.point);
+        if (n.breaking != text::Breaking::close && n.breaking != text::Breaking::exclamation &&
+            n.breaking != text::Breaking::nonstarter && n.breaking != text::Breaking::infix)
+          break;
+        ems += advance(next.point);
+        at += next.bytes;
+      }
+      break;
+    }
+    if (p.script == text::Script::thai && ems >= 2) break;  // words are found by dictionary; two ems are a short one
+    if (p.dash() && ems > 1) break;
+  }
+  return std::max(ems, 0.3F);
+}
+
+struct Tally {
+  LineFacts& f;
+  std::size_t cjk = 0;
+  std::size_t spaced = 0;
+  std::size_t letters = 0;
+  bool in_space = true;
+
+  void take(char32_t point) {
+    const Properties& p = text::properties(point);
+    if (p.space()) {
+      in_space = true;
+      return;
+    }
+    if (in_space && f.words < 0xFFFF) ++f.words;
+    in_space = false;
+    if (p.letter()) {
+      ++letters;
+      if (p.cjk()) ++cjk;
+      else if (p.script != text::Script::thai) ++spaced;
+      return;
+    }
+    if (!p.punctuation()) return;
+    const Glyph g = glyph(point);
+    if (g == Glyph::stop && f.stops < 0xFFFF) ++f.stops;
+    if (g == Glyph::open && point != 0x2018 && f.unclosed < 100) ++f.unclosed;
+    // U+2019 is an apostrophe more often than a closing quote.
+    if (g == Glyph::close && point != 0x2019) {
+      if (f.unclosed > 0) --f.unclosed;
+      else if (f.unopened < 100) ++f.unopened;
+    }
+  }
+};
+
+void describe(std::string_view text, LineFacts& f) {
+  Tally tally{f};
+  Glyph before = Glyph::none;
+  Glyph run_stop = Glyph::none;  // the last glyph that is not a closing mark
+  std::size_t index = 0;
+  for (std::size_t at = 0; at < text.size(); ++index) {
+    const text::Decoded d = text::decode(text, at);
+    at += d.bytes;
+    tally.take(d.point);
+    const Properties& p = text::properties(d.point);
+    if (p.space() || p.mark()) continue;
+    const Glyph g = glyph(d.point);
+    if (f.first == Glyph::none) f.first = g;
+    else if (f.first2 == Glyph::none) f.first2 = g;
+    before = f.last;
+    f.last = g;
+    f.last2 = before;
+    if (g != Glyph::close && g != Glyph::quote) run_stop = g;
+  }
+  f.stop = run_stop == Glyph::stop || run_stop == Glyph::dot || run_stop == Glyph::ellipsis;
+  f.cjk = tally.cjk * 2 > tally.letters;
+  f.spaced = tally.spaced * 2 > tally.letters;
+  f.size = extent(text);
+  f.first_unit = first_unit(text);
+  f.marker = marker_of(text);
+}
+
+}  // namespace
+
+bool spaced_seam(Glyph last, Glyph first) {
+  const auto tight = [](Glyph g) { return g == Glyph::han || g == Glyph::kana; };
+  return !tight(last) && !tight(first);
+}
+
+void gather(const flow::Document& document, std::vector<LineFacts>& facts) {
+  facts.clear();
+  std::uint32_t blanks = 0;
+  bool page_break = false;
+  bool across = false;
+  for (std::size_t i = 0; i < document.lines.size(); ++i) {
+    const flow::Line& line = document.lines[i];
+    page_break |= line.page_break;
+    std::size_t begin = line.begin;
+    std::size_t end = line.end;
+    float indent = 0;
+    while (begin < end) {
+      const text::Decoded d = text::decode(document.text, begin);
+      if (!text::properties(d.point).space()) break;
+      indent += d.point == U'\t' ? 2.0F : advance(d.point);
+      begin += d.bytes;
+    }
+    while (end > begin) {
+      const text::Decoded d = text::decode_before(document.text, end);
+      if (!text::properties(d.point).space()) break;
+      end -= d.bytes;
+    }
+    const bool marked = line.mark == flow::Mark::furniture || line.mark == flow::Mark::jump;
+    if (begin == end || marked) {
+      if (line.dropped || marked) across = true;
+      else ++blanks;
+      continue;
+    }
+    LineFacts f;
+    f.line = i;
+    f.begin = begin;
+    f.end = end;
+    f.indent = indent;
+    f.blanks = blanks;
+    f.page_break = page_break;
+    f.across = across;
+    f.stretched = line.stretched;
+    describe(std::string_view(document.text).substr(begin, end - begin), f);
+    facts.push_back(f);
+    blanks = 0;
+    page_break = false;
+    across = false;
+  }
+}
+
+}  // namespace runon::rejoin

@@ -1,0 +1,53 @@
+// What rejoin knows of each line with text, gathered once.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "flow/document.h"
+#include "rejoin/glyph.h"
+
+namespace runon::rejoin {
+
+// How a line begins that starts a list item, a heading or a caption.
+enum class Marker : std::uint8_t {
+  none,
+  bullet,    // a bullet or geometric shape
+  dash,      // a dash and then text: dialogue, list, or a subtitle
+  numbered,  // "1." "(2)" U+2460 U+3220 "a)"
+  ordinal,   // Han numeral and U+3001, (Han numeral), chapter and article marks
+};
+
+struct LineFacts {
+  std::size_t line = 0;        // index into Document::lines
+  std::size_t begin = 0;       // byte span of the text without surrounding white space
+  std::size_t end = 0;
+  Extent size;                 // of that span
+  float indent = 0;            // ems of white space in front of it
+  float first_unit = 1;        // least width that another line would have had to spare to take its beginning in
+  std::uint32_t blanks = 0;    // blank lines between the line before and this one
+  bool page_break = false;     // a page ends between the line before and this one
+  bool across = false;         // furniture or a repeat was taken out between the line before and this one
+  bool stretched = false;
+  Marker marker = Marker::none;
+  Glyph last = Glyph::none;    // last character, and the one before it
+  Glyph last2 = Glyph::none;
+  Glyph first = Glyph::none;
+  Glyph first2 = Glyph::none;
+  bool stop = false;           // ends a sentence: a stop, or a stop and closing marks
+  std::int8_t unclosed = 0;    // brackets and quotes opened in this line and not closed in it
+  std::int8_t unopened = 0;    // closed in it without having been opened
+  std::uint16_t words = 0;     // runs of characters between white space
+  std::uint16_t stops = 0;     // sentence ends inside the line
+  bool cjk = false;            // most of its letters are Han or kana
+  bool spaced = false;         // most of its letters are of a script with spaces between words
+};
+
+// Facts of all lines with text, in order; lines that furniture marked are left out, so that the
+// decisions around them are the same whether they are kept or dropped. Linear in the text.
+void gather(const flow::Document& document, std::vector<LineFacts>& facts);
+
+// Whether white space stands between two pieces of text set next to each other on one line.
+bool spaced_seam(Glyph last, Glyph first);
+
+}  // namespace runon::rejoin
