@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
+#include <cstdio>
+#include <cstdlib>
 
 namespace runon::bench {
 namespace {
@@ -12,6 +13,13 @@ using rejoin::Split;
 using rejoin::Tree;
 
 constexpr int kBins = 64;
+
+// Thresholds have six digits, so that the weights file says exactly what was trained.
+float rounded(float value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.6g", static_cast<double>(value));
+  return std::strtof(text, nullptr);
+}
 
 // Feature values in bins between quantiles; a split is "above the edge of a bin".
 struct Binned {
@@ -30,10 +38,10 @@ struct Binned {
       std::vector<float> distinct = values;
       distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
       if (distinct.size() <= kBins) {
-        for (std::size_t i = 0; i + 1 < distinct.size(); ++i) edges[f].push_back((distinct[i] + distinct[i + 1]) / 2);
+        for (std::size_t i = 0; i + 1 < distinct.size(); ++i) edges[f].push_back(rounded((distinct[i] + distinct[i + 1]) / 2));
       } else {
         for (std::size_t b = 1; b < kBins; ++b) {
-          const float edge = values[values.size() * b / kBins];
+          const float edge = rounded(values[values.size() * b / kBins]);
           if (edges[f].empty() || edge > edges[f].back()) edges[f].push_back(edge);
         }
       }
@@ -116,7 +124,7 @@ Boosted boost(const std::vector<const Sample*>& samples, const BoostOptions& opt
       Split& split = tree.splits[node];
       if (best.feature < 0) {
         // Nothing to ask: all go left, and the right side repeats the left's weight below.
-        split = {0, std::numeric_limits<float>::max()};
+        split = {0, 1e9F};
         nodes[2 * node + 1] = nodes[node];
         continue;
       }

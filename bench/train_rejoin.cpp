@@ -221,11 +221,20 @@ std::string fold_of(const Doc& d) {
   return std::to_string(h % 5);
 }
 
+// A float literal of C++.
+std::string literal(float value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.6g", static_cast<double>(value));
+  std::string out = text;
+  if (out.find_first_of(".e") == std::string::npos) out += ".0";
+  return out + "F";
+}
+
 void write_model(std::FILE* out, const char* name, const Boosted& b) {
   std::fprintf(out, "constexpr std::int32_t k%sBase = %d;\nconstexpr Tree k%sTrees[] = {\n", name, b.base, name);
   for (const rejoin::Tree& t : b.trees) {
     std::fprintf(out, "    {{{");
-    for (std::size_t i = 0; i < 7; ++i) std::fprintf(out, "%s{%d, %.9g}", i > 0 ? ", " : "", t.splits[i].feature, static_cast<double>(t.splits[i].above));
+    for (std::size_t i = 0; i < 7; ++i) std::fprintf(out, "%s{%d, %s}", i > 0 ? ", " : "", t.splits[i].feature, literal(t.splits[i].above).c_str());
     std::fprintf(out, "}}, {");
     for (std::size_t i = 0; i < 8; ++i) std::fprintf(out, "%s%d", i > 0 ? ", " : "", t.leaves[i]);
     std::fprintf(out, "}},\n");
