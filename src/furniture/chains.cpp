@@ -1,0 +1,177 @@
+#include "furniture/chains.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <unordered_map>
+#include <utility>
+
+#include "furniture/shapes.h"
+
+namespace runon::furniture {
+
+namespace {
+
+using Keyed = std::vector<std::pair<std::uint64_t, std::size_t>>;  // (hash, row)
+
+// Far enough apart to stand on different pages.
+bool apart(const Lines& lines, std::size_t left, std::size_t right) {
+  return lines[left].page != lines[right].page || right - left >= kShortestPage;
+}
+
+// Calls `use` with each run of two or more rows of one key, in order of the run's first row.
+template <class Use>
+void each_group(Keyed& keyed, const Use& use) {
+  std::sort(keyed.begin(), keyed.end());
+  std::vector<std::pair<std::size_t, std::size_t>> groups;
+  for (std::size_t i = 0; i < keyed.size();) {
+    std::size_t end = i + 1;
+    while (end < keyed.size() && keyed[end].first == keyed[i].first) ++end;
+    if (end - i >= 2) groups.emplace_back(i, end);
+    i = end;
+  }
+  std::sort(groups.begin(), groups.end(), [&](const auto& a, const auto& b) { return keyed[a.first].second < keyed[b.first].second; });
+  std::vector<std::size_t> rows;
+  for (const auto& [from, to] : groups) {
+    rows.clear();
+    for (std::size_t i = from; i < to; ++i) rows.push_back(keyed[i].second);
+    use(rows);
+  }
+}
+
+void add_equal(const Lines& lines, std::vector<Chain>& chains) {
+  Keyed keyed;
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    if (lines[i].exact != 0 && lines[i].letters) keyed.emplace_back(lines[i].exact, i);
+  each_group(keyed, [&](const std::vector<std::size_t>& rows) {
+    Chain chain;
+    std::size_t near = 0;
+    for (const std::size_t row : rows) {
+      if (!chain.rows.empty() && !apart(lines, chain.rows.back(), row)) ++near;
+      else chain.rows.push_back(row);
+    }
+    // Lines that mostly come back sooner than a page does are no furniture.
+    if (chain.size() < 2 || near * 4 > rows.size()) return;
+    chains.push_back(std::move(chain));
+  });
+}
+
+// The longest chain of growing values, steps of one first; steps up to four pass over pages whose
+// number was not extracted, or belong to odd and even pages with heads of their own.
+class Grower {
+ public:
+  explicit Grower(const Lines& lines) : lines_(lines) {}
+
+  void add(std::size_t row, std::uint32_t value) {
+    Node node{row, value, kNone, 1.0, 0};
+    for (std::uint32_t step = 1; step <= 4 && step <= value; ++step) {
+      const auto ends = ends_.find(value - step);
+      if (ends == ends_.end()) continue;
+      for (const std::size_t end : ends->second) consider(node, end, step);
+    }
+    const std::size_t at = nodes_.size();
+    nodes_.push_back(node);
+    // The last few chains that ended in this value; older ones lie too far back to win.
+    std::vector<std::size_t>& mine = ends_[value];
+    if (mine.size() == 3) mine.erase(mine.begin());
+    mine.push_back(at);
+  }
+
+  std::optional<Chain> best() const {
+    std::size_t at = kNone;
+    for (std::size_t i = 0; i < nodes_.size(); ++i)
+      if (at == kNone || nodes_[i].score > nodes_[at].score) at = i;
+    if (at == kNone || nodes_[at].before == kNone) return std::nullopt;
+    Chain chain;
+    for (; at != kNone; at = nodes_[at].before) {
+      chain.rows.push_back(nodes_[at].row);
+      chain.values.push_back(nodes_[at].value);
+    }
+    std::reverse(chain.rows.begin(), chain.rows.end());
+    std::reverse(chain.values.begin(), chain.values.end());
+    return chain;
+  }
+
+ private:
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+  struct Node {
+    std::size_t row;
+    std::uint32_t value;
+    std::size_t before;
+    double score;
+    double unit;  // rows per step of the last link
+  };
+
+  void consider(Node& node, std::size_t end, std::uint32_t step) const {
+    const Node& last = nodes_[end];
+    // The last page may be shorter than any.
+    const bool closing = node.row + 2 >= lines_.size() && node.row > last.row + 1 && last.before != kNone;
+    if (!apart(lines_, last.row, node.row) && !closing) return;
+    const double unit = static_cast<double>(node.row - last.row) / step;
+    double link = step == 1 ? 1.0 : 0.5 / step;
+    // Pages of one document are of about one length.
+    if (last.unit > 0 && !closing) link -= 0.6 * std::min(1.0, std::abs(std::log2(unit / last.unit)));
+    if (last.score + link <= node.score) return;
+    node.score = last.score + link;
+    node.before = end;
+    node.unit = unit;
+  }
+
+  const Lines& lines_;
+  std::vector<Node> nodes_;
+  std::unordered_map<std::uint32_t, std::vector<std::size_t>> ends_;
+};
+
+// The chain that grows in one slot of the masked line while the other numbers stay as they are.
+std::optional<Chain> grow(const Lines& lines, const std::vector<std::size_t>& rows, std::size_t slot) {
+  Grower grower(lines);
+  for (const std::size_t row : rows) grower.add(row, lines[row].numbers[slot]);
+  std::optional<Chain> chain = grower.best();
+  if (!chain) return chain;
+  for (const std::size_t row : chain->rows)
+    for (std::size_t other = 0; other < lines[row].count; ++other)
+      if (other != slot && lines[row].numbers[other] != lines[chain->rows[0]].numbers[other]) return std::nullopt;
+  return chain;
+}
+
+void add_numbered(const Lines& lines, std::vector<Chain>& chains) {
+  Keyed keyed;
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    if (lines[i].exact != 0 && lines[i].count >= 1 && lines[i].count <= 3) keyed.emplace_back(lines[i].masked, i);
+  each_group(keyed, [&](const std::vector<std::size_t>& rows) {
+    std::optional<Chain> best;
+    for (std::size_t slot = 0; slot < lines[rows[0]].count; ++slot)
+      if (std::optional<Chain> chain = grow(lines, rows, slot); chain && (!best || chain->size() > best->size())) best = std::move(chain);
+    if (!best || is_division(lines, lines[best->rows[0]])) return;
+    if (const std::optional<PageNumber> shape = page_number(lines, lines[best->rows[0]])) {
+      best->page_shaped = true;
+      best->labelled = shape->labelled;
+    }
+    chains.push_back(std::move(*best));
+  });
+}
+
+void add_roman(const Lines& lines, std::vector<Chain>& chains) {
+  Grower grower(lines);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!lines[i].letters || lines[i].count != 0 || lines[i].end - lines[i].begin > 8) continue;
+    const std::optional<PageNumber> shape = page_number(lines, lines[i]);
+    if (shape && shape->roman) grower.add(i, shape->value);
+  }
+  std::optional<Chain> chain = grower.best();
+  if (!chain) return;
+  chain->page_shaped = true;
+  chains.push_back(std::move(*chain));
+}
+
+}  // namespace
+
+std::vector<Chain> find_chains(const Lines& lines) {
+  std::vector<Chain> chains;
+  add_equal(lines, chains);
+  add_numbered(lines, chains);
+  add_roman(lines, chains);
+  return chains;
+}
+
+}  // namespace runon::furniture

@@ -1,0 +1,64 @@
+// What the rules look at: the document's lines that have text, folded so that they can be compared.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "flow/document.h"
+
+namespace runon::furniture {
+
+// A line with text. `folded`: without spaces, lower case, digits as ASCII, dashes as '-'.
+struct Row {
+  std::size_t line = 0;         // index into Document::lines
+  std::size_t begin = 0;        // its folded characters in Lines::points
+  std::size_t end = 0;
+  std::uint64_t exact = 0;      // hash of the folded characters; 0: too long for furniture
+  std::uint64_t masked = 0;     // the same with each run of digits taken for one sign
+  std::array<std::uint32_t, 3> numbers{};  // the first runs of digits
+  std::uint8_t count = 0;       // how many there are; 4: more than three, a table row
+  std::uint16_t width = 0;      // columns (UAX #11: wide characters take two)
+  std::uint32_t page = 0;       // form feeds before it
+  bool letters = false;
+  bool opens = false;           // its last character ends no sentence: text may go on
+  bool low = false;             // begins with a lower-case letter
+  bool upper = false;           // begins with an upper-case letter
+  bool cased = false;           // its last letter is of a script with case
+  bool page_edge = false;       // among the first or last two of a form-feed page
+  bool alone = false;           // an empty line (or an end of the document) on both sides
+};
+
+// Longest furniture, in folded characters.
+inline constexpr std::size_t kLongest = 100;
+
+// One pass over the text; memory: four bytes per character.
+class Lines {
+ public:
+  explicit Lines(const flow::Document& document);
+
+  const std::vector<Row>& rows() const { return rows_; }
+  std::size_t size() const { return rows_.size(); }
+  const Row& operator[](std::size_t i) const { return rows_[i]; }
+  std::span<const char32_t> folded(const Row& row) const { return std::span(points_).subspan(row.begin, row.end - row.begin); }
+  // A flag per folded character: a space stood before it.
+  std::span<const std::uint8_t> breaks(const Row& row) const { return std::span(breaks_).subspan(row.begin, row.end - row.begin); }
+  std::size_t pages() const { return pages_; }
+
+  // The text in front of a run of lines, `before`, goes on behind it in `after`: a sentence is open,
+  // and either the next line begins in lower case, or the line before filled its column. What stands
+  // between the two was not written there.
+  bool cut(std::size_t before, std::size_t after) const;
+
+ private:
+  void add(const flow::Document& document, std::size_t line, std::uint32_t page);
+
+  std::vector<Row> rows_;
+  std::vector<char32_t> points_;
+  std::vector<std::uint8_t> breaks_;
+  std::size_t pages_ = 1;
+};
+
+}  // namespace runon::furniture

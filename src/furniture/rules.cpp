@@ -1,0 +1,78 @@
+#include "furniture/rules.h"
+
+#include <algorithm>
+#include <array>
+
+#include "furniture/shapes.h"
+#include "text/properties.h"
+
+namespace runon::furniture {
+
+namespace {
+
+using flow::Mark;
+using flow::Rule;
+
+void jump_line(const Page& page, const Rule& rule) {
+  for (std::size_t i = 0; i < page.lines.size(); ++i)
+    if (is_jump(page.lines, page.lines[i])) page.mark(i, Mark::jump, rule);
+}
+
+void page_number_rule(const Page& page, const Rule& rule) {
+  for (std::size_t i = 0; i < page.lines.size(); ++i)
+    if (page.recurrence.roles[i] == Role::number) page.mark(i, Mark::furniture, rule);
+}
+
+void running_head(const Page& page, const Rule& rule) {
+  for (std::size_t i = 0; i < page.lines.size(); ++i)
+    if (page.recurrence.roles[i] == Role::head) page.mark(i, Mark::furniture, rule);
+}
+
+// A masthead stands on top of a page, in lines of its own, and has at least one field that running
+// text and datelines do not begin with: a date with its weekday may open a letter or a diary, a
+// date with a folio or an editor's label opens a page.
+constexpr std::size_t kMastheadRows = 8;
+
+void masthead_rule(const Page& page, const Rule& rule) {
+  std::array<Masthead, kMastheadRows> found;
+  std::size_t rows = 0;
+  int distinct = 0;
+  bool telling = false;
+  for (; rows < kMastheadRows && rows < page.lines.size(); ++rows) {
+    found[rows] = masthead(page.lines, page.lines[rows]);
+    if (!found[rows].pure()) break;
+    distinct += found[rows].distinct();
+    telling = telling || found[rows].folio || found[rows].fields > 0;
+  }
+  if (distinct < 2 || !telling) return;
+  for (std::size_t i = 0; i < rows; ++i) page.mark(i, Mark::furniture, rule);
+}
+
+constexpr Rule rule(std::string_view id, std::string_view summary, std::string_view before = {}, std::string_view after = {}) {
+  return {"furniture", id, summary, before, after};
+}
+
+constexpr RuleRow kTable[] = {
+    {rule("jump-line", "A line that only says where a text goes on, or comes from, is a jump line.",
+          "The council met on\n(continued on page 3)\nMonday to talk.\n", "The council met on\n\nMonday to talk.\n"),
+     jump_line},
+    {rule("page-number", "A number that grows by one from page to page is a page number."), page_number_rule},
+    {rule("running-head", "A line that comes back on every page, where no text of its own stands, is a running head."), running_head},
+    {rule("masthead", "Date, folio, editor and telephone in lines of their own on top of a page are its masthead.",
+          "2\xE7\xBB\xBC\xE5\x90\x88 2024\xE5\xB9\xB4" "8\xE6\x9C\x88" "9\xE6\x97\xA5\n", "\n"),
+     masthead_rule},
+};
+
+constexpr bool ids_differ() {
+  for (std::size_t i = 0; i < std::size(kTable); ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      if (kTable[i].head.id == kTable[j].head.id) return false;
+  return true;
+}
+static_assert(ids_differ(), "two rules of the furniture stage share an id");
+
+}  // namespace
+
+std::span<const RuleRow> table() { return kTable; }
+
+}  // namespace runon::furniture

@@ -1,0 +1,333 @@
+#include "furniture/shapes.h"
+
+#include <algorithm>
+
+#include "furniture/words.h"
+#include "text/properties.h"
+
+namespace runon::furniture {
+
+namespace {
+
+using text::properties;
+using text::Script;
+
+enum class Sort : std::uint8_t { word, number, roman, sign, opener, arrow, other };
+
+struct Token {
+  Sort sort = Sort::other;
+  std::uint16_t classes = 0;  // of a word
+  bool han = false;           // a number in ideographs
+  char32_t point = 0;         // of a sign
+  std::size_t begin = 0;
+  std::size_t size = 1;
+  std::uint32_t value = 0;
+};
+
+bool is_digit(char32_t point) { return point >= U'0' && point <= U'9'; }
+
+// ..., two, hundred, zero in both forms: a closed set.
+constexpr std::u32string_view kHanNumerals =
+    U"\u3007\u96F6\u4E00\u4E8C\u4E09\u56DB\u4E94\u516D\u4E03\u516B\u4E5D\u5341\u767E\u5169\u4E24";
+bool is_han_numeral(char32_t point) { return kHanNumerals.find(point) != std::u32string_view::npos; }
+
+// Triangles, hands and reference signs that newspapers open a jump line with.
+bool is_arrow(char32_t point) {
+  return (point >= 0x2190 && point <= 0x21FF) || (point >= 0x25A0 && point <= 0x25FF) || (point >= 0x261A && point <= 0x261F) ||
+         (point >= 0x2794 && point <= 0x27BE) || point == 0x203B || point == U'>' || point == U'*';
+}
+
+// Cuts a line into words of the closed classes, numbers, signs and the rest. Reused per line.
+class Tokens {
+ public:
+  Tokens(std::span<const char32_t> points, std::span<const std::uint8_t> breaks) : points_(points), breaks_(breaks) {
+    for (std::size_t at = 0; at < points_.size();) {
+      Token token = next(at);
+      token.begin = at;
+      at += token.size;
+      list_.push_back(token);
+    }
+  }
+
+  auto begin() const { return list_.begin(); }
+  auto end() const { return list_.end(); }
+  std::size_t size() const { return list_.size(); }
+  const Token& operator[](std::size_t i) const { return list_[i]; }
+
+ private:
+  Token next(std::size_t at) const {
+    Token token;
+    const char32_t point = points_[at];
+    if (const Token number = number_at(at); number.sort == Sort::number) return number;
+    const bool fresh = at == 0 || breaks_[at] != 0 || !properties(points_[at - 1]).letter() || properties(point).cjk() ||
+                       properties(point).script == Script::hangul;
+    if (fresh) {
+      if (const Word* word = longest_word(points_.subspan(at), breaks_.subspan(at)); word != nullptr) {
+        token.sort = Sort::word;
+        token.classes = word->classes;
+        token.size = word->text.size();
+        return token;
+      }
+    }
+    if (is_han_numeral(point)) {
+      token.sort = Sort::number;
+      token.han = true;
+      while (at + token.size < points_.size() && is_han_numeral(points_[at + token.size])) ++token.size;
+      return token;
+    }
+    const text::Properties& facts = properties(point);
+    token.point = point;
+    if (is_arrow(point)) token.sort = Sort::arrow;
+    else if (facts.breaking == text::Breaking::open) token.sort = Sort::opener;
+    else if (!facts.letter() && !facts.mark() && !facts.digit()) token.sort = Sort::sign;
+    return token;
+  }
+
+  // Digits, or a single letter and digits: "12", "A4".
+  Token number_at(std::size_t at) const {
+    Token token;
+    std::size_t digit = at;
+    if (points_[at] >= U'a' && points_[at] <= U'z' && (at == 0 || breaks_[at] != 0 || properties(points_[at - 1]).script != Script::latin)) ++digit;
+    if (digit >= points_.size() || !is_digit(points_[digit])) return token;
+    token.sort = Sort::number;
+    token.point = digit > at ? points_[at] : 0;
+    for (; digit < points_.size() && is_digit(points_[digit]); ++digit)
+      token.value = std::min<std::uint32_t>(token.value * 10 + (points_[digit] - U'0'), 99'999'999);
+    token.size = digit - at;
+    return token;
+  }
+
+  std::span<const char32_t> points_;
+  std::span<const std::uint8_t> breaks_;
+  std::vector<Token> list_;
+};
+
+// The value of a Roman numeral below 400 (page numbers of front matter), 0 for anything else.
+std::uint32_t roman_value(std::span<const char32_t> points) {
+  if (points.empty() || points.size() > 8) return 0;
+  std::uint32_t total = 0;
+  std::uint32_t last = 1000;
+  std::uint32_t same = 0;
+  for (const char32_t point : points) {
+    const std::uint32_t value = point == U'i' ? 1 : point == U'v' ? 5 : point == U'x' ? 10 : point == U'l' ? 50 : point == U'c' ? 100 : 0;
+    if (value == 0) return 0;
+    same = value == last ? same + 1 : 0;
+    if (same > 2) return 0;
+    if (value > last && (last * 5 < value || last * 10 < value)) return 0;
+    total += value > last ? value - 2 * last : value;
+    last = value;
+  }
+  return total < 400 ? total : 0;
+}
+
+// A sign that ornaments a page number, rather than making a value of it (as "%" or "$" would).
+bool is_ornament(char32_t point) {
+  switch (point) {
+    case U'-': case U'~': case U'|': case U'*': case U'[': case U']': case U'(': case U')': case U'.': case U'=': case U'_':
+    case U'<': case U'>': case U'/':
+    case 0xB7:    // MIDDLE DOT
+    case 0x2022:  // BULLET
+    case 0x30FB:  // KATAKANA MIDDLE DOT
+    case 0x2501:  // BOX DRAWINGS HEAVY HORIZONTAL
+    case 0xFF08: case 0xFF09:  // FULLWIDTH PARENTHESES
+    case 0x3010: case 0x3011:  // BLACK LENTICULAR BRACKETS
+    case 0x3014: case 0x3015:  // TORTOISE SHELL BRACKETS
+    case 0x3008: case 0x3009:  // ANGLE BRACKETS
+    case 0x00AB: case 0x00BB:  // DOUBLE ANGLE QUOTATION MARKS
+    case 0xFF5C: case 0xFF0F:  // FULLWIDTH VERTICAL LINE, SOLIDUS
+      return true;
+    default: return is_arrow(point);
+  }
+}
+
+constexpr std::size_t kLongestJump = 48;
+constexpr std::size_t kLongestNumber = 24;
+
+bool plausible_day(std::uint32_t value) { return value >= 1 && value <= 31; }
+bool plausible_year(std::uint32_t value) { return value >= 1500 && value <= 2200; }
+
+// Day, month and year in the tokens, in any order; and which tokens they take.
+struct Date {
+  bool found = false;
+  std::vector<bool> taken;
+};
+
+class DateFinder {
+ public:
+  explicit DateFinder(const Tokens& tokens) : tokens_(tokens) { date_.taken.assign(tokens.size(), false); }
+
+  Date find() {
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      if (is(i, kMonth)) take(i, month_);
+      else if (tokens_[i].sort == Sort::number && tokens_[i].point == 0) number(i);
+    }
+    date_.found = year_ && month_ && day_;
+    if (!date_.found) date_.taken.assign(tokens_.size(), false);
+    return std::move(date_);
+  }
+
+ private:
+  bool is(std::size_t i, std::uint16_t classes) const {
+    return i < tokens_.size() && tokens_[i].sort == Sort::word && (tokens_[i].classes & classes) != 0;
+  }
+
+  void take(std::size_t i, bool& part) { part = date_.taken[i] = true; }
+
+  void number(std::size_t i) {
+    const Token& token = tokens_[i];
+    const bool unit = is(i + 1, kDateUnit);
+    if (token.han && !unit) return;
+    if (plausible_year(token.value) || (token.han && token.size == 4)) take(i, year_);
+    else if (unit && !month_ && year_) take(i, month_);  // 2024 (year) 8 (month) 9 (day)
+    else if (!token.han && !plausible_day(token.value)) return;
+    else if (unit || beside_month(i)) take(i, day_);
+    else if (!month_ && year_ && i >= 2 && date_.taken[i - 2]) take(i, month_);  // 2024-08-09
+    else if (month_ && i >= 2 && date_.taken[i - 2]) take(i, day_);
+    else return;
+    if (unit) date_.taken[i + 1] = true;
+  }
+
+  // "9 August", "9 de agosto", "August 9".
+  bool beside_month(std::size_t i) const {
+    return is(i + 1, kMonth) || is(i + 2, kMonth) || (i >= 1 && is(i - 1, kMonth)) || (i >= 2 && is(i - 2, kMonth));
+  }
+
+  const Tokens& tokens_;
+  Date date_;
+  bool year_ = false;
+  bool month_ = false;
+  bool day_ = false;
+};
+
+}  // namespace
+
+bool is_jump(const Lines& lines, const Row& row) {
+  const std::span<const char32_t> points = lines.folded(row);
+  if (points.size() < 3 || points.size() > kLongestJump) return false;
+  const Tokens tokens(points, lines.breaks(row));
+  bool continues = false;
+  bool refers = false;
+  bool sees = false;
+  bool page = false;
+  bool number = false;
+  for (const Token& token : tokens) {
+    if (token.sort == Sort::other || token.sort == Sort::roman) return false;
+    if (token.sort == Sort::number) number = true;
+    if (token.sort != Sort::word) continue;
+    if ((token.classes & (kContinues | kRefers | kSees | kLink | kPage | kOf)) == 0) return false;
+    continues = continues || (token.classes & kContinues) != 0;
+    refers = refers || (token.classes & kRefers) != 0;
+    sees = sees || (token.classes & kSees) != 0;
+    page = page || (token.classes & kPage) != 0;
+  }
+  const Sort first = tokens[0].sort;
+  // Without a bracket or an arrow, a line in lower case may be the tail of a sentence.
+  const bool opened = first == Sort::opener || first == Sort::arrow || points[0] == U'(' || points[0] == U'-';
+  if (row.low && !opened) return false;
+  if (continues) return page || number;
+  if (refers) return page && (number || opened);
+  return sees && page && number && first == Sort::arrow;
+}
+
+std::optional<PageNumber> page_number(const Lines& lines, const Row& row) {
+  const std::span<const char32_t> points = lines.folded(row);
+  if (points.size() > kLongestNumber) return std::nullopt;
+  PageNumber found;
+  if (const std::uint32_t value = roman_value(points); value != 0) {
+    found.roman = true;
+    found.value = value;
+    return found;
+  }
+  if (row.count > 2) return std::nullopt;
+  const Tokens tokens(points, lines.breaks(row));
+  int numbers = 0;
+  bool of = false;
+  bool only_han = true;
+  for (const Token& token : tokens) {
+    switch (token.sort) {
+      case Sort::number:
+        ++numbers;
+        if (token.size > 4) return std::nullopt;
+        only_han = only_han && token.han;
+        if (numbers == 1) found.value = token.value;
+        break;
+      case Sort::word:
+        if ((token.classes & kPage) != 0) found.labelled = true;
+        else if ((token.classes & kOf) != 0) of = true;
+        else if ((token.classes & kLink) == 0) return std::nullopt;
+        break;
+      case Sort::sign:
+      case Sort::opener:
+      case Sort::arrow:
+        if (!is_ornament(token.point)) return std::nullopt;
+        of = of || token.point == U'/' || token.point == 0xFF0F;  // FULLWIDTH SOLIDUS
+        break;
+      default: return std::nullopt;
+    }
+  }
+  if (numbers == 0 || numbers > 2) return std::nullopt;
+  if (numbers == 2 && !of && !found.labelled) return std::nullopt;
+  // A number in ideographs alone counts sections.
+  if (only_han && !found.labelled) return std::nullopt;
+  found.labelled = found.labelled || numbers == 2;
+  return found;
+}
+
+namespace {
+
+// How many characters a folio at the line's begin takes: its number, then a section's name.
+std::size_t folio_size(const Lines& lines, const Row& row, const Token& first) {
+  if (first.sort != Sort::number || first.size > 3) return 0;
+  const std::span<const char32_t> points = lines.folded(row);
+  const std::span<const std::uint8_t> breaks = lines.breaks(row);
+  std::size_t end = first.size;
+  // The name ends where a space parts it from a field; but it may be letter-spaced itself.
+  while (end < points.size() && properties(points[end]).script == Script::han && (end < first.size + 2 || breaks[end] == 0)) ++end;
+  const std::size_t han = end - first.size;
+  return han >= 2 && han <= 4 ? end : 0;
+}
+
+}  // namespace
+
+Masthead masthead(const Lines& lines, const Row& row) {
+  Masthead found;
+  if (row.exact == 0) return found;
+  const std::span<const char32_t> points = lines.folded(row);
+  const Tokens tokens(points, lines.breaks(row));
+  const Date date = DateFinder(tokens).find();
+  found.date = date.found;
+  const std::size_t folio = date.taken[0] ? 0 : folio_size(lines, row, tokens[0]);
+  found.folio = folio > 0;
+  bool in_field = false;  // behind a label, up to the next word of a class
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const Token& token = tokens[i];
+    const bool word = token.sort == Sort::word;
+    const char32_t follower = token.begin + token.size < points.size() ? points[token.begin + token.size] : 0;
+    const auto number_at = [&](std::size_t at) { return at < tokens.size() && tokens[at].sort == Sort::number; };
+    if (token.begin < folio) continue;
+    if (date.taken[i] || (word && (token.classes & kWeekday) != 0)) {
+      found.weekday = found.weekday || !date.taken[i];
+      in_field = false;
+    } else if (word && (token.classes & kField) != 0 && (follower == U':' || follower == 0xFF1A)) {  // FULLWIDTH COLON
+      ++found.fields;
+      in_field = true;
+    } else if (word && (token.classes & kIssue) != 0 && ((i > 0 && number_at(i - 1)) || number_at(i + 1))) {
+      ++found.fields;
+    } else if (points[token.begin] == U'@') {
+      in_field = true;
+    } else if (!in_field && (word || token.sort == Sort::other)) {
+      const bool grammar = word && (token.classes & (kLink | kOf | kDateUnit | kPage)) != 0;
+      if (!grammar) found.rest += token.size;
+    }
+  }
+  return found;
+}
+
+bool is_division(const Lines& lines, const Row& row) {
+  const Tokens tokens(lines.folded(row), lines.breaks(row));
+  for (const Token& token : tokens)
+    if (token.sort == Sort::word && (token.classes & (kDivision | kMonth | kDateUnit)) != 0) return true;
+  return false;
+}
+
+}  // namespace runon::furniture

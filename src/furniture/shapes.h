@@ -1,0 +1,41 @@
+// Shapes of single lines: what a line can be by itself, before its place in the document is asked.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "furniture/lines.h"
+
+namespace runon::furniture {
+
+// "(continued on page 3)" in the languages of words.inc: every character is a word of continuing, a
+// preposition, a page word, a number or punctuation, and the page is named. Nothing else may stand
+// in the line: a jump mark with text behind it is the begin of that text.
+bool is_jump(const Lines& lines, const Row& row);
+
+// A page number by itself, with or without ornament.
+struct PageNumber {
+  bool labelled = false;  // a page word or "3 / 9" says what it is
+  bool roman = false;
+  std::uint32_t value = 0;
+};
+std::optional<PageNumber> page_number(const Lines& lines, const Row& row);
+
+// Fields of a masthead found in a line.
+struct Masthead {
+  bool date = false;       // day, month and year
+  bool weekday = false;
+  bool folio = false;      // page number and section name: one or two digits (a letter before), then 2 to 4 ideographs
+  int fields = 0;          // "editor: ...", "tel.: ...", an issue number, an e-mail address
+  std::size_t rest = 0;    // characters that belong to no field
+
+  int distinct() const { return (date ? 1 : 0) + (weekday ? 1 : 0) + (folio ? 1 : 0) + fields; }
+  // Nothing but fields.
+  bool pure() const { return distinct() > 0 && rest == 0; }
+};
+Masthead masthead(const Lines& lines, const Row& row);
+
+// The line's number counts chapters, figures, verses or days, not pages.
+bool is_division(const Lines& lines, const Row& row);
+
+}  // namespace runon::furniture

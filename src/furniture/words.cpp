@@ -1,0 +1,60 @@
+#include "furniture/words.h"
+
+#include <algorithm>
+#include <array>
+
+#include "text/properties.h"
+
+namespace runon::furniture {
+
+namespace {
+
+constexpr Word kListed[] = {
+#include "furniture/words.inc"
+};
+
+// By first character, the longest first, so that the first hit is the longest.
+constexpr auto kWords = [] {
+  std::array<Word, std::size(kListed)> words{};
+  std::copy(std::begin(kListed), std::end(kListed), words.begin());
+  std::sort(words.begin(), words.end(), [](const Word& a, const Word& b) {
+    if (a.text[0] != b.text[0]) return a.text[0] < b.text[0];
+    if (a.text.size() != b.text.size()) return a.text.size() > b.text.size();
+    return a.text < b.text;
+  });
+  return words;
+}();
+
+constexpr bool none_twice() {
+  for (std::size_t i = 1; i < kWords.size(); ++i)
+    if (kWords[i - 1].text == kWords[i].text) return false;
+  return true;
+}
+static_assert(none_twice(), "a word stands twice in words.inc");
+
+bool spaced_script(char32_t point) {
+  switch (text::properties(point).script) {
+    case text::Script::latin:
+    case text::Script::cyrillic:
+    case text::Script::greek:
+    case text::Script::arabic: return true;
+    default: return false;
+  }
+}
+
+}  // namespace
+
+const Word* longest_word(std::span<const char32_t> points, std::span<const std::uint8_t> breaks) {
+  if (points.empty()) return nullptr;
+  auto at = std::lower_bound(kWords.begin(), kWords.end(), points[0],
+                             [](const Word& word, char32_t first) { return word.text[0] < first; });
+  for (; at != kWords.end() && at->text[0] == points[0]; ++at) {
+    const std::size_t size = at->text.size();
+    if (size > points.size() || !std::equal(at->text.begin(), at->text.end(), points.begin())) continue;
+    const bool cut = size < points.size() && spaced_script(at->text.back()) && breaks[size] == 0 && spaced_script(points[size]);
+    if (!cut) return &*at;
+  }
+  return nullptr;
+}
+
+}  // namespace runon::furniture
