@@ -325,8 +325,15 @@ Masthead masthead(const Lines& lines, const Row& row) {
 
 bool is_division(const Lines& lines, const Row& row) {
   const Tokens tokens(lines.folded(row), lines.breaks(row));
-  for (const Token& token : tokens)
-    if (token.sort == Sort::word && (token.classes & (kDivision | kMonth | kDateUnit)) != 0) return true;
+  bool beside = false;  // a number stands before this token, signs aside
+  bool unit = false;    // a counting word does
+  for (const Token& token : tokens) {
+    const bool counts = token.sort == Sort::word && (token.classes & (kDivision | kMonth | kDateUnit)) != 0;
+    if ((counts && beside) || (token.sort == Sort::number && unit)) return true;
+    if (token.sort == Sort::sign || token.sort == Sort::opener) continue;
+    beside = token.sort == Sort::number;
+    unit = counts;
+  }
   return false;
 }
 
