@@ -1,0 +1,108 @@
+#include "repeats/rules.h"
+
+#include <algorithm>
+#include <array>
+
+#include "text/properties.h"
+#include "text/utf8.h"
+
+namespace runon::repeats {
+namespace {
+
+using flow::Kind;
+
+// ---- repeated-neighbour: a block that says what the one before it says ----------------------------------
+// The eye sees a mistake at once where nothing stands between, so fewer letters are proof: of running text a
+// sentence of twenty, for people do say short things twice ("What?" "What?"); of a headline or caption
+// that closes no sentence six, as many as two words of Chinese, for those are drawn twice by habit.
+// Never more than --min-repeat asks of any repeat.
+
+constexpr std::size_t kSentence = 20;
+constexpr std::size_t kTitle = 6;
+
+bool ends_sentence(std::string_view text) {
+  while (!text.empty()) {
+    const text::Decoded last = text::decode_before(text, text.size());
+    const text::Properties& p = text::properties(last.point);
+    if (p.sentence_end()) return true;
+    if (p.breaking != text::Breaking::close && p.breaking != text::Breaking::quote) return false;
+    text.remove_suffix(last.bytes);
+  }
+  return false;
+}
+
+bool repeated_neighbour(const Again& again) {
+  if (!(again.prints[again.previous].hash == again.prints[again.block].hash)) return false;
+  const flow::Block& block = again.document.blocks[again.block];
+  const bool title = (block.kind == Kind::headline || block.kind == Kind::caption) && !ends_sentence(again.document.view(block));
+  return again.prints[again.block].letters >= std::min(title ? kTitle : kSentence, again.options.min_letters);
+}
+
+// ---- repeated-paragraph: a block that stood anywhere before ----------------------------------------------
+// Evidence is length alone: Options::min_letters says how it was measured. A headline or byline may
+// return with every part of a series; it is a repeat only where it is as long as a paragraph. What begins
+// with a number or bullet is an item of a list even where rejoin calls it body; lists of laws and licences
+// share items, so those need twice the letters.
+
+bool numeral(char32_t c) {
+  constexpr std::u32string_view kHan = U"\u4E00\u4E8C\u4E09\u56DB\u4E94\u516D\u4E03\u516B\u4E5D\u5341\u767E";  // one to ten, hundred
+  return text::properties(c).number() || kHan.find(c) != std::u32string_view::npos;
+}
+
+// "(1)", "1.", "a)", "iv.", "(U+4E00)", "U+4E00 U+3001", a dash or a bullet.
+bool begins_like_an_item(std::string_view block) {
+  constexpr std::size_t kMarker = 5;  // characters of a number and its bracket
+  std::size_t at = 0;
+  bool counted = false;
+  std::size_t letters = 0;
+  for (std::size_t i = 0; i <= kMarker && at < block.size(); ++i) {
+    const text::Decoded d = text::decode(block, at);
+    const text::Properties& p = text::properties(d.point);
+    at += d.bytes;
+    if (i == 0 && (p.dash() || d.point == U'*' || d.point == 0x2022 || d.point == 0x00B7 || d.point == 0x25CF || d.point == 0x25AA)) return true;
+    if (i == 0 && p.breaking == text::Breaking::open) continue;
+    const bool closes = p.breaking == text::Breaking::close || d.point == U'.' || d.point == 0x3001 || d.point == 0xFF0E;
+    if (closes) return counted || (letters > 0 && letters <= 3);
+    if (numeral(d.point)) counted = true;
+    else if (p.letter() && !p.wide()) ++letters;
+    else return false;
+  }
+  return false;
+}
+
+bool repeated_paragraph(const Again& again) {
+  const std::size_t least = again.options.min_letters;
+  return again.prints[again.block].letters >= (begins_like_an_item(again.document.view(again.document.blocks[again.block])) ? 2 * least : least);
+}
+
+constexpr std::array kRows = {
+    Row{{"repeats", "repeated-neighbour", "a paragraph, headline or caption right behind its equal goes",
+         "The council opens its library\nThe council opens its library\nIt opened.", "The council opens its library\nIt opened."},
+        repeated_neighbour},
+    Row{{"repeats", "repeated-paragraph", "a paragraph that stood before goes",
+         "The city council opens its library on Monday.\nIt opened.\nThe City Council opens its library, on Monday.",
+         "The city council opens its library on Monday.\nIt opened."},
+        repeated_paragraph},
+};
+
+constexpr bool ids_differ() {
+  for (std::size_t i = 0; i < kRows.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      if (kRows[i].head.id == kRows[j].head.id) return false;
+  return true;
+}
+static_assert(ids_differ());
+
+}  // namespace
+
+std::span<const Row> table() { return kRows; }
+
+bool exempt(Kind kind) {
+  switch (kind) {
+    case Kind::verse: case Kind::table: case Kind::code: case Kind::listitem: case Kind::furniture: case Kind::jump: return true;
+    case Kind::body: case Kind::headline: case Kind::caption: case Kind::credit: return false;
+  }
+  return false;
+}
+
+}  // namespace runon::repeats
