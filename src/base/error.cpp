@@ -16,7 +16,7 @@ constexpr std::array kRows = {
     Row{Code::not_found, "not_found", 3},   Row{Code::unreadable, "unreadable", 3},
     Row{Code::not_text, "not_text", 3},     Row{Code::malformed, "malformed", 3},
     Row{Code::unwritable, "unwritable", 1}, Row{Code::no_memory, "no_memory", 1},
-    Row{Code::internal, "internal", 1},
+    Row{Code::closed_pipe, "closed_pipe", 0}, Row{Code::internal, "internal", 1},
 };
 
 constexpr const Row& row(Code code) { return kRows[static_cast<std::size_t>(code)]; }

@@ -19,6 +19,7 @@ enum class Code {
   malformed,    // the data: a record that does not follow its format
   unwritable,   // the machine: an output that cannot be written
   no_memory,    // the machine: memory ran out
+  closed_pipe,  // nobody: who read the output went away, which ends a run quietly
   internal,     // ours: a promise inside the library was broken; please report it
 };
 

@@ -9,4 +9,9 @@ Hash128 hash128(std::string_view bytes) {
   return {h.low64, h.high64};
 }
 
+std::string xxhash_version() {
+  const unsigned number = XXH_versionNumber();
+  return std::to_string(number / 10000) + "." + std::to_string(number / 100 % 100) + "." + std::to_string(number % 100);
+}
+
 }  // namespace runon::base

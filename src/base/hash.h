@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <string>
 #include <string_view>
 
 namespace runon::base {
@@ -17,6 +18,9 @@ struct Hash128 {
 
 // XXH3 with seed 0 (https://github.com/Cyan4973/xxHash). The same on every machine. Thread-safe.
 Hash128 hash128(std::string_view bytes);
+
+// "0.8.1"
+std::string xxhash_version();
 
 }  // namespace runon::base
 

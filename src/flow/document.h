@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "flow/block.h"
 #include "flow/edit.h"
 #include "flow/line.h"
+#include "flow/record.h"
 
 namespace runon::flow {
 
@@ -38,6 +40,8 @@ struct Document {
   std::vector<Line> lines;
   std::vector<Block> blocks;   // empty before rejoin, and for an empty document
   std::vector<Problem> problems;
+  std::size_t input = 0;                 // number of the input that it came from, where a source counts them
+  std::shared_ptr<Record> record;  // what it was the text of; null for a document that is a file
 
   // A document of these UTF-8 bytes with no edit yet. Cost: one copy of the bytes.
   static Document of(std::string id, std::string bytes);
@@ -57,10 +61,27 @@ struct Document {
   std::vector<std::pair<std::size_t, std::size_t>> block_origins() const;
 };
 
+// An input, or a part of one, that could not be cleaned.
+struct Reject {
+  base::Error error;
+  std::size_t input = 0;  // its number
+  std::string source;     // its name
+  std::size_t line = 0;   // of a record; 0: the input as a whole
+  std::string raw;        // the record's bytes, with its line end
+};
+
+// What a sink made of documents that follow each other and came from one input.
+struct Rendered {
+  std::size_t input = 0;
+  std::string out;
+  std::string audit;
+};
+
 // A run of whole documents, about a mebibyte, that goes through the pipeline as one token.
 struct Batch {
   std::vector<Document> documents;
-  std::vector<base::Error> rejects;  // inputs that came to this batch but could not be read
+  std::vector<Reject> rejects;
+  std::vector<Rendered> rendered;  // between Sink::render and Sink::write
 };
 
 }  // namespace runon::flow

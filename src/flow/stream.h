@@ -15,11 +15,19 @@ class Source {
   // and says whether there was any. Inputs that could not be read go to batch.rejects; an Error ends
   // the run. Called from one thread at a time, in order.
   virtual base::Result<bool> read(Batch& batch) = 0;
+
+  // Does what is left of reading and needs no order: a batch that read() gave, before it is cleaned.
+  // Documents that turn out to be none move to batch.rejects. Any number of threads at once.
+  virtual void refine(Batch& /*batch*/) const {}
 };
 
 class Sink {
  public:
   virtual ~Sink() = default;
+
+  // Does what of writing needs no order: a batch that was cleaned, before write() gets it. Any number
+  // of threads at once.
+  virtual void render(Batch& /*batch*/) const {}
 
   // Takes a cleaned batch, in the order of reading. An Error ends the run. One thread at a time.
   virtual base::Status write(Batch& batch) = 0;

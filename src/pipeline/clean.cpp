@@ -1,19 +1,24 @@
 #include "pipeline/clean.h"
 
+#include <oneapi/tbb/enumerable_thread_specific.h>
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/info.h>
 #include <oneapi/tbb/parallel_pipeline.h>
 #include <oneapi/tbb/task_arena.h>
 
+#include <atomic>
+#include <string>
 #include <utility>
 
 #include "characters/characters.h"
 #include "doubling/doubling.h"
 #include "flow/stage.h"
 #include "furniture/furniture.h"
+#include "pipeline/layout.h"
 #include "rejoin/rejoin.h"
 #include "repeats/repeats.h"
 #include "spacing/spacing.h"
+#include "text/utf8.h"
 
 namespace runon::pipeline {
 
@@ -31,7 +36,9 @@ class Cleaner::Stages {
   base::Status clean(flow::Document& document, flow::Scratch& scratch) const {
     if (base::Status done = prepare(document, scratch); !done) return done;
     if (base::Status done = step(StageId::rejoin, rejoin_, document, scratch); !done) return done;
-    return step(StageId::repeats, repeats_, document, scratch);
+    if (base::Status done = step(StageId::repeats, repeats_, document, scratch); !done) return done;
+    lay_out(document, scratch);
+    return base::Done{};
   }
 
   base::Result<std::vector<flow::Decision>> explain(flow::Document& document, flow::Document& before) const {
@@ -42,6 +49,7 @@ class Cleaner::Stages {
     if (!options_.skips(StageId::rejoin))
       if (base::Status done = rejoin_(document, scratch, &why); !done) return std::move(done.error());
     if (base::Status done = step(StageId::repeats, repeats_, document, scratch); !done) return std::move(done.error());
+    lay_out(document, scratch);
     return why;
   }
 
@@ -49,10 +57,24 @@ class Cleaner::Stages {
   // The stages in front of rejoin.
   base::Status prepare(flow::Document& document, flow::Scratch& scratch) const {
     if (base::Status done = step(StageId::characters, characters_, document, scratch); !done) return done;
+    if (options_.skips(StageId::characters))
+      if (base::Status sound = check_well_formed(document); !sound) return sound;
     document.split_lines();
     if (base::Status done = step(StageId::spacing, spacing_, document, scratch); !done) return done;
     if (base::Status done = step(StageId::doubling, doubling_, document, scratch); !done) return done;
     return step(StageId::furniture, furniture_, document, scratch);
+  }
+
+  // No other stage looks at bytes that are not text.
+  static base::Status check_well_formed(const flow::Document& document) {
+    for (std::size_t at = 0; at < document.text.size();) {
+      const text::Decoded d = text::decode(document.text, at);
+      if (!d.well_formed)
+        return base::Error{base::Code::malformed, "invalid UTF-8", document.source + ": byte " + std::to_string(at),
+                           "without --skip characters it is repaired"};
+      at += d.bytes;
+    }
+    return base::Done{};
   }
 
   base::Status step(StageId id, const flow::Stage auto& stage, flow::Document& document, flow::Scratch& scratch) const {
@@ -84,50 +106,77 @@ base::Status Cleaner::clean(flow::Document& document) const {
   return stages_->clean(document, scratch);
 }
 
+base::Status Cleaner::clean(flow::Document& document, flow::Scratch& scratch) const { return stages_->clean(document, scratch); }
+
 base::Result<std::vector<flow::Decision>> Cleaner::explain(flow::Document& document, flow::Document& before) const {
   return stages_->explain(document, before);
 }
+
+namespace {
+
+// A batch on its way, with the figures of those of its documents that are done.
+struct Token {
+  flow::Batch batch;
+  Report report;
+};
+
+// Cleans the documents of a token; those that a stage refuses become rejects.
+void clean_token(const Cleaner& cleaner, flow::Scratch& scratch, Token& token) {
+  std::vector<flow::Document> kept;
+  kept.reserve(token.batch.documents.size());
+  for (flow::Document& document : token.batch.documents) {
+    base::Status done = cleaner.clean(document, scratch);
+    if (done) {
+      token.report.add(document);
+      kept.push_back(std::move(document));
+      continue;
+    }
+    flow::Reject reject{std::move(done.error()), document.input, document.source, 0, {}};
+    if (reject.error.where.empty()) reject.error.where = document.source;
+    if (document.record) {
+      reject.line = document.record->line;
+      reject.raw = document.record->lead + document.record->raw + document.record->line_end;
+    }
+    token.batch.rejects.push_back(std::move(reject));
+  }
+  token.batch.documents = std::move(kept);
+  for (const flow::Reject& reject : token.batch.rejects) token.report.rejects.push_back(reject.error);
+}
+
+}  // namespace
 
 base::Result<Report> run(const Options& options, flow::Source& source, flow::Sink& sink) {
   base::Result<Cleaner> cleaner = Cleaner::create(options);
   if (!cleaner) return std::move(cleaner.error());
 
   Report report;
-  base::Status state = base::Done{};  // written by the two serial steps only, which exclude each other's errors below
-  base::Status read_state = base::Done{};
-  using Token = std::shared_ptr<flow::Batch>;
+  base::Status read_state = base::Done{};   // of the reading step only
+  base::Status write_state = base::Done{};  // of the writing step only
+  std::atomic<bool> stop = false;           // the writing step to the reading step
+  oneapi::tbb::enumerable_thread_specific<flow::Scratch> scratches;
+  using Passed = std::shared_ptr<Token>;
 
-  const auto read = [&](oneapi::tbb::flow_control& control) -> Token {
-    auto batch = std::make_shared<flow::Batch>();
-    base::Result<bool> more = source.read(*batch);
-    if (!more) read_state = std::move(more.error());
-    if (!more || !more.value()) {
-      control.stop();
-      return nullptr;
+  const auto read = [&](oneapi::tbb::flow_control& control) -> Passed {
+    auto token = std::make_shared<Token>();
+    if (!stop) {
+      base::Result<bool> more = source.read(token->batch);
+      if (!more) read_state = std::move(more.error());
+      else if (more.value()) return token;
     }
-    return batch;
+    control.stop();
+    return nullptr;
   };
-  const auto clean = [&](Token batch) -> Token {
-    std::vector<flow::Document> kept;
-    kept.reserve(batch->documents.size());
-    for (flow::Document& document : batch->documents) {
-      base::Status done = cleaner.value().clean(document);
-      if (done) {
-        kept.push_back(std::move(document));
-        continue;
-      }
-      base::Error error = std::move(done.error());
-      if (error.where.empty()) error.where = document.source;
-      batch->rejects.push_back(std::move(error));
-    }
-    batch->documents = std::move(kept);
-    return batch;
+  const auto clean = [&](Passed token) -> Passed {
+    source.refine(token->batch);
+    clean_token(cleaner.value(), scratches.local(), *token);
+    sink.render(token->batch);
+    return token;
   };
-  const auto write = [&](const Token& batch) {
-    if (!state) return;
-    for (const flow::Document& document : batch->documents) report.add(document);
-    report.rejects.insert(report.rejects.end(), batch->rejects.begin(), batch->rejects.end());
-    state = sink.write(*batch);
+  const auto write = [&](const Passed& token) {
+    if (!write_state) return;
+    report.add(token->report);
+    write_state = sink.write(token->batch);
+    if (!write_state) stop = true;
   };
 
   const unsigned threads = options.threads != 0 ? options.threads : static_cast<unsigned>(oneapi::tbb::info::default_concurrency());
@@ -137,11 +186,11 @@ base::Result<Report> run(const Options& options, flow::Source& source, flow::Sin
     using oneapi::tbb::filter_mode;
     using oneapi::tbb::make_filter;
     oneapi::tbb::parallel_pipeline(std::size_t{threads} * 3,
-                                   make_filter<void, Token>(filter_mode::serial_in_order, read) &
-                                       make_filter<Token, Token>(filter_mode::parallel, clean) &
-                                       make_filter<Token, void>(filter_mode::serial_in_order, write));
+                                   make_filter<void, Passed>(filter_mode::serial_in_order, read) &
+                                       make_filter<Passed, Passed>(filter_mode::parallel, clean) &
+                                       make_filter<Passed, void>(filter_mode::serial_in_order, write));
   });
-  if (!state) return std::move(state.error());
+  if (!write_state) return std::move(write_state.error());
   if (!read_state) return std::move(read_state.error());
   if (base::Status done = sink.finish(); !done) return std::move(done.error());
   return report;
@@ -149,7 +198,7 @@ base::Result<Report> run(const Options& options, flow::Source& source, flow::Sin
 
 std::vector<const flow::Rule*> all_rules() {
   std::vector<const flow::Rule*> all;
-  for (const auto& rules : {characters::rules(), spacing::rules(), doubling::rules(), furniture::rules(), rejoin::rules(), repeats::rules()})
+  for (const auto& rules : {characters::rules(), spacing::rules(), doubling::rules(), furniture::rules(), rejoin::rules(), repeats::rules(), layout_rules()})
     all.insert(all.end(), rules.begin(), rules.end());
   return all;
 }

@@ -10,6 +10,7 @@
 #include "flow/decision.h"
 #include "flow/document.h"
 #include "flow/rule.h"
+#include "flow/stage.h"
 #include "flow/stream.h"
 #include "pipeline/options.h"
 #include "pipeline/report.h"
@@ -30,6 +31,9 @@ class Cleaner {
   // Takes a document as Document::of or a reader made it, and carries out all stages. On Error the
   // document is to be set aside (it names what is wrong with it). About linear in its bytes.
   base::Status clean(flow::Document& document) const;
+
+  // The same with working memory that the caller keeps from document to document, one for each thread.
+  base::Status clean(flow::Document& document, flow::Scratch& scratch) const;
 
   // The same, and says what was decided at each line break and why. `before` receives the document
   // as rejoin found it (its lines and text), which the decisions' line indexes refer to.

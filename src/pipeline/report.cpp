@@ -1,6 +1,10 @@
 #include "pipeline/report.h"
 
 #include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "flow/counts.h"
 
 namespace runon::pipeline {
 
@@ -8,18 +12,22 @@ void Report::add(const flow::Document& document) {
   ++documents;
   bytes_in += document.base.size();
   bytes_out += document.text.size();
-  for (const flow::Edit& edit : document.edits) ++edits[std::string(edit.rule->stage) + "." + std::string(edit.rule->id)];
+  // Rules are few and known by address: only their sums need a name.
+  std::vector<std::pair<const flow::Rule*, std::size_t>> sums;
+  for (const flow::Edit& edit : document.edits) {
+    auto found = std::find_if(sums.begin(), sums.end(), [&](const auto& sum) { return sum.first == edit.rule; });
+    if (found == sums.end()) found = sums.insert(found, {edit.rule, 0});
+    ++found->second;
+  }
+  for (const auto& [rule, sum] : sums) edits[std::string(rule->stage) + "." + std::string(rule->id)] += sum;
   for (const flow::Problem& problem : document.problems) problems[problem.what] += problem.count;
-  for (const flow::Block& block : document.blocks) {
-    if (block.dropped) ++repeats_dropped;
-    else ++blocks_out;
-  }
-  std::size_t lines = 0;
-  for (const flow::Line& line : document.lines) {
-    if (line.begin < line.end) ++lines;
-  }
-  lines_in += lines;
-  lines_joined += lines - std::min(lines, document.blocks.size());
+  const flow::Counts counts = flow::count(document);
+  lines_in += counts.lines;
+  blocks_out += counts.paragraphs;
+  lines_joined += counts.joined;
+  undoubled += counts.undoubled;
+  lines_dropped += counts.dropped;
+  repeats_dropped += counts.repeats;
 }
 
 void Report::add(const Report& other) {
@@ -29,10 +37,16 @@ void Report::add(const Report& other) {
   lines_in += other.lines_in;
   blocks_out += other.blocks_out;
   lines_joined += other.lines_joined;
+  undoubled += other.undoubled;
+  lines_dropped += other.lines_dropped;
   repeats_dropped += other.repeats_dropped;
   for (const auto& [rule, count] : other.edits) edits[rule] += count;
   for (const auto& [what, count] : other.problems) problems[what] += count;
   rejects.insert(rejects.end(), other.rejects.begin(), other.rejects.end());
+}
+
+std::size_t Report::edit_count() const {
+  return std::accumulate(edits.begin(), edits.end(), std::size_t{0}, [](std::size_t sum, const auto& edit) { return sum + edit.second; });
 }
 
 }  // namespace runon::pipeline

@@ -18,10 +18,14 @@ struct Report {
   std::size_t lines_in = 0;         // lines with text
   std::size_t blocks_out = 0;
   std::size_t lines_joined = 0;     // line breaks taken out between lines of one block
+  std::size_t undoubled = 0;        // edits of what stood twice side by side
+  std::size_t lines_dropped = 0;    // page furniture and jump lines
   std::size_t repeats_dropped = 0;  // blocks
   std::map<std::string, std::size_t> edits;     // "stage.rule" -> edits in the result
   std::map<std::string, std::size_t> problems;  // what -> how often
   std::vector<base::Error> rejects;             // inputs that could not be cleaned
+
+  std::size_t edit_count() const;
 
   // Counts one cleaned document. Linear in its edits and blocks.
   void add(const flow::Document& document);

@@ -1,0 +1,64 @@
+#include "base/json.h"
+
+#include <array>
+#include <cstdint>
+
+namespace runon::base {
+namespace {
+
+constexpr char kHex[] = "0123456789abcdef";
+constexpr char kBase64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+// What follows the backslash: 0 for none, 'u' for a numeric escape.
+constexpr std::array<char, 256> kEscapes = [] {
+  std::array<char, 256> escapes{};
+  for (std::size_t c = 0; c < 0x20; ++c) escapes[c] = 'u';
+  escapes['\b'] = 'b';
+  escapes['\f'] = 'f';
+  escapes['\n'] = 'n';
+  escapes['\r'] = 'r';
+  escapes['\t'] = 't';
+  escapes['"'] = '"';
+  escapes['\\'] = '\\';
+  return escapes;
+}();
+
+}  // namespace
+
+void append_json(std::string& out, std::string_view utf8) {
+  out.push_back('"');
+  std::size_t run = 0;  // begin of what is not yet copied
+  for (std::size_t at = 0; at < utf8.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(utf8[at]);
+    const char escape = kEscapes[byte];
+    if (escape == 0) continue;
+    out.append(utf8, run, at - run);
+    out.push_back('\\');
+    out.push_back(escape);
+    if (escape == 'u') {
+      out += "00";
+      out.push_back(kHex[byte >> 4U]);
+      out.push_back(kHex[byte & 15U]);
+    }
+    run = at + 1;
+  }
+  out.append(utf8, run);
+  out.push_back('"');
+}
+
+void append_base64(std::string& out, std::string_view bytes) {
+  for (std::size_t at = 0; at < bytes.size(); at += 3) {
+    const std::size_t left = bytes.size() - at;
+    std::uint32_t group = 0;
+    for (std::size_t i = 0; i < 3; ++i) {
+      group <<= 8U;
+      if (i < left) group |= static_cast<unsigned char>(bytes[at + i]);
+    }
+    out.push_back(kBase64[group >> 18U]);
+    out.push_back(kBase64[(group >> 12U) & 63U]);
+    out.push_back(left > 1 ? kBase64[(group >> 6U) & 63U] : '=');
+    out.push_back(left > 2 ? kBase64[group & 63U] : '=');
+  }
+}
+
+}  // namespace runon::base

@@ -1,0 +1,29 @@
+// What was typed, as options. Door to CLI11.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "pipeline/option_table.h"
+#include "pipeline/run_options.h"
+
+namespace runon::cli {
+
+// What the user wants of a command.
+enum class Wish { run, short_help, long_help, print_config, list_rules };
+
+struct Arguments {
+  Wish wish = Wish::run;
+  pipeline::RunOptions options;
+};
+
+// Reads the arguments behind the command's name: a configuration file first, then flags in the order
+// typed, so that these hold. Asks for help are answered before anything else is looked at. Touches
+// nothing outside but the configuration file.
+base::Result<Arguments> parse(pipeline::Command command, const std::vector<std::string>& typed);
+
+// Takes the options of a TOML file over; unknown keys are an Error that names the nearest.
+base::Status read_config(const std::string& path, pipeline::RunOptions& options);
+
+}  // namespace runon::cli

@@ -1,0 +1,83 @@
+// The program: finds the command, reads its options, does it. Each command says what the exit status is.
+#include <unistd.h>
+
+#include <array>
+#include <new>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/nearest.h"
+#include "cli/arguments.h"
+#include "cli/commands.h"
+#include "cli/help.h"
+#include "cli/messages.h"
+#include "cli/signals.h"
+#include "io/output.h"
+#include "pipeline/version.h"
+
+namespace runon::cli {
+namespace {
+
+constexpr std::array<std::string_view, 3> kCommands = {"clean", "explain", "restore"};
+
+int wrong_use(const base::Error& error) {
+  print_error(error);
+  return base::exit_status(error.code);
+}
+
+int unknown_command(const std::string& name) {
+  if (name == "index") return wrong_use({base::Code::usage, "not available in this version", name, {}});
+  const std::string_view near = base::nearest(name, kCommands);
+  return wrong_use({base::Code::usage, "no such command", name,
+                    near.empty() ? "commands are: clean, explain, restore" : std::string("did you mean '").append(near).append("'?")});
+}
+
+// Nothing to read but what the user would have to type: more likely a mistake.
+bool waits_for_typing(const pipeline::RunOptions& options) { return options.inputs.empty() && ::isatty(STDIN_FILENO) != 0; }
+
+int run_command(pipeline::Command command, const Arguments& arguments, io::TempFiles& temps) {
+  switch (arguments.wish) {
+    case Wish::short_help: return print(help(command, false)), 0;
+    case Wish::long_help: return print(help(command, true)), 0;
+    case Wish::print_config: return print(pipeline::print_config(arguments.options)), 0;
+    case Wish::list_rules: return print(rule_list(arguments.options)), 0;
+    case Wish::run: break;
+  }
+  if (command != pipeline::kRestore && waits_for_typing(arguments.options)) return print_words(usage(command)), 2;
+  if (command == pipeline::kClean) return clean(arguments.options, temps);
+  if (command == pipeline::kExplain) return explain(arguments.options);
+  return restore(arguments.options, temps);
+}
+
+int run(std::vector<std::string> typed) {
+  if (typed.empty()) return print_words(program_help()), 2;
+  const std::string name = std::move(typed.front());
+  typed.erase(typed.begin());
+  if (name == "--version" || name == "-V") return print(pipeline::versions()), 0;
+  if (name == "--help" || name == "-h" || name == "help") return print(program_help()), 0;
+
+  pipeline::Command command{};
+  if (name == "clean") command = pipeline::kClean;
+  else if (name == "explain") command = pipeline::kExplain;
+  else if (name == "restore") command = pipeline::kRestore;
+  else return unknown_command(name);
+
+  static io::TempFiles temps;  // lives as long as the thread that waits for signals
+  handle_signals(temps);
+  const base::Result<Arguments> arguments = parse(command, typed);
+  if (!arguments) return wrong_use(arguments.error());
+  return run_command(command, arguments.value(), temps);
+}
+
+}  // namespace
+}  // namespace runon::cli
+
+int main(int count, char** values) {
+  try {
+    return runon::cli::run(std::vector<std::string>(values + 1, values + count));
+  } catch (const std::bad_alloc&) {
+    runon::cli::print_error({runon::base::Code::no_memory, "out of memory", {}, "give it smaller files, or fewer --threads"});
+    return runon::base::exit_status(runon::base::Code::no_memory);
+  }
+}

@@ -1,0 +1,57 @@
+// Reading files.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace runon::io {
+
+// An open file, pipe or standard input, read from front to back. Owns its descriptor (but never
+// closes standard input). One thread at a time.
+class InputFile {
+ public:
+  // "-" is standard input. The Error says what the system said and what can be done.
+  static base::Result<InputFile> open(const std::string& path);
+  InputFile(InputFile&& other) noexcept;
+  InputFile& operator=(InputFile&& other) noexcept;
+  ~InputFile();
+
+  // Appends up to `wanted` bytes to `out` and gives their number; 0 only at the end. Interrupted
+  // and short reads are gone on with.
+  base::Result<std::size_t> read(std::string& out, std::size_t wanted);
+
+  // Appends all that is left. One copy where the size is known.
+  base::Status read_all(std::string& out);
+
+  // Size at opening, or 0 where it cannot be known (pipes).
+  std::size_t size() const { return size_; }
+
+ private:
+  InputFile(int descriptor, std::string path, std::size_t size) : descriptor_(descriptor), path_(std::move(path)), size_(size) {}
+
+  int descriptor_ = -1;
+  std::string path_;
+  std::size_t size_ = 0;
+};
+
+// Tells files apart whatever their names are.
+struct Identity {
+  std::uint64_t device = 0;
+  std::uint64_t inode = 0;
+  friend auto operator<=>(const Identity&, const Identity&) = default;
+};
+
+// Of the file at `path`, links followed; nothing where there is none.
+std::optional<Identity> identity(const std::string& path);
+
+bool is_directory(const std::string& path);
+
+// `directory` and `name` with one slash between; `name` alone where there is no directory.
+std::string join(std::string_view directory, std::string_view name);
+
+}  // namespace runon::io

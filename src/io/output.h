@@ -1,0 +1,64 @@
+// Writing files that appear whole or not at all.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace runon::io {
+
+// The temporary files of a run that are not yet renamed, so that an interrupted program can take
+// them away. Any thread may call.
+class TempFiles {
+ public:
+  // Removes them all, and keeps any other from being made or renamed for good: what is to follow is
+  // the end of the process.
+  void remove_all();
+
+ private:
+  friend class OutputFile;
+  std::mutex mutex_;
+  std::vector<std::string> paths_;
+};
+
+// A file that is written beside its target and renamed over it by commit(): the target is what it was
+// before, or complete. Standard output, pipes and devices are written straight. Without commit() the
+// temporary file is removed. Writes are gathered into blocks. One thread at a time.
+class OutputFile {
+ public:
+  // "-" is standard output. Directories on the way are made. `temps` must outlive the file.
+  static base::Result<OutputFile> create(const std::string& path, TempFiles& temps);
+  OutputFile(OutputFile&& other) noexcept;
+  OutputFile& operator=(OutputFile&& other) noexcept;
+  ~OutputFile();
+
+  // A reader that went away gives Code::closed_pipe.
+  base::Status write(std::string_view bytes);
+
+  // Hands on what is gathered; a pipe's reader sees it.
+  base::Status flush();
+
+  // Makes the file final: on the disk (fsync), then under its name. Nothing may be written after.
+  base::Status commit();
+
+ private:
+  OutputFile() = default;
+  base::Status put(std::string_view bytes);
+  base::Error trouble(int number, std::string_view doing) const;
+  void discard();
+
+  int descriptor_ = -1;
+  std::string path_;       // the target
+  std::string temp_;       // empty: written straight
+  std::string gathered_;
+  TempFiles* temps_ = nullptr;
+};
+
+// Makes the directories of a path ("a/b" for "a/b/c"); those that exist are no error.
+base::Status make_parents(const std::string& path);
+
+}  // namespace runon::io

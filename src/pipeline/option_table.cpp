@@ -1,0 +1,170 @@
+#include "pipeline/option_table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "base/nearest.h"
+#include "pipeline/clean.h"
+#include "text/encoding.h"
+
+namespace runon::pipeline {
+namespace {
+
+using base::Code;
+using base::Done;
+using base::Error;
+using base::Status;
+
+Error unsound(std::string_view value, std::string_view hint) {
+  return Error{Code::usage, fmt::format("'{}' is no value for it", value), {}, std::string(hint)};
+}
+
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + '"';
+}
+
+template <class Enum, std::size_t n>
+using Choices = std::array<std::pair<std::string_view, Enum>, n>;
+
+template <class Enum, std::size_t n>
+Status choose(const Choices<Enum, n>& choices, std::string_view value, Enum& into) {
+  std::string all;
+  for (const auto& [name, choice] : choices) {
+    if (name == value) return into = choice, Done{};
+    all += (all.empty() ? "" : ", ") + std::string(name);
+  }
+  return unsound(value, "choose one of: " + all);
+}
+
+template <class Enum, std::size_t n>
+std::string chosen(const Choices<Enum, n>& choices, Enum value) {
+  for (const auto& [name, choice] : choices)
+    if (choice == value) return quoted(name);
+  return {};
+}
+
+template <class Number>
+Status number(std::string_view value, Number& into, std::string_view range) {
+  const auto [end, code] = std::from_chars(value.data(), value.data() + value.size(), into);
+  if (code != std::errc{} || end != value.data() + value.size()) return unsound(value, fmt::format("give a number, {}", range));
+  return Done{};
+}
+
+Status flag(std::string_view value, bool& into) {
+  if (value != "true" && value != "false") return unsound(value, "give true or false");
+  into = value == "true";
+  return Done{};
+}
+
+Status text(std::string_view value, std::string& into) {
+  if (value.empty()) return unsound(value, "give something that is not empty");
+  into = value;
+  return Done{};
+}
+
+std::string shown(bool value) { return value ? "true" : "false"; }
+std::string shown(const std::string& value) { return value.empty() ? std::string() : quoted(value); }
+
+constexpr Choices<write::Format, 2> kFormats{{{"text", write::Format::text}, {"jsonl", write::Format::jsonl}}};
+constexpr Choices<read::InputFormat, 3> kInputFormats{
+    {{"auto", read::InputFormat::automatic}, {"text", read::InputFormat::text}, {"jsonl", read::InputFormat::jsonl}}};
+constexpr Choices<write::Granularity, 2> kGranularities{{{"document", write::Granularity::document}, {"paragraph", write::Granularity::paragraph}}};
+constexpr Choices<characters::Normalize, 3> kNormalize{
+    {{"none", characters::Normalize::none}, {"nfc", characters::Normalize::nfc}, {"nfkc", characters::Normalize::nfkc}}};
+constexpr Choices<furniture::Fate, 2> kFates{{{"keep", furniture::Fate::keep}, {"drop", furniture::Fate::drop}}};
+constexpr Choices<repeats::Scope, 2> kScopes{{{"off", repeats::Scope::off}, {"document", repeats::Scope::document}}};
+constexpr Choices<Progress, 3> kProgress{{{"auto", Progress::automatic}, {"on", Progress::on}, {"off", Progress::off}}};
+
+Status skip(RunOptions& o, std::string_view value) {
+  std::array<bool, kStageNames.size()> skipped{};
+  while (!value.empty()) {
+    const std::string_view name = value.substr(0, value.find(','));
+    value.remove_prefix(std::min(name.size() + 1, value.size()));
+    const auto found = std::find(kStageNames.begin(), kStageNames.end(), name);
+    if (found == kStageNames.end()) return unsound(name, "stages are: characters, spacing, doubling, furniture, rejoin, repeats");
+    skipped[static_cast<std::size_t>(found - kStageNames.begin())] = true;
+  }
+  o.clean.skip = skipped;
+  return Done{};
+}
+
+std::string skipped(const RunOptions& o) {
+  std::string out;
+  for (std::size_t i = 0; i < kStageNames.size(); ++i)
+    if (o.clean.skip[i]) out += (out.empty() ? "" : ",") + std::string(kStageNames[i]);
+  return quoted(out);
+}
+
+Status switch_rule(RunOptions& o, std::string_view id, bool on) {
+  std::vector<std::string_view> ids;
+  for (const flow::Rule* rule : all_rules()) ids.push_back(rule->id);
+  if (std::find(ids.begin(), ids.end(), id) == ids.end()) {
+    const std::string_view near = base::nearest(id, ids);
+    return unsound(id, near.empty() ? "runon clean --list-rules shows all rules" : fmt::format("did you mean '{}'?", near));
+  }
+  o.clean.rules.set(id, on);
+  return Done{};
+}
+
+// The last word on each rule, so that what is printed can be given back in any order.
+std::string switched(const RunOptions& o, bool on) {
+  std::string out;
+  const auto& changes = o.clean.rules.changes();
+  for (auto change = changes.begin(); change != changes.end(); ++change) {
+    const bool last = std::none_of(change + 1, changes.end(), [&](const auto& later) { return later.first == change->first; });
+    if (last && change->second == on) out += (out.empty() ? "" : ", ") + quoted(change->first);
+  }
+  return out.empty() ? out : fmt::format("[{}]", out);
+}
+
+Status encoding(RunOptions& o, std::string_view value) {
+  if (!text::to_base({}, value)) return unsound(value, "encodings are: auto, UTF-8, UTF-16, UTF-16LE, UTF-16BE");
+  o.read.encoding = value;
+  return Done{};
+}
+
+#include "pipeline/option_rows.inc"
+
+}  // namespace
+
+std::span<const Option> option_table() { return kRows; }
+
+const Option* find_option(std::string_view name) {
+  const auto found = std::find_if(kRows.begin(), kRows.end(), [&](const Option& row) { return row.name == name || (!name.empty() && row.negation == name); });
+  return found == kRows.end() ? nullptr : &*found;
+}
+
+Status check(const RunOptions& options) {
+  const bool text = options.format == write::Format::text;
+  const auto clash = [](std::string_view what, std::string_view hint) { return Error{Code::usage, std::string(what), {}, std::string(hint)}; };
+  if (text && options.write.blocks) return clash("--blocks and --format text contradict each other", "blocks go into JSON Lines: --format jsonl");
+  if (text && options.write.granularity == write::Granularity::paragraph)
+    return clash("--granularity paragraph and --format text contradict each other", "text has a paragraph a line anyway; or use --format jsonl");
+  if (options.write.blocks && options.write.granularity == write::Granularity::paragraph)
+    return clash("--blocks and --granularity paragraph contradict each other", "a paragraph's record has kind, lines and bytes anyway");
+  return check(options.clean);
+}
+
+std::string print_config(const RunOptions& options) {
+  std::string out;
+  std::string_view group;
+  for (const Option& row : kRows) {
+    if ((row.commands & kClean) == 0) continue;
+    const std::string value = row.get(options);
+    if (value.empty()) continue;
+    if (row.group != group) out += fmt::format("{}# {}\n", out.empty() ? "" : "\n", row.group);
+    group = row.group;
+    out += fmt::format("{} = {}\n", row.name, value);
+  }
+  return out;
+}
+
+}  // namespace runon::pipeline

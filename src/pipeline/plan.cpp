@@ -1,0 +1,123 @@
+#include "pipeline/plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "io/file.h"
+
+namespace runon::pipeline {
+namespace {
+
+using base::Code;
+using base::Error;
+using base::Status;
+
+bool ends_in(std::string_view name, std::string_view ending) {
+  return name.size() >= ending.size() && name.substr(name.size() - ending.size()) == ending;
+}
+
+write::Format format_of(const RunOptions& options, std::string_view path) {
+  if (options.format) return *options.format;
+  if (options.write.blocks || options.write.granularity == write::Granularity::paragraph) return write::Format::jsonl;
+  return ends_in(path, ".jsonl") || ends_in(path, ".ndjson") ? write::Format::jsonl : write::Format::text;
+}
+
+bool is_tree(const std::string& output) { return output != "-" && (output.back() == '/' || io::is_directory(output)); }
+
+// A path that stays below the directory that it is put into: no root, no "..".
+std::string below(std::string_view id) {
+  std::string out;
+  while (!id.empty()) {
+    const std::string_view part = id.substr(0, id.find('/'));
+    id.remove_prefix(std::min(part.size() + 1, id.size()));
+    if (part.empty() || part == "." || part == "..") continue;
+    if (!out.empty()) out += '/';
+    out += part;
+  }
+  return out;
+}
+
+// Finds out whether a file that is to be written is one that is read.
+class Collisions {
+ public:
+  explicit Collisions(const std::vector<read::Input>& inputs) : inputs_(inputs) {}
+
+  Status check(const std::string& path, std::string_view flag) {
+    if (path.empty() || path == "-") return base::Done{};
+    const std::optional<io::Identity> self = io::identity(path);
+    if (!self) return base::Done{};
+    if (!known_) list();
+    const auto found = files_.find(*self);
+    if (found == files_.end()) return base::Done{};
+    return Error{Code::usage, fmt::format("{} '{}' is the input '{}'", flag, path, found->second->path), {},
+                 "nothing was written; choose another output, and rename it afterwards"};
+  }
+
+ private:
+  void list() {
+    known_ = true;
+    for (const read::Input& input : inputs_)
+      if (!input.error && input.path != "-")
+        if (const std::optional<io::Identity> id = io::identity(input.path)) files_.emplace(*id, &input);
+  }
+
+  const std::vector<read::Input>& inputs_;
+  std::map<io::Identity, const read::Input*> files_;
+  bool known_ = false;  // asking for every input's identity costs a call each: only if an output exists
+};
+
+Status check_differ(const RunOptions& options, const write::Targets& targets) {
+  std::map<std::string, std::string_view> seen;
+  const auto once = [&](const std::string& path, std::string_view flag) -> Status {
+    if (path.empty() || path == "-") return base::Done{};
+    const auto [at, fresh] = seen.emplace(path, flag);
+    if (fresh) return base::Done{};
+    return Error{Code::usage, fmt::format("{} and {} name one file: '{}'", at->second, flag, path), {}, "give each a file of its own"};
+  };
+  if (!targets.per_input)
+    if (Status done = once(options.output, "--output"); !done) return done;
+  if (Status done = once(options.audit, "--audit"); !done) return done;
+  if (Status done = once(options.stats, "--stats"); !done) return done;
+  return once(options.rejects, "--rejects");
+}
+
+}  // namespace
+
+base::Result<Plan> plan(const RunOptions& options) {
+  Plan plan;
+  const bool tree = is_tree(options.output);
+  plan.inputs = read::list_inputs(options.inputs, tree ? io::identity(options.output) : std::nullopt);
+  plan.targets.per_input = tree;
+  plan.targets.audit = options.audit;
+  plan.targets.rejects = options.rejects;
+  if (!tree) plan.targets.outputs.push_back({options.output, format_of(options, options.output)});
+  Collisions collisions(plan.inputs);
+  if (tree) {
+    std::map<std::string_view, const read::Input*> names;
+    plan.targets.outputs.reserve(plan.inputs.size());
+    for (const read::Input& input : plan.inputs) {
+      std::string path = io::join(options.output, below(input.id));
+      plan.targets.outputs.push_back({std::move(path), format_of(options, input.id)});
+      if (input.error) continue;
+      const auto [other, fresh] = names.emplace(plan.targets.outputs.back().path, &input);
+      if (!fresh)
+        return Error{Code::usage, fmt::format("'{}' and '{}' would both be written to '{}'", other->second->path, input.path, other->first), {},
+                     "clean them into directories of their own"};
+    }
+  }
+  for (const write::Target& target : plan.targets.outputs)
+    if (Status done = collisions.check(target.path, "the output"); !done) return std::move(done.error());
+  if (Status done = collisions.check(options.audit, "--audit"); !done) return std::move(done.error());
+  if (Status done = collisions.check(options.stats, "--stats"); !done) return std::move(done.error());
+  if (Status done = collisions.check(options.rejects, "--rejects"); !done) return std::move(done.error());
+  if (Status done = check_differ(options, plan.targets); !done) return std::move(done.error());
+  return plan;
+}
+
+}  // namespace runon::pipeline

@@ -1,0 +1,23 @@
+// Which outputs a run writes, settled before anything is written.
+#pragma once
+
+#include <vector>
+
+#include "base/result.h"
+#include "pipeline/run_options.h"
+#include "read/inputs.h"
+#include "write/sink.h"
+
+namespace runon::pipeline {
+
+struct Plan {
+  std::vector<read::Input> inputs;
+  write::Targets targets;
+};
+
+// Lists the inputs and gives each its output. An Error (usage) where an output would be an input, or
+// two outputs one file. Where the output is a directory inside an input, it is no input.
+// Looks at the file system, changes nothing.
+base::Result<Plan> plan(const RunOptions& options);
+
+}  // namespace runon::pipeline

@@ -1,0 +1,33 @@
+// Everything a run of the program is told: what the stages do, and what is read and written.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pipeline/options.h"
+#include "read/options.h"
+#include "write/options.h"
+
+namespace runon::pipeline {
+
+enum class Progress { automatic, on, off };
+
+struct RunOptions {
+  Options clean;
+  read::Options read;
+  write::Options write;
+
+  std::vector<std::string> inputs;        // empty: standard input
+  std::string output = "-";               // a file, a directory, or standard output
+  std::optional<write::Format> format;    // none: by the output's ending, else text
+  std::string audit;                      // files; empty: not written
+  std::string stats;
+  std::string rejects;
+
+  Progress progress = Progress::automatic;
+  bool quiet = false;                     // no summary
+  bool json = false;                      // explain: for programs
+};
+
+}  // namespace runon::pipeline

@@ -1,0 +1,253 @@
+#include "read/record.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace runon::read {
+namespace {
+
+namespace ondemand = simdjson::ondemand;
+
+constexpr std::size_t kMaxDepth = 1024;
+
+base::Error malformed(std::string what, std::string hint = {}) {
+  return {base::Code::malformed, std::move(what), {}, std::move(hint)};
+}
+
+base::Error malformed(simdjson::error_code code) {
+  return malformed(std::string("not a JSON record: ") + simdjson::error_message(code), "each line must be one JSON object");
+}
+
+// "a" -> {"a"}; "/data/body" -> {"data", "body"} (RFC 6901: ~1 is a slash, ~0 a tilde).
+std::vector<std::string> parse_path(const std::string& name) {
+  if (name.empty() || name.front() != '/') return {name};
+  std::vector<std::string> path;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    if (name[i] == '/') {
+      path.emplace_back();
+    } else if (name[i] == '~' && i + 1 < name.size()) {
+      path.back().push_back(name[++i] == '1' ? '/' : '~');
+    } else {
+      path.back().push_back(name[i]);
+    }
+  }
+  return path;
+}
+
+// RFC 8259, section 6. Numbers of any size and precision pass.
+bool is_number(std::string_view token) {
+  const auto digits = [&token] {
+    const std::size_t n = std::min(token.find_first_not_of("0123456789"), token.size());
+    token.remove_prefix(n);
+    return n;
+  };
+  if (token.substr(0, 1) == "-") token.remove_prefix(1);
+  if (token.substr(0, 1) == "0") token.remove_prefix(1);
+  else if (digits() == 0) return false;
+  if (token.substr(0, 1) == ".") {
+    token.remove_prefix(1);
+    if (digits() == 0) return false;
+  }
+  if (token.substr(0, 1) == "e" || token.substr(0, 1) == "E") {
+    token.remove_prefix(1);
+    if (token.substr(0, 1) == "+" || token.substr(0, 1) == "-") token.remove_prefix(1);
+    if (digits() == 0) return false;
+  }
+  return token.empty();
+}
+
+std::string_view trim(std::string_view token) { return token.substr(0, token.find_last_not_of(" \t\r\n") + 1); }
+
+// Visits every value of a record once: checks it, and notes where text, id and metadata are.
+class Walk {
+ public:
+  Walk(flow::Document& document, ondemand::document& json, const std::vector<std::string>& text_path,
+       const std::vector<std::string>& id_path)
+      : document_(document), record_(*document.record), json_(json), text_path_(text_path), id_path_(id_path) {}
+
+  base::Status run() {
+    ondemand::object object;
+    if (const auto code = json_.get_object().get(object); code != simdjson::SUCCESS) return malformed(code);
+    if (base::Status done = members(object, {true, true, true, false}, 0); !done) return done;
+    if (json_.current_location().error() == simdjson::SUCCESS) return malformed("not a JSON record: something stands behind it", "each line must be one JSON object");
+    if (texts_ == 0) return malformed("no field '" + name(text_path_) + "'", "name the field that holds the text: --text-field NAME");
+    if (texts_ > 1) return malformed("more than one field '" + name(text_path_) + "'");
+    record_.end = record_.raw.rfind('}');
+    return base::Done{};
+  }
+
+ private:
+  // What a value may still turn out to be.
+  struct Hopes {
+    bool text = false;      // the path to the text leads here
+    bool id = false;
+    bool top = false;       // the record itself
+    bool metadata = false;  // its member "metadata"
+  };
+
+  static std::string name(const std::vector<std::string>& path) {
+    std::string joined;
+    for (const std::string& part : path) joined += (joined.empty() ? "" : "/") + part;
+    return joined;
+  }
+
+  std::size_t offset(const char* at) const { return static_cast<std::size_t>(at - record_.raw.data()); }
+
+  // Where the value that was just gone through ends: in front of the next token.
+  std::size_t end_of_value() {
+    const char* next = nullptr;
+    if (json_.current_location().get(next) != simdjson::SUCCESS) return record_.raw.size();
+    return trim(std::string_view(record_.raw).substr(0, offset(next))).size();
+  }
+
+  static Hopes below(const Hopes& hopes, std::string_view key, std::size_t depth, const std::vector<std::string>& text,
+                     const std::vector<std::string>& id) {
+    return {hopes.text && depth < text.size() && text[depth] == key, hopes.id && depth < id.size() && id[depth] == key, false,
+            hopes.top && key == "metadata"};
+  }
+
+  base::Status members(ondemand::object& object, const Hopes& hopes, std::size_t depth) {
+    bool first = true;
+    for (auto field : object) {
+      std::string_view key;
+      ondemand::value value;
+      if (const auto code = field.unescaped_key().get(key); code != simdjson::SUCCESS) return malformed(code);
+      const Hopes next = below(hopes, key, depth, text_path_, id_path_);
+      const bool counts = hopes.metadata && key == "runon";
+      if (const auto code = field.value().get(value); code != simdjson::SUCCESS) return malformed(code);
+      const std::string_view token = trim(value.raw_json_token());
+      if (base::Status done = visit(value, next, depth + 1); !done) return done;
+      first = false;
+      if (!counts) continue;
+      record_.metadata = flow::Record::Metadata::counted;
+      record_.metadata_begin = offset(token.data());
+      const bool nests = token.front() == '{' || token.front() == '[';
+      record_.metadata_end = nests ? end_of_value() : record_.metadata_begin + token.size();
+    }
+    if (hopes.metadata) record_.metadata_empty = first;
+    return base::Done{};
+  }
+
+  base::Status elements(ondemand::array& array, const Hopes& hopes, std::size_t depth) {
+    std::size_t index = 0;
+    for (auto element : array) {
+      ondemand::value value;
+      if (const auto code = element.get(value); code != simdjson::SUCCESS) return malformed(code);
+      const Hopes next = below(hopes, std::to_string(index++), depth, text_path_, id_path_);
+      if (base::Status done = visit(value, next, depth + 1); !done) return done;
+    }
+    return base::Done{};
+  }
+
+  // `depth` is the length of the path that led here.
+  base::Status visit(ondemand::value& value, const Hopes& hopes, std::size_t depth) {
+    if (depth > kMaxDepth) return malformed("nested deeper than " + std::to_string(kMaxDepth));
+    const bool is_text = hopes.text && depth == text_path_.size();
+    const bool is_id = hopes.id && depth == id_path_.size();
+    const std::string_view token = trim(value.raw_json_token());
+    ondemand::json_type type{};
+    if (const auto code = value.type().get(type); code != simdjson::SUCCESS) return malformed(code);
+    if (is_text && type != ondemand::json_type::string) return malformed("field '" + name(text_path_) + "' is no string");
+    if (hopes.metadata && type != ondemand::json_type::object) record_.metadata = flow::Record::Metadata::other;
+    switch (type) {
+      case ondemand::json_type::object: {
+        ondemand::object object;
+        if (const auto code = value.get_object().get(object); code != simdjson::SUCCESS) return malformed(code);
+        if (hopes.metadata) record_.metadata = flow::Record::Metadata::object;
+        if (base::Status done = members(object, hopes, depth); !done) return done;
+        if (record_.metadata == flow::Record::Metadata::object && hopes.metadata)
+          record_.metadata_begin = record_.metadata_end = end_of_value() - 1;
+        return base::Done{};
+      }
+      case ondemand::json_type::array: {
+        ondemand::array array;
+        if (const auto code = value.get_array().get(array); code != simdjson::SUCCESS) return malformed(code);
+        return elements(array, hopes, depth);
+      }
+      case ondemand::json_type::string: return string(value, token, is_text, is_id);
+      case ondemand::json_type::number:
+        if (!is_number(token)) return malformed("not a JSON record: '" + std::string(token) + "' is no number");
+        if (is_id) document_.id = token;
+        return base::Done{};  // a value that is not asked for is left behind when the next one is
+      case ondemand::json_type::boolean:
+        if (token != "true" && token != "false") return malformed(simdjson::T_ATOM_ERROR);
+        return base::Done{};
+      default:
+        if (token != "null") return malformed(simdjson::N_ATOM_ERROR);
+        return base::Done{};
+    }
+  }
+
+  base::Status string(ondemand::value& value, std::string_view token, bool is_text, bool is_id) {
+    std::string_view unescaped;
+    if (const auto code = value.get_string().get(unescaped); code != simdjson::SUCCESS) return malformed(code);
+    if (is_id) document_.id = unescaped;
+    if (!is_text) return base::Done{};
+    ++texts_;
+    document_.base = unescaped;
+    record_.text_begin = offset(token.data());
+    record_.text_end = record_.text_begin + token.size();
+    return base::Done{};
+  }
+
+  flow::Document& document_;
+  flow::Record& record_;
+  ondemand::document& json_;
+  const std::vector<std::string>& text_path_;
+  const std::vector<std::string>& id_path_;
+  std::size_t texts_ = 0;
+};
+
+}  // namespace
+
+class RecordParser::State {
+ public:
+  explicit State(const Options& options) : text_path_(parse_path(options.text_field)), id_path_(parse_path(options.id_field)) {}
+
+  base::Status parse(flow::Document& document) {
+    std::string& raw = document.record->raw;
+    raw.reserve(raw.size() + simdjson::SIMDJSON_PADDING);
+    ondemand::document json;
+    if (const auto code = parser_.iterate(raw).get(json); code != simdjson::SUCCESS) return malformed(code);
+    if (base::Status done = Walk(document, json, text_path_, id_path_).run(); !done) return done;
+    document.text = document.base;
+    return base::Done{};
+  }
+
+ private:
+  std::vector<std::string> text_path_;
+  std::vector<std::string> id_path_;
+  ondemand::parser parser_;
+};
+
+RecordParser::RecordParser(const Options& options) : state_(std::make_unique<State>(options)) {}
+RecordParser::~RecordParser() = default;
+
+base::Status RecordParser::parse(flow::Document& document) { return state_->parse(document); }
+
+std::string simdjson_version() {
+  return std::to_string(simdjson::SIMDJSON_VERSION_MAJOR) + "." + std::to_string(simdjson::SIMDJSON_VERSION_MINOR) + "." +
+         std::to_string(simdjson::SIMDJSON_VERSION_REVISION);
+}
+
+bool looks_like_records(std::string_view head) {
+  const std::size_t begin = head.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  if (begin == std::string_view::npos || head[begin] != '{') return false;
+  const std::size_t end = head.find('\n', begin);
+  if (end == std::string_view::npos && head.size() - begin > 4096) return true;  // one long record
+  const simdjson::padded_string line(head.substr(begin, end - begin));
+  ondemand::parser parser;
+  ondemand::document json;
+  ondemand::object object;
+  if (parser.iterate(line).get(json) != simdjson::SUCCESS || json.get_object().get(object) != simdjson::SUCCESS) return false;
+  for (auto field : object) {
+    std::string_view key;
+    if (field.unescaped_key().get(key) != simdjson::SUCCESS) return false;
+  }
+  return json.current_location().error() != simdjson::SUCCESS;
+}
+
+}  // namespace runon::read

@@ -1,0 +1,209 @@
+#include "read/source.h"
+
+#include <algorithm>
+#include <memory>
+#include <string_view>
+#include <utility>
+
+#include "read/record.h"
+#include "read/text_check.h"
+#include "text/encoding.h"
+
+namespace runon::read {
+namespace {
+
+constexpr std::size_t kBatchBytes = std::size_t{1} << 20U;
+constexpr std::size_t kBatchInputs = 4096;  // of empty files, too, a batch has an end
+constexpr std::size_t kHeadBytes = std::size_t{64} << 10U;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+bool ends_in(std::string_view name, std::string_view ending) {
+  return name.size() >= ending.size() && name.substr(name.size() - ending.size()) == ending;
+}
+
+bool is_records(const Input& input, const Options& options, std::string_view head) {
+  if (options.format != InputFormat::automatic) return options.format == InputFormat::jsonl;
+  if (ends_in(input.path, ".jsonl") || ends_in(input.path, ".ndjson")) return true;
+  if (ends_in(input.path, ".txt")) return false;
+  return looks_like_records(head);
+}
+
+// Makes a text document of the bytes that read() put into its base.
+base::Status decode(flow::Document& document, std::string_view encoding) {
+  if (std::optional<base::Error> error = find_signature(document.base)) return *std::move(error);
+  base::Result<text::Transcoded> decoded = text::to_base(std::move(document.base), encoding);
+  if (!decoded) return std::move(decoded.error());
+  document.base = std::move(decoded.value().base);
+  document.encoding = {std::move(decoded.value().encoding), std::move(decoded.value().tail)};
+  if (std::optional<base::Error> error = find_binary(document.base)) return *std::move(error);
+  document.text = document.base;
+  return base::Done{};
+}
+
+}  // namespace
+
+FileSource::FileSource(std::vector<Input> inputs, Options options) : inputs_(std::move(inputs)), options_(std::move(options)) {}
+
+void FileSource::reject(flow::Batch& batch, base::Error error) const {
+  const std::string name = display_name(inputs_[next_ - 1]);
+  error.where = name;
+  batch.rejects.push_back({std::move(error), next_ - 1, name, 0, {}});
+}
+
+void FileSource::close() {
+  file_.reset();
+  buffer_.clear();
+  line_ = 0;
+  at_end_ = false;
+}
+
+bool FileSource::open_next(flow::Batch& batch) {
+  const Input& input = inputs_[next_++];
+  if (input.error) {
+    reject(batch, *input.error);
+    return false;
+  }
+  base::Result<io::InputFile> file = io::InputFile::open(input.path);
+  if (!file) {
+    reject(batch, std::move(file.error()));
+    return false;
+  }
+  file_ = std::move(file.value());
+  base::Result<std::size_t> got = file_->read(buffer_, kHeadBytes);
+  if (!got) {
+    reject(batch, std::move(got.error()));
+    close();
+    return false;
+  }
+  bytes_read_ += got.value();
+  at_end_ = got.value() < kHeadBytes;
+  records_ = is_records(input, options_, buffer_);
+  return true;
+}
+
+// The file that is open, as one document.
+std::size_t FileSource::read_text(flow::Batch& batch) {
+  const std::size_t head = buffer_.size();
+  if (!at_end_) {
+    buffer_.reserve(file_->size() + 1);
+    if (base::Status done = file_->read_all(buffer_); !done) {
+      reject(batch, std::move(done.error()));
+      close();
+      return 0;
+    }
+  }
+  bytes_read_ += buffer_.size() - head;
+  const Input& input = inputs_[next_ - 1];
+  flow::Document document;
+  document.id = input.id;
+  document.source = display_name(input);
+  document.input = next_ - 1;
+  document.base = std::move(buffer_);
+  const std::size_t bytes = document.base.size();
+  batch.documents.push_back(std::move(document));
+  close();
+  return bytes;
+}
+
+// A record's line and the empty lines behind it end at a byte that is neither, or at the input's end;
+// npos while that is not to be seen yet.
+namespace {
+std::size_t end_of_record(std::string_view bytes, std::size_t begin, bool at_end) {
+  const std::size_t line_end = bytes.find('\n', begin);
+  const std::size_t next = line_end == std::string_view::npos ? line_end : bytes.find_first_not_of(" \t\r\n", line_end);
+  if (next == std::string_view::npos) return at_end ? bytes.size() : next;
+  return bytes.rfind('\n', next) + 1;
+}
+
+std::size_t begin_of_records(std::string_view bytes) {
+  std::size_t begin = bytes.substr(0, 3) == kByteOrderMark ? 3 : 0;
+  begin = std::min(bytes.find_first_not_of(" \t\r\n", begin), bytes.size());
+  const std::size_t line = bytes.rfind('\n', begin);
+  return line == std::string_view::npos || line > begin ? (bytes.substr(0, 3) == kByteOrderMark ? 3 : 0) : line + 1;
+}
+
+std::size_t count_lines(std::string_view bytes) { return static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n')); }
+}  // namespace
+
+// Reads on until a whole record stands in the buffer; gives where the first one ends.
+base::Result<std::size_t> FileSource::fill(std::size_t begin) {
+  for (;;) {
+    // A record longer than what is read at once costs a second look for each doubling.
+    if (const std::size_t end = end_of_record(buffer_, begin, at_end_); end != std::string::npos) return end;
+    const std::size_t wanted = std::max(kBatchBytes, buffer_.size());
+    base::Result<std::size_t> got = file_->read(buffer_, wanted);
+    if (!got) return got;
+    bytes_read_ += got.value();
+    at_end_ = got.value() < wanted;
+  }
+}
+
+// The next records of the file that is open; the file is closed behind the last.
+std::size_t FileSource::read_records(flow::Batch& batch) {
+  const Input& input = inputs_[next_ - 1];
+  std::size_t begin = line_ == 0 ? begin_of_records(buffer_) : 0;
+  std::string lead = buffer_.substr(0, begin);
+  line_ += count_lines(lead);
+  base::Result<std::size_t> first = fill(begin);
+  if (!first) {
+    reject(batch, std::move(first.error()));
+    close();
+    return 0;
+  }
+  for (std::size_t end = first.value(); end != std::string::npos && begin < end; end = end_of_record(buffer_, begin, at_end_)) {
+    const std::string_view all(buffer_.data() + begin, end - begin);
+    std::string_view raw = all.substr(0, all.find('\n'));
+    while (!raw.empty() && raw.back() == '\r') raw.remove_suffix(1);
+    begin = end;
+    if (raw.find_first_not_of(" \t") == std::string_view::npos) continue;
+    flow::Document document;
+    const std::string line = std::to_string(++line_);
+    document.source = display_name(input) + ":" + line;
+    document.id = input.id + ":" + line;
+    document.input = next_ - 1;
+    document.record = std::make_shared<flow::Record>();
+    document.record->line = line_;
+    document.record->lead = std::exchange(lead, {});
+    document.record->raw = raw;
+    document.record->line_end = all.substr(raw.size());
+    line_ += count_lines(all) - (all.find('\n') == std::string_view::npos ? 0 : 1);
+    batch.documents.push_back(std::move(document));
+  }
+  buffer_.erase(0, begin);
+  if (at_end_ && buffer_.empty()) close();
+  return begin;
+}
+
+base::Result<bool> FileSource::read(flow::Batch& batch) {
+  std::size_t bytes = 0;
+  while (bytes < kBatchBytes && batch.documents.size() + batch.rejects.size() < kBatchInputs) {
+    if (!file_ && next_ == inputs_.size()) return !batch.documents.empty() || !batch.rejects.empty();
+    if (!file_ && !open_next(batch)) continue;
+    bytes += records_ ? read_records(batch) : read_text(batch);
+  }
+  return true;
+}
+
+void FileSource::refine(flow::Batch& batch) const {
+  std::vector<flow::Document> kept;
+  kept.reserve(batch.documents.size());
+  RecordParser parser(options_);
+  for (flow::Document& document : batch.documents) {
+    base::Status done = document.record ? parser.parse(document) : decode(document, options_.encoding);
+    if (done) {
+      kept.push_back(std::move(document));
+      continue;
+    }
+    flow::Reject rejected{std::move(done.error()), document.input, document.source, 0, {}};
+    rejected.error.where = document.source;
+    if (document.record) {
+      rejected.source = display_name(inputs_[document.input]);
+      rejected.line = document.record->line;
+      rejected.raw = document.record->lead + document.record->raw + document.record->line_end;
+    }
+    batch.rejects.push_back(std::move(rejected));
+  }
+  batch.documents = std::move(kept);
+}
+
+}  // namespace runon::read

@@ -1,0 +1,90 @@
+#include "write/audit.h"
+
+#include <fmt/format.h>
+
+#include <iterator>
+#include <string_view>
+
+#include "base/json.h"
+#include "write/json.h"
+#include "write/origins.h"
+
+namespace runon::write {
+namespace {
+
+void open_object(std::string& out, const flow::Document& document, std::string_view stage, std::string_view rule) {
+  out += R"({"doc":)";
+  append_name(out, document.id);
+  if (document.record) {
+    out += R"(,"source":)";
+    append_name(out, document.source);
+  }
+  fmt::format_to(std::back_inserter(out), R"(,"stage":"{}","rule":"{}")", stage, rule);
+}
+
+// The record as restore would make it of its text: anything else must be written down.
+bool is_canonical(const flow::Record& record, std::string_view text) {
+  if (record.metadata != flow::Record::Metadata::none && record.metadata != flow::Record::Metadata::other) return false;
+  if (!record.lead.empty() || record.line_end != "\n") return false;
+  std::string literal;
+  base::append_json(literal, text);
+  return std::string_view(record.raw).substr(record.text_begin, record.text_end - record.text_begin) == literal;
+}
+
+void append_record(std::string& out, const flow::Document& document) {
+  const flow::Record& record = *document.record;
+  const std::string before = record.lead + record.raw + record.line_end;
+  open_object(out, document, "read", "record");
+  fmt::format_to(std::back_inserter(out), R"(,"lines":[{},{}],)", record.line, record.line);
+  append_bytes(out, "before", before);
+  out += "}\n";
+}
+
+void append_decode(std::string& out, const flow::Document& document) {
+  open_object(out, document, "read", "decode");
+  out += R"(,"encoding":)";
+  append_name(out, document.encoding.name);
+  out += R"(,"tail_base64":")";
+  base::append_base64(out, document.encoding.tail);
+  out += "\"}\n";
+}
+
+}  // namespace
+
+void append_audit(std::string& out, const flow::Document& document) {
+  const bool decoded = document.encoding.name != "UTF-8";
+  if (decoded) append_decode(out, document);
+  if (document.record && !is_canonical(*document.record, document.base)) append_record(out, document);
+  InputBytes bytes(document);
+  InputLines lines(document);
+  for (const flow::Edit& edit : document.edits) {
+    open_object(out, document, edit.rule->stage, edit.rule->id);
+    const std::size_t first_line = lines.at(edit.begin);
+    const std::size_t last_line = lines.at(edit.end);
+    const std::size_t from = bytes.at(edit.begin);
+    fmt::format_to(std::back_inserter(out), R"(,"lines":[{},{}],"bytes":[{},{}],)", first_line, last_line, from, bytes.at(edit.end));
+    if (decoded) fmt::format_to(std::back_inserter(out), R"("utf8_bytes":[{},{}],)", edit.begin, edit.end);
+    append_bytes(out, "before", std::string_view(document.base).substr(edit.begin, edit.end - edit.begin));
+    out += ',';
+    append_bytes(out, "after", edit.after);
+    if (!edit.with.empty()) {
+      out += R"(,"with":[)";
+      for (std::size_t i = 0; i < edit.with.size(); ++i) fmt::format_to(std::back_inserter(out), R"({}"{}")", i == 0 ? "" : ",", edit.with[i]->id);
+      out += ']';
+    }
+    out += "}\n";
+  }
+}
+
+void append_audit(std::string& out, const flow::Reject& reject) {
+  if (reject.line == 0) return;
+  out += R"({"doc":)";
+  append_name(out, fmt::format("{}:{}", reject.source, reject.line));
+  out += R"(,"source":)";
+  append_name(out, fmt::format("{}:{}", reject.source, reject.line));
+  fmt::format_to(std::back_inserter(out), R"(,"stage":"read","rule":"reject","lines":[{},{}],)", reject.line, reject.line);
+  append_bytes(out, "before", reject.raw);
+  out += "}\n";
+}
+
+}  // namespace runon::write

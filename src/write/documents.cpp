@@ -1,0 +1,177 @@
+#include "write/documents.h"
+
+#include <fmt/format.h>
+
+#include <iterator>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/json.h"
+#include "flow/counts.h"
+#include "write/json.h"
+#include "write/origins.h"
+
+namespace runon::write {
+namespace {
+
+constexpr flow::Rule kFinalLineEnd{"write", "final-line-end", "A text ends in a line end; the text of a record in none.", "", "", true};
+
+template <class... Args>
+void format(std::string& out, fmt::format_string<Args...> what, Args&&... args) {
+  fmt::format_to(std::back_inserter(out), what, std::forward<Args>(args)...);
+}
+
+void append_counts(std::string& out, const flow::Document& document) {
+  const flow::Counts counts = flow::count(document);
+  format(out, R"({{"lines":{},"paragraphs":{},"joined":{},"undoubled":{},"dropped":{},"repeats":{},"edits":{})", counts.lines,
+         counts.paragraphs, counts.joined, counts.undoubled, counts.dropped, counts.repeats, counts.edits);
+  if (document.encoding.name != "UTF-8") {
+    out += R"(,"encoding":)";
+    append_name(out, document.encoding.name);
+  }
+  if (document.record) {
+    out += R"(,"source":)";
+    append_name(out, document.source);
+  }
+  out += '}';
+}
+
+// Where each block stands in the input.
+std::vector<std::pair<std::size_t, std::size_t>> input_spans(const flow::Document& document) {
+  std::vector<std::pair<std::size_t, std::size_t>> spans = document.block_origins();
+  InputBytes bytes(document);
+  for (auto& [begin, end] : spans) {
+    begin = bytes.at(begin);
+    end = bytes.at(end);
+  }
+  return spans;
+}
+
+void append_place(std::string& out, const flow::Block& block, const std::pair<std::size_t, std::size_t>& span) {
+  format(out, R"("lines":[{},{}],"bytes":[{},{}])", block.first_line, block.last_line, span.first, span.second);
+}
+
+void append_blocks(std::string& out, const flow::Document& document) {
+  const auto spans = input_spans(document);
+  out += R"("blocks":[)";
+  bool first = true;
+  for (std::size_t i = 0; i < document.blocks.size(); ++i) {
+    const flow::Block& block = document.blocks[i];
+    if (block.begin == block.end) continue;
+    if (!std::exchange(first, false)) out += ',';
+    format(out, R"({{"kind":"{}","text":)", flow::name(block.kind));
+    base::append_json(out, document.view(block));
+    out += ',';
+    append_place(out, block, spans[i]);
+    out += '}';
+  }
+  out += ']';
+}
+
+std::string_view whole_text(const flow::Document& document) {
+  std::string_view text = document.text;
+  if (!text.empty() && text.back() == '\n') text.remove_suffix(1);
+  return text;
+}
+
+void append_paragraphs(std::string& out, const flow::Document& document) {
+  const auto spans = input_spans(document);
+  std::size_t number = 0;
+  for (std::size_t i = 0; i < document.blocks.size(); ++i) {
+    const flow::Block& block = document.blocks[i];
+    if (block.begin == block.end) continue;
+    out += R"({"id":)";
+    append_name(out, fmt::format("{}#{}", document.id, ++number));
+    out += R"(,"source":)";
+    append_name(out, document.source);
+    out += R"(,"text":)";
+    base::append_json(out, document.view(block));
+    format(out, R"(,"kind":"{}",)", flow::name(block.kind));
+    append_place(out, block, spans[i]);
+    out += "}\n";
+  }
+}
+
+// The record that the document came from, with what goes in at each place; places come in order but
+// for text and metadata, which may stand either way round.
+void append_record(std::string& out, const flow::Document& document, const Options& options) {
+  using Metadata = flow::Record::Metadata;
+  const flow::Record& record = *document.record;
+  const std::string_view raw = record.raw;
+  struct Piece {
+    std::size_t begin, end;
+    std::string text;
+  };
+  std::vector<Piece> pieces;
+  std::string literal;
+  base::append_json(literal, whole_text(document));
+  pieces.push_back({record.text_begin, record.text_end, std::move(literal)});
+  std::string counts;
+  append_counts(counts, document);
+  std::string tail;
+  switch (record.metadata) {
+    case Metadata::none: tail = R"(,"metadata":{"runon":)" + counts + '}'; break;
+    case Metadata::object:
+      pieces.push_back({record.metadata_begin, record.metadata_end, (record.metadata_empty ? R"("runon":)" : R"(,"runon":)") + counts});
+      break;
+    case Metadata::counted: pieces.push_back({record.metadata_begin, record.metadata_end, counts}); break;
+    case Metadata::other: break;  // somebody else's; there is no place in it
+  }
+  if (pieces.size() == 2 && pieces[1].begin < pieces[0].begin) std::swap(pieces[0], pieces[1]);
+  if (options.blocks) {
+    tail += ',';
+    append_blocks(tail, document);
+  }
+  std::size_t at = 0;
+  pieces.push_back({record.end, record.end, std::move(tail)});
+  for (const Piece& piece : pieces) {
+    out += raw.substr(at, piece.begin - at);
+    out += piece.text;
+    at = piece.end;
+  }
+  std::string_view rest = raw.substr(at);
+  if (!rest.empty() && rest.back() == '\r') rest.remove_suffix(1);
+  out += rest;
+  out += '\n';
+}
+
+}  // namespace
+
+void close_text(flow::Document& document) {
+  const std::size_t size = document.text.size();
+  const bool ended = size == 0 || document.text.back() == '\n';
+  flow::Edits edits;
+  if (document.record) {
+    if (ended && size > 0) edits.add(size - 1, size, "", kFinalLineEnd);
+  } else if (!ended) {
+    edits.add(size, size, "\n", kFinalLineEnd);
+  }
+  document.apply(edits);
+}
+
+void append_text(std::string& out, const flow::Document& document) {
+  out += document.text;
+  if (document.record && !document.text.empty()) out += '\n';
+}
+
+void append_jsonl(std::string& out, const flow::Document& document, const Options& options) {
+  if (options.granularity == Granularity::paragraph) return append_paragraphs(out, document);
+  if (document.record) return append_record(out, document, options);
+  out += R"({"id":)";
+  append_name(out, document.id);
+  out += R"(,"source":)";
+  append_name(out, document.source);
+  out += R"(,"text":)";
+  base::append_json(out, whole_text(document));
+  out += R"(,"metadata":{"runon":)";
+  append_counts(out, document);
+  out += '}';
+  if (options.blocks) {
+    out += ',';
+    append_blocks(out, document);
+  }
+  out += "}\n";
+}
+
+}  // namespace runon::write
