@@ -163,7 +163,6 @@ TEST_CASE("every line with text is kept, joined or dropped by name", "[laws]") {
     options.skip = {false, true, true, true, true, true};
     const auto first = pipeline::Cleaner::create(options);
     Document lines = cleaned(first.value(), input);
-    lines.split_lines();
     for (const flow::Line& line : lines.lines) {
       INFO("line " << line.number << ": " << lines.view(line));
       if (!blank(lines.view(line))) REQUIRE(accounted.count(line.number) == 1);
