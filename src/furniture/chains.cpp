@@ -137,15 +137,18 @@ std::optional<Chain> grow(const Lines& lines, const std::vector<std::size_t>& ro
 void add_numbered(const Lines& lines, std::vector<Chain>& chains) {
   Keyed keyed;
   for (std::size_t i = 0; i < lines.size(); ++i)
-    if (lines[i].exact != 0 && lines[i].count >= 1 && lines[i].count <= 3) keyed.emplace_back(lines[i].masked, i);
+    if (lines[i].exact != 0 && lines[i].count >= 1 && lines[i].count <= kMostNumbers) keyed.emplace_back(lines[i].masked, i);
   each_group(keyed, [&](const std::vector<std::size_t>& rows) {
     std::optional<Chain> best;
-    for (std::size_t slot = 0; slot < lines[rows[0]].count; ++slot)
+    for (std::size_t slot = 0; slot < lines[rows[0]].count; ++slot) {
+      if (is_division(lines, lines[rows[0]], slot)) continue;
       if (std::optional<Chain> chain = grow(lines, rows, slot); chain && (!best || chain->size() > best->size())) best = std::move(chain);
-    if (!best || is_division(lines, lines[best->rows[0]])) return;
+    }
+    if (!best) return;
     if (const std::optional<PageNumber> shape = page_number(lines, lines[best->rows[0]])) {
       best->page_shaped = true;
       best->labelled = shape->labelled;
+      best->framed = shape->framed;
     }
     chains.push_back(std::move(*best));
   });
@@ -164,6 +167,25 @@ void add_roman(const Lines& lines, std::vector<Chain>& chains) {
   chains.push_back(std::move(*chain));
 }
 
+// Odd and even pages, and chapters, each have a head of their own; their numbers make one sequence.
+void add_joined(const Lines& lines, std::vector<Chain>& chains) {
+  std::vector<std::pair<std::size_t, std::uint32_t>> members;
+  std::size_t parts = 0;
+  std::size_t longest = 0;
+  for (const Chain& chain : chains) {
+    if (!chain.numbered() || chain.page_shaped) continue;
+    ++parts;
+    longest = std::max(longest, chain.size());
+    for (std::size_t i = 0; i < chain.size(); ++i) members.emplace_back(chain.rows[i], chain.values[i]);
+  }
+  if (parts < 2) return;
+  std::sort(members.begin(), members.end());
+  Grower grower(lines);
+  for (const auto& [row, value] : members) grower.add(row, value);
+  std::optional<Chain> chain = grower.best();
+  if (chain && chain->size() > longest && chain->size() >= 4) chains.push_back(std::move(*chain));
+}
+
 }  // namespace
 
 std::vector<Chain> find_chains(const Lines& lines) {
@@ -171,6 +193,7 @@ std::vector<Chain> find_chains(const Lines& lines) {
   add_equal(lines, chains);
   add_numbered(lines, chains);
   add_roman(lines, chains);
+  add_joined(lines, chains);
   return chains;
 }
 

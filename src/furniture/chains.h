@@ -14,6 +14,7 @@ struct Chain {
   std::vector<std::uint32_t> values;   // the growing number; empty for equal lines
   bool page_shaped = false;            // a page number by itself (shapes.h)
   bool labelled = false;               // and a page word says so
+  bool framed = false;                 // or ornaments do
 
   bool numbered() const { return !values.empty(); }
   std::size_t size() const { return rows.size(); }
@@ -23,7 +24,8 @@ struct Chain {
 // pages apart: below that, equal lines are verse, tables, dialogue or code.
 inline constexpr std::size_t kShortestPage = 12;
 
-// All chains of at least two rows: equal lines first, then numbered ones.
+// All chains of at least two rows: equal lines, numbered ones, and numbers that go on from one numbered
+// chain to another, as those of heads that change with the chapter or between odd and even pages do.
 std::vector<Chain> find_chains(const Lines& lines);
 
 }  // namespace runon::furniture

@@ -55,9 +55,8 @@ void hash_into(Row& row, std::span<const char32_t> points) {
     row.exact = mix(row.exact, point);
     const bool digit = point >= U'0' && point <= U'9';
     if (!digit || !in_number) row.masked = mix(row.masked, digit ? U'#' : point);
-    if (digit && !in_number && row.count < 3) ++row.count;
-    else if (digit && !in_number) row.count = 4;  // a table row
-    if (digit && row.count <= 3) {
+    if (digit && !in_number && row.count <= kMostNumbers) ++row.count;
+    if (digit && row.count <= kMostNumbers) {
       std::uint32_t& value = row.numbers[row.count - 1];
       value = std::min<std::uint32_t>(value * 10 + (point - U'0'), 99'999'999);
     }
@@ -89,8 +88,8 @@ Lines::Lines(const flow::Document& document) {
   pages_ = std::size_t{page} + 1;
   for (std::size_t i = 0; i < rows_.size(); ++i) {
     const std::uint32_t here = rows_[i].page;
-    const bool first = page > 0 && (i < 2 || rows_[i - 2].page != here);
-    const bool last = page > 0 && (i + 2 >= rows_.size() || rows_[i + 2].page != here);
+    const bool first = page > 0 && (i < 1 || rows_[i - 1].page != here);
+    const bool last = page > 0 && (i + 1 >= rows_.size() || rows_[i + 1].page != here);
     rows_[i].page_edge = first || last;
   }
 }
@@ -145,10 +144,34 @@ bool Lines::cut(std::size_t before, std::size_t after) const {
   if (!left.opens) return false;
   if (right.low) return true;
   if (left.cased && right.upper) return false;
-  // The measure of the column, as the lines before show it.
-  std::uint16_t measure = 0;
-  for (std::size_t i = before; i > 0 && before - i < 4; --i) measure = std::max(measure, rows_[i - 1].width);
-  return measure > 0 && left.width >= 16 && left.width * 5 >= measure * 4;
+  // A full line: as wide as its column, whose measure the lines before show. A headline is seldom so.
+  std::uint32_t measure = 0;
+  for (std::size_t i = before; i > 0 && before - i < 4; --i) measure = std::max<std::uint32_t>(measure, rows_[i - 1].width);
+  const std::uint32_t width = left.width;
+  return measure >= 16 && width * 12 >= measure * 11 && width <= measure + 2;
+}
+
+bool Lines::resemble(std::size_t left, std::size_t right) const {
+  const std::span<const char32_t> a = folded(rows_[left]);
+  const std::span<const char32_t> b = folded(rows_[right]);
+  const std::size_t most = std::min(a.size(), b.size()) / 5 + (a.size() < 5 ? 1 : 0);
+  if (a.size() < 4 || b.size() < 4 || a.size() > kLongest || b.size() > kLongest) return false;
+  if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) > most) return false;
+  // Levenshtein distance, row by row.
+  std::array<std::size_t, kLongest + 1> costs{};
+  for (std::size_t j = 0; j <= b.size(); ++j) costs[j] = j;
+  const auto digit = [](char32_t point) { return point >= U'0' && point <= U'9'; };
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t corner = costs[0];
+    costs[0] = i + 1;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const bool same = a[i] == b[j] || (digit(a[i]) && digit(b[j]));
+      const std::size_t cost = std::min({corner + (same ? 0 : 1), costs[j] + 1, costs[j + 1] + 1});
+      corner = costs[j + 1];
+      costs[j + 1] = cost;
+    }
+  }
+  return costs[b.size()] <= most;
 }
 
 }  // namespace runon::furniture

@@ -11,6 +11,9 @@
 
 namespace runon::furniture {
 
+// A masthead's date, phone and page number together have no more numbers than this.
+inline constexpr std::size_t kMostNumbers = 6;
+
 // A line with text. `folded`: without spaces, lower case, digits as ASCII, dashes as '-'.
 struct Row {
   std::size_t line = 0;         // index into Document::lines
@@ -18,8 +21,8 @@ struct Row {
   std::size_t end = 0;
   std::uint64_t exact = 0;      // hash of the folded characters; 0: too long for furniture
   std::uint64_t masked = 0;     // the same with each run of digits taken for one sign
-  std::array<std::uint32_t, 3> numbers{};  // the first runs of digits
-  std::uint8_t count = 0;       // how many there are; 4: more than three, a table row
+  std::array<std::uint32_t, kMostNumbers> numbers{};  // the first runs of digits
+  std::uint8_t count = 0;       // how many there are; more than kMostNumbers: a table row
   std::uint16_t width = 0;      // columns (UAX #11: wide characters take two)
   std::uint32_t page = 0;       // form feeds before it
   bool letters = false;
@@ -27,7 +30,7 @@ struct Row {
   bool low = false;             // begins with a lower-case letter
   bool upper = false;           // begins with an upper-case letter
   bool cased = false;           // its last letter is of a script with case
-  bool page_edge = false;       // among the first or last two of a form-feed page
+  bool page_edge = false;       // the first or last of a form-feed page
   bool alone = false;           // an empty line (or an end of the document) on both sides
 };
 
@@ -51,6 +54,10 @@ class Lines {
   // and either the next line begins in lower case, or the line before filled its column. What stands
   // between the two was not written there.
   bool cut(std::size_t before, std::size_t after) const;
+
+  // Two lines differ in no more than one character in five, as readings of one line by OCR do; lines
+  // of fewer than four characters never resemble. Digits count as equal. Cost: the product of their lengths.
+  bool resemble(std::size_t left, std::size_t right) const;
 
  private:
   void add(const flow::Document& document, std::size_t line, std::uint32_t page);

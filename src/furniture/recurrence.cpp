@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <unordered_map>
+#ifdef FURN_DEBUG
+#include <cstdio>
+#endif
 
 #include "furniture/chains.h"
 #include "furniture/shapes.h"
@@ -15,14 +18,18 @@ constexpr std::size_t kReach = 2;  // rows from one piece of furniture to its ne
 
 // What speaks for a chain (see recurrence.h).
 struct Evidence {
-  bool top = false;        // its first row opens the document
+  bool top = false;        // its first row stands among those that open the document
+  bool first = false;      // is the document's first
+  bool last = false;       // its last row is the document's last
   bool regular = false;    // its distances differ by no more than pages do
   bool covers = false;     // no room for a page without it before or behind
   bool dated = false;      // a masthead date with its weekday, or beside one
+  bool dated_number = false;  // a number grows in it beside a date that stays
   std::size_t feeds = 0;   // rows at an edge of a form-feed page
   std::size_t cuts = 0;    // rows inside a sentence
   std::size_t beside = 0;  // rows that stand beside one and the same other chain
   std::size_t mate = 0;    // that chain
+  std::size_t joined = 0;  // rows directly beside a row of any other chain
 };
 
 class Finder {
@@ -46,6 +53,15 @@ class Finder {
       for (std::size_t c = 0; c < chains_.size(); ++c)
         if (!taken_[c] && (rides_beside(c) || once_a_page(c))) taken_[c] = more = true;
     }
+#ifdef FURN_DEBUG
+    for (std::size_t c = 0; c < chains_.size(); ++c) {
+      const Evidence& e = evidence_[c];
+      std::fprintf(stderr, "%s n=%zu first=%zu num=%d shaped=%d lab=%d | top=%d reg=%d cov=%d dated=%d feeds=%zu cuts=%zu beside=%zu mate=%zu |", taken_[c] ? "YES" : "no ", chains_[c].size(), lines_[chains_[c].rows[0]].line + 1, chains_[c].numbered(), chains_[c].page_shaped, chains_[c].labelled, e.top, e.regular, e.covers, e.dated, e.feeds, e.cuts, e.beside, e.mate);
+      for (auto r : chains_[c].rows) std::fprintf(stderr, " %zu", r);
+      std::fprintf(stderr, "\n");
+    }
+#endif
+    add_similar();
     return result();
   }
 
@@ -68,10 +84,13 @@ class Finder {
     const Chain& chain = chains_[c];
     Evidence found;
     found.top = chain.rows.front() < kTop;
+    found.first = chain.rows.front() == 0;
+    found.last = chain.rows.back() + 1 == lines_.size();
     std::unordered_map<std::size_t, std::size_t> neighbours;
     for (const std::size_t row : chain.rows) {
       if (lines_[row].page_edge) ++found.feeds;
       if (cuts(row)) ++found.cuts;
+      if ((row > 0 && candidate(row - 1)) || (row + 1 < lines_.size() && candidate(row + 1))) ++found.joined;
       count_neighbours(c, row, neighbours);
     }
     for (const auto& [other, count] : neighbours) {
@@ -81,6 +100,7 @@ class Finder {
     }
     const Masthead fields = masthead(lines_, lines_[chain.rows.front()]);
     found.dated = fields.date && fields.weekday;
+    found.dated_number = fields.date && chain.numbered();
     measure(chain, found);
     return found;
   }
@@ -114,20 +134,30 @@ class Finder {
     found.covers = head < 1.6 * median && tail < 1.6 * median;
   }
 
-  // Cuts at a third of the places at least: a number or line that stands where sentences are open.
-  static bool often_cuts(const Evidence& e, std::size_t n) { return e.cuts >= 1 && e.cuts * 3 >= n - (e.top ? 1 : 0); }
+  // Cuts at one place in so many, at least once: it stands where sentences are open. (At the document's
+  // own edges there is nothing to cut.)
+  static bool cuts_one_in(std::size_t so_many, const Evidence& e, std::size_t n) {
+    return e.cuts >= 1 && e.cuts * so_many + (e.first ? 1 : 0) + (e.last ? 1 : 0) >= n;
+  }
 
   bool by_itself(std::size_t c) const {
     const Chain& chain = chains_[c];
     const Evidence& e = evidence_[c];
     const std::size_t n = chain.size();
-    if (e.feeds >= 2 && e.feeds * 5 >= n * 3 && follows_pages(c)) return true;
-    if (chain.labelled) return true;
-    if (e.dated && !chain.numbered() && (e.top || e.cuts > 0)) return true;
     if (!follows_pages(c)) return false;
-    if (chain.page_shaped) return n >= 3 && e.regular && e.covers && often_cuts(e, n);
-    if (n >= 3) return e.regular && e.covers && often_cuts(e, n) && (e.top || chain.numbered());
-    return chain.rows.front() == 0 && e.cuts >= 1 && e.covers;
+    if (e.feeds >= 2 && e.feeds * 5 >= n * 3) return chain.numbered() || n >= 3 || e.first || (e.cuts > 0 && !in_text(c));
+    if (chain.labelled) return true;
+    if (e.dated && !chain.numbered()) return e.top || e.cuts > 0;
+    if (e.dated_number) return true;
+    // A heading's number has text behind it; this one ends the document.
+    if (chain.numbered() && e.last && (n == 2 || e.regular)) return true;
+    if (!e.covers) return false;
+    if (n == 2) return e.cuts >= 1 && !in_text(c) && (e.first || chain.framed);
+    if (!e.regular || (!chain.numbered() && in_text(c))) return false;
+    if (chain.framed) return cuts_one_in(8, e, n);
+    if (chain.page_shaped) return cuts_one_in(6, e, n) || (e.cuts >= 1 && e.joined + 1 >= n);
+    if (chain.numbered()) return cuts_one_in(5, e, n);
+    return cuts_one_in(e.first ? 4 : 2, e, n);
   }
 
   // Two chains that always stand together, one of them a page number or a masthead's date.
@@ -136,17 +166,34 @@ class Finder {
     const std::size_t n = chains_[c].size();
     // The head of the first page and the number below the last may stand by themselves.
     if (crowded(c) || crowded(e.mate)) return false;
+    if (n == 2 && !touches(c, e.mate)) return false;
     const auto mostly = [&](std::size_t all) { return (e.beside + 1) * 5 >= all * 4; };
     const Chain& mate = chains_[e.mate];
     if (e.beside < 2 || !mostly(n) || !mostly(mate.size())) return false;
     const bool counted = chains_[c].page_shaped || mate.page_shaped;
     const bool dated = e.dated || evidence_[e.mate].dated;
-    if (!counted && !dated) return n >= 3 && e.regular && e.covers && often_cuts(e, n);
+    if (!counted && !dated) return n >= 3 && !in_text(c) && e.regular && e.covers && cuts_one_in(3, e, n);
     return e.cuts >= 1 || (e.top && (dated || (n >= 3 && e.regular && e.covers)));
+  }
+
+  // Each row of `c` has a row of `other` right before or behind it.
+  bool touches(std::size_t c, std::size_t other) const {
+    const auto holds = [&](std::size_t row) {
+      return row < lines_.size() && std::find(of_row_[row].begin(), of_row_[row].end(), other) != of_row_[row].end();
+    };
+    return std::all_of(chains_[c].rows.begin(), chains_[c].rows.end(),
+                       [&](std::size_t row) { return (row > 0 && holds(row - 1)) || holds(row + 1); });
   }
 
   bool furniture(std::size_t row) const {
     return std::any_of(of_row_[row].begin(), of_row_[row].end(), [&](std::size_t c) { return taken_[c]; });
+  }
+
+  // May be a piece of a sentence, a word or two that fill a narrow column's line: it ends the sentence,
+  // or begins in lower case.
+  bool in_text(std::size_t c) const {
+    const Row& row = lines_[chains_[c].rows.front()];
+    return row.letters && (!row.opens || row.low);
   }
 
   // Text without a number or a field of its own to say what it is.
@@ -178,6 +225,7 @@ class Finder {
   bool rides_beside(std::size_t c) const {
     if (crowded(c) || !follows_pages(c)) return false;
     for (const std::size_t row : chains_[c].rows) {
+      if (row == 0 || row + 1 == lines_.size()) continue;  // the first head, the last foot
       const bool before = (row >= 1 && furniture(row - 1)) || (row >= 2 && furniture(row - 2) && candidate(row - 1));
       const bool after = (row + 1 < lines_.size() && furniture(row + 1)) ||
                          (row + 2 < lines_.size() && furniture(row + 2) && candidate(row + 1));
@@ -193,15 +241,14 @@ class Finder {
     const Chain& chain = chains_[c];
     const Evidence& e = evidence_[c];
     const bool counts = chain.page_shaped && chain.values.back() - chain.values.front() + 1 == chain.size();
-    const Row& first = lines_[chain.rows.front()];
-    if (!counts && (!first.opens || first.low)) return false;
+    if (!counts && in_text(c)) return false;
     int asked = 0;
     for (std::size_t a = 0; a < chains_.size() && asked < 16; ++a) {  // a head has few parts
       if (!taken_[a]) continue;
       ++asked;
       if (!interleaved(chains_[a], chain)) continue;
       if (counts || !plain(c)) return true;
-      if (chain.size() >= 3 ? e.regular : e.top && evidence_[a].dated && !crowded(c)) return true;
+      if (chain.size() >= 3 ? e.regular : e.first && evidence_[a].dated && !crowded(c)) return true;
     }
     return false;
   }
@@ -218,9 +265,25 @@ class Finder {
     return true;
   }
 
+  // Heads that were misread here and there: lines at the places where heads stand, and nearly equal to one.
+  void add_similar() {
+    similar_.assign(lines_.size(), false);
+    std::vector<std::size_t> heads;
+    for (std::size_t c = 0; c < chains_.size() && heads.size() < 8; ++c)
+      if (taken_[c] && !chains_[c].page_shaped) heads.push_back(chains_[c].rows.front());
+    for (std::size_t row = 0; row < lines_.size(); ++row) {
+      if (furniture(row)) continue;
+      const bool place = lines_[row].page_edge || (row > 0 && furniture(row - 1)) || (row + 1 < lines_.size() && furniture(row + 1));
+      if (!place) continue;
+      similar_[row] = std::any_of(heads.begin(), heads.end(), [&](std::size_t head) { return lines_.resemble(head, row); });
+    }
+  }
+
   Recurrence result() const {
     Recurrence found;
     found.roles.assign(lines_.size(), Role::none);
+    for (std::size_t row = 0; row < lines_.size(); ++row)
+      if (similar_[row]) found.roles[row] = Role::head;
     std::size_t opener = chains_.size();
     for (std::size_t c = 0; c < chains_.size(); ++c) {
       if (!taken_[c]) continue;
@@ -237,6 +300,7 @@ class Finder {
   std::vector<std::vector<std::size_t>> of_row_;
   std::vector<Evidence> evidence_;
   std::vector<bool> taken_;
+  std::vector<bool> similar_;
 };
 
 }  // namespace

@@ -270,6 +270,7 @@ std::optional<PageNumber> page_number(const Lines& lines, const Row& row) {
   // A number in ideographs alone counts sections.
   if (only_han && !found.labelled) return std::nullopt;
   found.labelled = found.labelled || numbers == 2;
+  found.framed = tokens[0].sort != Sort::number && tokens[tokens.size() - 1].sort != Sort::number && tokens.size() >= 3;
   return found;
 }
 
@@ -277,7 +278,7 @@ namespace {
 
 // How many characters a folio at the line's begin takes: its number, then a section's name.
 std::size_t folio_size(const Lines& lines, const Row& row, const Token& first) {
-  if (first.sort != Sort::number || first.size > 3) return 0;
+  if (first.sort != Sort::number || first.han || first.size > 3) return 0;
   const std::span<const char32_t> points = lines.folded(row);
   const std::span<const std::uint8_t> breaks = lines.breaks(row);
   std::size_t end = first.size;
@@ -323,16 +324,20 @@ Masthead masthead(const Lines& lines, const Row& row) {
   return found;
 }
 
-bool is_division(const Lines& lines, const Row& row) {
+bool is_division(const Lines& lines, const Row& row, std::size_t number) {
   const Tokens tokens(lines.folded(row), lines.breaks(row));
-  bool beside = false;  // a number stands before this token, signs aside
-  bool unit = false;    // a counting word does
+  const auto skip = [](const Token& token) { return token.sort == Sort::sign || token.sort == Sort::opener; };
+  bool counted = false;  // a counting word stands before, signs aside
+  bool here = false;     // behind the number
+  std::size_t digits = 0;
   for (const Token& token : tokens) {
     const bool counts = token.sort == Sort::word && (token.classes & (kDivision | kMonth | kDateUnit)) != 0;
-    if ((counts && beside) || (token.sort == Sort::number && unit)) return true;
-    if (token.sort == Sort::sign || token.sort == Sort::opener) continue;
-    beside = token.sort == Sort::number;
-    unit = counts;
+    if (here && !skip(token)) return counts;
+    if (token.sort == Sort::number && !token.han && digits++ == number) {
+      if (counted) return true;
+      here = true;
+    }
+    if (!skip(token)) counted = counts;
   }
   return false;
 }

@@ -16,6 +16,7 @@ bool is_jump(const Lines& lines, const Row& row);
 // A page number by itself, with or without ornament.
 struct PageNumber {
   bool labelled = false;  // a page word or "3 / 9" says what it is
+  bool framed = false;    // ornaments on both sides: "- 3 -"
   bool roman = false;
   std::uint32_t value = 0;
 };
@@ -35,7 +36,7 @@ struct Masthead {
 };
 Masthead masthead(const Lines& lines, const Row& row);
 
-// The line's number counts chapters, figures, verses or days, not pages.
-bool is_division(const Lines& lines, const Row& row);
+// The line's number (0 for the first) counts chapters, figures, verses or days, not pages.
+bool is_division(const Lines& lines, const Row& row, std::size_t number);
 
 }  // namespace runon::furniture
