@@ -326,8 +326,9 @@ Masthead masthead(const Lines& lines, const Row& row) {
 
 bool is_division(const Lines& lines, const Row& row, std::size_t number) {
   const Tokens tokens(lines.folded(row), lines.breaks(row));
-  const auto skip = [](const Token& token) { return token.sort == Sort::sign || token.sort == Sort::opener; };
-  bool counted = false;  // a counting word stands before, signs aside
+  // "Fig. 3", "chapter: 3"; but a bar or a dash parts the number from the word.
+  const auto skip = [](const Token& token) { return token.point == U'.' || token.point == U':' || token.sort == Sort::opener; };
+  bool counted = false;  // a counting word stands before
   bool here = false;     // behind the number
   std::size_t digits = 0;
   for (const Token& token : tokens) {
