@@ -5,6 +5,7 @@
 #include "doubling/evidence.h"
 #include "doubling/rewrite.h"
 #include "doubling/rules.h"
+#include "doubling/sieve.h"
 
 namespace runon::doubling {
 
@@ -30,8 +31,8 @@ class Reader {
   // The find of the line that proves most; of equals, the first in the table.
   Candidate best(std::string_view text) {
     Candidate best;
+    if (!may_repeat(text)) return best;
     line_.assign(text);
-    if (line_.size() < 4) return best;  // no text of one character is doubled, nor one of two without a rest
     z_function(line_.points, z_);
     for (const Row* row : rows_) {
       Find find = row->in_line({line_, z_});
@@ -72,19 +73,20 @@ void replace(const flow::Line& line, std::string_view text, std::string_view nex
   edits.add(line.begin + head, line.begin + text.size() - tail, next.substr(head, next.size() - head - tail), rule);
 }
 
-std::vector<Group> groups_of(const Filled& filled, const flow::RuleSwitches& switches, std::vector<const Row*>& rows) {
+// What the rules that look across lines find, each with its row.
+struct Groups {
   std::vector<Group> groups;
+  std::vector<const Row*> rows;
+};
+
+Groups groups_of(const Filled& filled, const flow::RuleSwitches& switches) {
+  Groups found;
   for (const Row& row : table()) {
     if (row.across == nullptr || !switches.on(row.head)) continue;
-    row.across(filled, groups);
-    rows.resize(groups.size(), &row);
+    row.across(filled, found.groups);
+    found.rows.resize(found.groups.size(), &row);
   }
-  return groups;
-}
-
-void collect(const Filled& filled, const std::vector<Group>& groups, Evidence& evidence) {
-  for (const Group& group : groups)
-    if (group.strength == Strength::strong) evidence.add(filled.line(group.first), group.copies);
+  return found;
 }
 
 // Songs whose every line is sung twice are not headlines: where most of the lines around are short and
@@ -134,12 +136,12 @@ Doubling::Doubling(const Options& options, const flow::RuleSwitches& switches) :
 base::Status Doubling::operator()(flow::Document& document, flow::Scratch& scratch) const {
   Evidence evidence;
   {
-    std::vector<const Row*> rows;
     const Filled filled(document);
-    collect(filled, groups_of(filled, switches_, rows), evidence);
+    for (const Group& group : groups_of(filled, switches_).groups)
+      if (group.strength == Strength::strong) evidence.add(filled.line(group.first), group.copies);
   }
   within_lines(document, scratch, evidence);
-  // Taking copies away can bring equal lines together; each round takes lines away, few ever do.
+  // Taking copies away can bring equal lines together; few documents need a second round.
   constexpr int kRounds = 8;
   for (int round = 0; round < kRounds && across_lines(document, scratch, evidence); ++round) {}
   return base::Done{};
@@ -177,19 +179,19 @@ void Doubling::within_lines(flow::Document& document, flow::Scratch& scratch, Ev
 
 bool Doubling::across_lines(flow::Document& document, flow::Scratch& scratch, const Evidence& evidence) const {
   const Filled filled(document);
-  std::vector<const Row*> rows;
-  std::vector<Group> groups = groups_of(filled, switches_, rows);
-  forgive_verse(filled, groups);
+  Groups found = groups_of(filled, switches_);
+  if (found.groups.empty()) return false;
+  forgive_verse(filled, found.groups);
   std::vector<const flow::Rule*> dropped(document.lines.size(), nullptr);
   bool any = false;
   std::size_t believed_to = filled.size() + 1;  // end of the group believed last
-  for (std::size_t g = 0; g < groups.size(); ++g) {
-    const Group& group = groups[g];
+  for (std::size_t g = 0; g < found.groups.size(); ++g) {
+    const Group& group = found.groups[g];
     const bool goes_on = group.follows && group.first == believed_to;
     if (!goes_on && !evidence.believes(group.strength, filled.line(group.first))) continue;
     if (!drop_copies(document, filled, group)) continue;
     believed_to = group.first + group.height * group.copies;
-    for (std::size_t i = group.first + group.height; i < believed_to; ++i) dropped[filled.line(i)] = &rows[g]->head;
+    for (std::size_t i = group.first + group.height; i < believed_to; ++i) dropped[filled.line(i)] = &found.rows[g]->head;
     any = true;
   }
   if (!any) return false;

@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include "text/properties.h"
-#include "text/utf8.h"
+#include "doubling/walk.h"
 
 namespace runon::doubling {
 namespace {
@@ -11,39 +10,10 @@ namespace {
 constexpr std::size_t kMostBlankLines = 2;  // between two copies
 constexpr std::size_t kAround = 8;          // lines looked at on either side
 
-bool unseen(char32_t c) {
-  const text::Properties& p = text::properties(c);
-  return p.space() || p.ignorable();
-}
-
-// The characters of a line that show, one by one.
-class Walk {
- public:
-  explicit Walk(std::string_view text) : text_(text) { skip(); }
-  bool done() const { return at_ >= text_.size(); }
-  char32_t point() const { return text::decode(text_, at_).point; }
-  void next() {
-    at_ += text::decode(text_, at_).bytes;
-    skip();
-  }
-
- private:
-  void skip() {
-    while (at_ < text_.size()) {
-      const text::Decoded d = text::decode(text_, at_);
-      if (!unseen(d.point)) return;
-      at_ += d.bytes;
-    }
-  }
-
-  std::string_view text_;
-  std::size_t at_ = 0;
-};
-
-std::string squeezed(std::string_view text) {
-  std::string out;
-  for (Walk walk(text); !walk.done(); walk.next()) text::append(out, walk.point());
-  return out;
+std::string_view trimmed(std::string_view text) {
+  const Walk head(text);
+  const WalkBack tail(text, text.size());
+  return text.substr(head.at(), tail.end() - head.at());
 }
 
 bool has_sentence_end(std::string_view text) {
@@ -55,11 +25,14 @@ bool has_sentence_end(std::string_view text) {
 }  // namespace
 
 Filled::Filled(const flow::Document& document) : document_(document) {
-  for (std::size_t i = 0; i < document.lines.size(); ++i)
-    if (!Walk(document.view(document.lines[i])).done()) lines_.push_back(i);
+  for (std::size_t i = 0; i < document.lines.size(); ++i) {
+    const Walk walk(document.view(document.lines[i]));
+    if (!walk.done()) lines_.push_back({i, walk.point()});
+  }
 }
 
 bool Filled::same(std::size_t a, std::size_t b) const {
+  if (lines_[a].first != lines_[b].first) return false;
   Walk left(text(a));
   Walk right(text(b));
   while (!left.done() && !right.done() && left.point() == right.point()) {
@@ -71,8 +44,8 @@ bool Filled::same(std::size_t a, std::size_t b) const {
 
 bool Filled::near(std::size_t upper, std::size_t lower) const {
   const std::vector<flow::Line>& lines = document_.lines;
-  if (lines_[lower] - lines_[upper] > kMostBlankLines + 1) return false;
-  for (std::size_t l = lines_[upper] + 1; l <= lines_[lower]; ++l)
+  if (line(lower) - line(upper) > kMostBlankLines + 1) return false;
+  for (std::size_t l = line(upper) + 1; l <= line(lower); ++l)
     if (lines[l].page_break) return false;
   return true;
 }
@@ -81,18 +54,20 @@ std::size_t Filled::copies(std::size_t i, std::size_t height) const {
   std::size_t count = 1;
   for (std::size_t at = i + height; at + height <= size(); at += height, ++count) {
     for (std::size_t j = 0; j < height; ++j)
-      if (!near(at + j - 1, at + j) || !same(at + j - height, at + j)) return count;
+      if (!same(at + j - height, at + j) || !near(at + j - 1, at + j)) return count;
   }
   return count;
 }
 
 bool Filled::stands_elsewhere(std::size_t i, std::size_t from, std::size_t to) const {
-  if (places_.empty())
+  if (places_.empty()) {
+    places_.reserve(size());
     for (std::size_t j = 0; j < size(); ++j) {
-      const auto [place, fresh] = places_.try_emplace(base::hash128(squeezed(text(j))), Places{j, j});
+      const auto [place, fresh] = places_.try_emplace(base::hash128(trimmed(text(j))), Places{j, j});
       if (!fresh) place->second.last = j;
     }
-  const Places places = places_[base::hash128(squeezed(text(i)))];
+  }
+  const Places places = places_[base::hash128(trimmed(text(i)))];
   return places.first < from || places.last >= to;
 }
 

@@ -27,8 +27,8 @@ class Filled {
   explicit Filled(const flow::Document& document);
 
   std::size_t size() const { return lines_.size(); }
-  std::size_t line(std::size_t i) const { return lines_[i]; }  // index into Document::lines
-  std::string_view text(std::size_t i) const { return document_.view(document_.lines[lines_[i]]); }
+  std::size_t line(std::size_t i) const { return lines_[i].index; }  // index into Document::lines
+  std::string_view text(std::size_t i) const { return document_.view(document_.lines[line(i)]); }
 
   // True when both say the same, spaces and invisible characters aside. Cost: up to the first difference.
   bool same(std::size_t a, std::size_t b) const;
@@ -37,7 +37,7 @@ class Filled {
   // and no page break between the copies. Requires: i + height <= size(). At least 1.
   std::size_t copies(std::size_t i, std::size_t height) const;
 
-  // True when the line's text stands in the document outside of [from, to) as well. The first call
+  // True when the line's text stands in the document outside of [from, to) as well, letter by letter. The first call
   // reads the document through; later ones cost one look-up.
   bool stands_elsewhere(std::size_t i, std::size_t from, std::size_t to) const;
 
@@ -50,11 +50,16 @@ class Filled {
     std::size_t first = 0;
     std::size_t last = 0;
   };
+  struct Entry {
+    std::size_t index = 0;
+    char32_t first = 0;  // its first character that shows
+  };
+
   bool near(std::size_t upper, std::size_t lower) const;
 
   const flow::Document& document_;
-  std::vector<std::size_t> lines_;
-  mutable std::unordered_map<base::Hash128, Places> places_;  // of the squeezed text
+  std::vector<Entry> lines_;
+  mutable std::unordered_map<base::Hash128, Places> places_;  // by text, outer spaces aside
 };
 
 }  // namespace runon::doubling
