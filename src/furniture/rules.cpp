@@ -48,6 +48,43 @@ void masthead_rule(const Page& page, const Rule& rule) {
   for (std::size_t i = 0; i < rows; ++i) page.mark(i, Mark::furniture, rule);
 }
 
+// Something is a newspaper's page rather than a letter or a chapter: an article comes from another
+// page, a masthead stands on top, or the line itself was printed over itself, as display type is.
+bool newspaper(const Page& page, const Row& last) {
+  for (const Verdict& verdict : page.verdicts)
+    if (verdict.rule != nullptr && (verdict.mark == Mark::jump || verdict.rule->id == "masthead")) return true;
+  for (const Row& row : page.lines.rows())
+    if (opens_with_jump(page.lines, row)) return true;
+  const flow::Line& line = page.document.lines[last.line];
+  flow::BackMap back(page.document.edits);
+  const std::size_t from = back.to_begin(line.begin);
+  const std::size_t to = back.to_end(line.end);
+  return std::any_of(page.document.edits.begin(), page.document.edits.end(), [&](const flow::Edit& edit) {
+    return edit.begin <= to && edit.end >= from && edit.rule->stage == "doubling";
+  });
+}
+
+// A page's column label ("meetings of the week") comes out behind all its articles, for it is drawn
+// last. In the middle of a page nothing tells a label from a short headline, so there it stays; a
+// headline, though, has its article behind it or is a line of many words. Only in ideographs, where
+// four to eight characters are a phrase without a verb; only behind a finished sentence or a line
+// twice as wide; and never in a text too short to be a page.
+void column_label(const Page& page, const Rule& rule) {
+  constexpr std::size_t kFewestRows = 40;
+  std::size_t at = page.lines.size();
+  while (at > 0 && page.verdicts[at - 1].rule != nullptr) --at;
+  if (at < kFewestRows) return;
+  const Row& last = page.lines[at - 1];
+  const Row& before = page.lines[at - 2];
+  const std::span<const char32_t> points = page.lines.folded(last);
+  const bool han = std::all_of(points.begin(), points.end(), [](char32_t p) { return text::properties(p).script == text::Script::han; });
+  const std::span<const std::uint8_t> breaks = page.lines.breaks(last).subspan(1);
+  const bool spaced = std::any_of(breaks.begin(), breaks.end(), [](std::uint8_t space) { return space != 0; });
+  if (!han || spaced || points.size() < 4 || points.size() > 8) return;
+  if (before.opens && before.width < 2 * last.width) return;
+  if (newspaper(page, last)) page.mark(at - 1, Mark::furniture, rule);
+}
+
 constexpr Rule rule(std::string_view id, std::string_view summary, std::string_view before = {}, std::string_view after = {}) {
   return {"furniture", id, summary, before, after};
 }
@@ -64,6 +101,7 @@ constexpr RuleRow kTable[] = {
     {rule("masthead", "Date, folio, editor and telephone in lines of their own on top of a page are its masthead.",
           "2\xE7\xBB\xBC\xE5\x90\x88 2024\xE5\xB9\xB4" "8\xE6\x9C\x88" "9\xE6\x97\xA5\n", "\n"),
      masthead_rule},
+    {rule("column-label", "A short phrase behind all articles of a newspaper's page is a label of its columns."), column_label},
 };
 
 constexpr bool ids_differ() {

@@ -12,7 +12,7 @@ namespace {
 using text::properties;
 using text::Script;
 
-enum class Sort : std::uint8_t { word, number, roman, sign, opener, arrow, other };
+enum class Sort : std::uint8_t { word, number, sign, opener, arrow, other };
 
 struct Token {
   Sort sort = Sort::other;
@@ -201,32 +201,40 @@ class DateFinder {
 
 }  // namespace
 
-bool is_jump(const Lines& lines, const Row& row) {
-  const std::span<const char32_t> points = lines.folded(row);
+namespace {
+
+bool jump_shape(std::span<const char32_t> points, std::span<const std::uint8_t> breaks, bool low) {
   if (points.size() < 3 || points.size() > kLongestJump) return false;
-  const Tokens tokens(points, lines.breaks(row));
-  bool continues = false;
-  bool refers = false;
-  bool sees = false;
-  bool page = false;
+  const Tokens tokens(points, breaks);
+  std::uint16_t classes = 0;
   bool number = false;
   for (const Token& token : tokens) {
-    if (token.sort == Sort::other || token.sort == Sort::roman) return false;
+    if (token.sort == Sort::other) return false;
     if (token.sort == Sort::number) number = true;
-    if (token.sort != Sort::word) continue;
-    if ((token.classes & (kContinues | kRefers | kSees | kLink | kPage | kOf)) == 0) return false;
-    continues = continues || (token.classes & kContinues) != 0;
-    refers = refers || (token.classes & kRefers) != 0;
-    sees = sees || (token.classes & kSees) != 0;
-    page = page || (token.classes & kPage) != 0;
+    if (token.sort == Sort::word && (token.classes & (kContinues | kRefers | kSees | kLink | kPage | kOf)) == 0) return false;
+    if (token.sort == Sort::word) classes |= token.classes;
   }
   const Sort first = tokens[0].sort;
   // Without a bracket or an arrow, a line in lower case may be the tail of a sentence.
-  const bool opened = first == Sort::opener || first == Sort::arrow || points[0] == U'(' || points[0] == U'-';
-  if (row.low && !opened) return false;
-  if (continues) return page || number;
-  if (refers) return page && (number || opened);
-  return sees && page && number && first == Sort::arrow;
+  const bool opened = first == Sort::opener || first == Sort::arrow || points[0] == U'-';
+  if (low && !opened) return false;
+  const bool page = (classes & kPage) != 0;
+  if ((classes & kContinues) != 0) return page || number;
+  if ((classes & kRefers) != 0) return page && (number || opened);
+  return (classes & kSees) != 0 && page && number && first == Sort::arrow;
+}
+
+}  // namespace
+
+bool is_jump(const Lines& lines, const Row& row) { return jump_shape(lines.folded(row), lines.breaks(row), row.low); }
+
+bool opens_with_jump(const Lines& lines, const Row& row) {
+  const std::span<const char32_t> points = lines.folded(row);
+  if (properties(points[0]).breaking != text::Breaking::open) return false;
+  for (std::size_t at = 1; at < points.size() && at < kLongestNumber; ++at)
+    if (properties(points[at]).breaking == text::Breaking::close)
+      return jump_shape(points.first(at + 1), lines.breaks(row).first(at + 1), false);
+  return false;
 }
 
 std::optional<PageNumber> page_number(const Lines& lines, const Row& row) {

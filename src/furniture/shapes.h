@@ -13,6 +13,9 @@ namespace runon::furniture {
 // in the line: a jump mark with text behind it is the begin of that text.
 bool is_jump(const Lines& lines, const Row& row);
 
+// A jump mark in brackets, whatever stands behind it.
+bool opens_with_jump(const Lines& lines, const Row& row);
+
 // A page number by itself, with or without ornament.
 struct PageNumber {
   bool labelled = false;  // a page word or "3 / 9" says what it is
