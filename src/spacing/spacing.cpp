@@ -1,13 +1,166 @@
 #include "spacing/spacing.h"
 
+#include <algorithm>
+
+#include "spacing/evidence.h"
+#include "spacing/line.h"
+#include "spacing/rules.h"
+#include "spacing/stretch.h"
+#include "text/properties.h"
+#include "text/utf8.h"
+
 namespace runon::spacing {
+namespace {
+
+// White space stands between two other characters of the line. Quick: looks for bytes only.
+bool has_gap(std::string_view line) {
+  const std::size_t first = line.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return false;
+  const std::size_t last = line.find_last_not_of(" \t");
+  const std::string_view inner = line.substr(first, last - first + 1);
+  if (inner.find_first_of(" \t") != std::string_view::npos) return true;
+  return inner.find("\xE3\x80\x80") != std::string_view::npos || inner.find("\xE2\x80") != std::string_view::npos ||
+         inner.find("\xC2\xA0") != std::string_view::npos;
+}
+
+// Columns at which text begins behind a gap of two columns or more.
+std::vector<std::size_t> wide_stops(std::string_view line) {
+  std::vector<std::size_t> stops;
+  std::size_t column = 0;
+  std::size_t white = 2;  // columns of white space up to here
+  bool text_seen = false;
+  for (std::size_t at = 0; at < line.size();) {
+    const text::Decoded d = text::decode(line, at);
+    const text::Properties& p = text::properties(d.point);
+    const std::size_t width = p.mark() ? 0 : p.wide() ? 2 : 1;
+    if (p.space()) {
+      white += width;
+    } else {
+      if (white >= 2 && text_seen) stops.push_back(column);
+      text_seen = true;
+      white = 0;
+    }
+    column += width;
+    at += d.bytes;
+  }
+  return stops;
+}
+
+using LineRule = void (*)(const Look&, const flow::Rule&);
+
+// Looks at one document: twice at each line with a gap, for what a rule may do to a line depends on
+// what the others show.
+class Pass {
+ public:
+  Pass(flow::Document& document, const std::vector<const Row*>& rows) : document_(document), rows_(rows), words_(document.text) {}
+
+  void gather() {
+    gapped_.assign(document_.lines.size(), false);
+    for (std::size_t i = 0; i < document_.lines.size(); ++i) {
+      const flow::Line& line = document_.lines[i];
+      gapped_[i] = has_gap(document_.view(line));
+      line_.read(document_.text, line.begin, line.end);
+      const bool spaced = gapped_[i] && weigh(line_).spaced;
+      evidence_.add(line_, !spaced);
+    }
+  }
+
+  // Carries out the rules that look into lines; afterwards, those that look at what that left.
+  void run(flow::Edits& edits) {
+    for (const auto in_line : {&Row::in_line, &Row::in_settled_line}) {
+      edits.clear();
+      for (std::size_t i = 0; i < document_.lines.size(); ++i)
+        if (gapped_[i]) find_in(i, in_line, edits);
+      document_.apply(edits);
+      if (!wide_) break;
+    }
+  }
+
+ private:
+  void find_in(std::size_t index, LineRule Row::*in_line, flow::Edits& edits) {
+    flow::Line& line = document_.lines[index];
+    line_.read(document_.text, line.begin, line.end);
+    if (line_.gaps.empty()) return;
+    const Stretch stretch = weigh(line_);
+    const Look look{line_, stretch, evidence_, words_, in_line == &Row::in_settled_line && tabular(index)};
+    keep_structure(look);
+    for (const Row* row : rows_)
+      if (row->*in_line != nullptr) (row->*in_line)(look, row->head);
+    wide_ = wide_ || std::any_of(line_.gaps.begin(), line_.gaps.end(), [](const Gap& gap) { return gap.fate != Fate::drop && gap.characters > 1; });
+    if (stretch.spaced && std::any_of(line_.gaps.begin(), line_.gaps.end(), [](const Gap& gap) { return gap.fate == Fate::drop; }))
+      line.stretched = true;
+    write(edits);
+  }
+
+  bool tabular(std::size_t index) const {
+    if (std::none_of(line_.gaps.begin(), line_.gaps.end(), [](const Gap& gap) { return gap.characters > 1; })) return false;
+    const std::vector<std::size_t> own = wide_stops(document_.view(document_.lines[index]));
+    const auto shares = [&](const flow::Line& other) {
+      const std::vector<std::size_t> stops = wide_stops(document_.view(other));
+      return std::any_of(own.begin(), own.end(), [&](std::size_t at) { return std::find(stops.begin(), stops.end(), at) != stops.end(); });
+    };
+    return (index > 0 && shares(document_.lines[index - 1])) || (index + 1 < document_.lines.size() && shares(document_.lines[index + 1]));
+  }
+
+  // A run of drops of one rule that only solid text parts is one edit: a reader of the audit sees the
+  // line before and after, not twenty spaces.
+  void write(flow::Edits& edits) const {
+    const std::vector<Gap>& gaps = line_.gaps;
+    for (std::size_t i = 0; i < gaps.size();) {
+      if (gaps[i].fate != Fate::drop && gaps[i].fate != Fate::single) {
+        ++i;
+        continue;
+      }
+      std::string after = gaps[i].fate == Fate::drop ? "" : gaps[i].ideographic ? "\xE3\x80\x80" : " ";
+      std::size_t j = i + 1;
+      while (gaps[i].fate == Fate::drop && j < gaps.size() && gaps[j].fate == Fate::drop && gaps[j].rule == gaps[i].rule) {
+        after += document_.text.substr(gaps[j - 1].end, gaps[j].begin - gaps[j - 1].end);
+        ++j;
+      }
+      edits.add(gaps[i].begin, gaps[j - 1].end, after, *gaps[i].rule);
+      i = j;
+    }
+  }
+
+  flow::Document& document_;
+  const std::vector<const Row*>& rows_;
+  Words words_;
+  Evidence evidence_;
+  std::vector<bool> gapped_;
+  bool wide_ = false;  // gaps of more than one character remain
+  LineText line_;
+};
+
+}  // namespace
 
 static_assert(flow::Stage<Spacing>);
 
-Spacing::Spacing(const Options& options, const flow::RuleSwitches& switches) : options_(options), switches_(switches) {}
+Spacing::Spacing(const Options& /*options*/, const flow::RuleSwitches& switches) {
+  for (const Row& row : rows())
+    if (switches.on(row.head)) rows_.push_back(&row);
+}
 
-base::Status Spacing::operator()(flow::Document& /*document*/, flow::Scratch& /*scratch*/) const { return base::Done{}; }
+base::Status Spacing::operator()(flow::Document& document, flow::Scratch& scratch) const {
+  scratch.edits.clear();
+  Pass pass(document, rows_);
+  pass.gather();
+  pass.run(scratch.edits);
+  for (const Row* row : rows_) {
+    if (row->across == nullptr) continue;
+    scratch.edits.clear();
+    row->across(document.text, scratch.edits, row->head);
+    document.apply(scratch.edits);
+  }
+  return base::Done{};
+}
 
-std::span<const flow::Rule* const> rules() { return {}; }
+std::span<const flow::Rule* const> rules() {
+  static const std::vector<const flow::Rule*> heads = [] {
+    std::vector<const flow::Rule*> all;
+    for (const Row& row : rows()) all.push_back(&row.head);
+    return all;
+  }();
+  return heads;
+}
 
 }  // namespace runon::spacing

@@ -36,7 +36,7 @@ void check(const std::vector<Pair>& pairs) {
 
 }  // namespace
 
-TEST_CASE("every rule's example comes out as its row says, and stays", "[characters]") {
+TEST_CASE("every example of a characters rule comes out as its row says, and stays", "[characters]") {
   for (const characters::Row& row : characters::rows()) {
     if (row.head.before.empty()) continue;
     CAPTURE(row.head.id);

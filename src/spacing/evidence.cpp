@@ -1,0 +1,58 @@
+#include "spacing/evidence.h"
+
+#include "text/properties.h"
+#include "text/utf8.h"
+
+namespace runon::spacing {
+
+Place place_of(Glyph left, Glyph right) {
+  if (left == Glyph::close && right == Glyph::cjk) return Place::after_close;
+  if (left == Glyph::cjk && right == Glyph::open) return Place::before_open;
+  if (left == Glyph::end && (right == Glyph::cjk || right == Glyph::open)) return Place::after_end;
+  if (left == Glyph::cjk && right == Glyph::quote_open) return Place::before_quote;
+  if (left == Glyph::quote_close && right == Glyph::cjk) return Place::after_quote;
+  return Place::places;
+}
+
+void Evidence::add(const LineText& line, bool places) {
+  cjk_ += line.cjk;
+  letters_ += line.letters;
+  if (!places) return;
+  for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+    const Place place = place_of(line.glyphs[i], line.glyphs[i + 1]);
+    if (place == Place::places) continue;
+    Count& count = counts_[static_cast<std::size_t>(place)];
+    ++count.all;
+    if (line.gap_after[i] != 0) ++count.gapped;
+  }
+}
+
+char32_t folded(char32_t c) {
+  if (c >= 'A' && c <= 'Z') return c + 32;
+  if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F)) return c + 32;
+  if (c >= 0x400 && c <= 0x40F) return c + 80;
+  if (c >= 0x100 && c <= 0x137) return c | 1U;
+  return c;
+}
+
+bool Words::contains(std::u32string_view word) {
+  if (!built_) {
+    built_ = true;
+    std::u32string run;
+    const auto flush = [&] {
+      if (run.size() > 1) words_.insert(run);
+      run.clear();
+    };
+    for (std::size_t at = 0; at < text_.size();) {
+      const text::Decoded d = text::decode(text_, at);
+      const text::Properties& p = text::properties(d.point);
+      if (p.letter() || p.mark()) run += folded(d.point);
+      else flush();
+      at += d.bytes;
+    }
+    flush();
+  }
+  return words_.contains(std::u32string(word));
+}
+
+}  // namespace runon::spacing

@@ -1,0 +1,63 @@
+// What a document as a whole says about its spaces.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "flow/document.h"
+#include "spacing/line.h"
+
+namespace runon::spacing {
+
+// Places beside CJK punctuation where a gap may have a meaning (a new field, a new clause) or come from
+// the white inside the glyph, which some extractors take for a space.
+enum class Place : std::uint8_t { after_close, before_open, after_end, before_quote, after_quote, places };
+
+class Evidence {
+ public:
+  // More CJK characters than half the letters: a document in Chinese or Japanese, whatever it quotes.
+  bool cjk_document() const { return cjk_ * 2 > letters_; }
+
+  // The document's gaps at this place are a habit: at least five, and half of all such places.
+  bool habit(Place place) const {
+    const Count& count = counts_[static_cast<std::size_t>(place)];
+    return count.gapped >= 5 && count.gapped * 2 >= count.all;
+  }
+
+  // Adds the letters of a line; and, when `places`, its places beside punctuation.
+  void add(const LineText& line, bool places);
+
+ private:
+  struct Count {
+    std::size_t gapped = 0;
+    std::size_t all = 0;
+  };
+  std::size_t cjk_ = 0;
+  std::size_t letters_ = 0;
+  std::array<Count, static_cast<std::size_t>(Place::places)> counts_{};
+};
+
+// The place that a pair of neighbours is, or Place::places for none.
+Place place_of(Glyph left, Glyph right);
+
+// The words of a document, folded to lower case, for asking whether a letter-spaced word stands
+// elsewhere unspaced. Built when first asked; linear in the text.
+class Words {
+ public:
+  explicit Words(std::string_view text) : text_(text) {}
+  bool contains(std::u32string_view word);
+
+ private:
+  std::string_view text_;
+  bool built_ = false;
+  std::unordered_set<std::u32string> words_;
+};
+
+// Simple lower case of Latin, Greek and Cyrillic capitals as far as it is a shift; others as they are.
+char32_t folded(char32_t point);
+
+}  // namespace runon::spacing

@@ -1,0 +1,127 @@
+#include "spacing/line.h"
+
+#include "text/properties.h"
+#include "text/utf8.h"
+
+namespace runon::spacing {
+namespace {
+
+bool white(char32_t c) { return c == ' ' || c == '\t' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000; }
+
+Glyph wide_sign(char32_t c, const text::Properties& p) {
+  switch (c) {
+    case 0x3002: case 0xFF01: case 0xFF0E: case 0xFF1F: case 0xFF61: return Glyph::end;
+    case 0x3001: case 0xFF0C: case 0xFF1A: case 0xFF1B: case 0xFF64: return Glyph::stop;
+    case 0x30FB: case 0xFF65: return Glyph::middle;
+    default: break;
+  }
+  if (p.breaking == text::Breaking::open) return Glyph::open;
+  if (p.breaking == text::Breaking::close) return Glyph::close;
+  if (p.letter() || p.number() || p.mark() || c == 0x3007) return Glyph::cjk;
+  return Glyph::wide;
+}
+
+// Bullets, reference marks, arrows, box lines, geometric shapes, dingbats. Letterlike signs (degrees,
+// numero) are not among them: those stand with words.
+bool bullet(char32_t c) {
+  return c == 0x2016 || (c >= 0x2020 && c <= 0x2023) || c == 0x2043 || c == 0x203B || (c >= 0x2190 && c <= 0x21FF) ||
+         (c >= 0x2500 && c <= 0x27BF) || (c >= 0x2B00 && c <= 0x2BFF) || c == '|' || c >= 0x1F000;
+}
+
+}  // namespace
+
+Glyph glyph(char32_t c) {
+  if (c < 0x80) {
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return Glyph::letter;
+    if (c >= '0' && c <= '9') return Glyph::digit;
+    if (c == ',' || c == ';' || c == ':' || c == '!' || c == '?') return Glyph::comma;
+    return c == '|' ? Glyph::symbol : Glyph::punct;
+  }
+  switch (c) {
+    case 0xB7: case 0x2027: return Glyph::middle;
+    case 0x2018: case 0x201C: return Glyph::quote_open;
+    case 0x2019: case 0x201D: return Glyph::quote_close;
+    case 0x2013: case 0x2014: case 0x2015: case 0x2500: return Glyph::dash;
+    default: break;
+  }
+  const text::Properties& p = text::properties(c);
+  if (p.cjk() || (p.ideographic() && p.wide())) return Glyph::cjk;
+  if (p.script == text::Script::hangul) return Glyph::hangul;
+  if ((c >= 0x3000 && c <= 0x303F) || (c >= 0xFF00 && c <= 0xFFEF)) return wide_sign(c, p);
+  if (bullet(c)) return Glyph::symbol;
+  if (p.digit()) return Glyph::digit;
+  switch (p.script) {
+    case text::Script::latin: case text::Script::greek: case text::Script::cyrillic: return Glyph::letter;
+    case text::Script::common: return p.wide() ? Glyph::wide : Glyph::punct;
+    default: return Glyph::foreign;
+  }
+}
+
+bool never_spaced(Glyph left, Glyph right) {
+  if (right == Glyph::stop || right == Glyph::end || right == Glyph::close || right == Glyph::middle) return left != Glyph::symbol;
+  if (left == Glyph::open || left == Glyph::middle) return true;
+  if (left == Glyph::stop) return right != Glyph::symbol;
+  if (cjk_punctuation(left) && cjk_punctuation(right)) return true;
+  if (left == Glyph::quote_open) return solid(right);
+  if (right == Glyph::quote_close) return solid(left);
+  if (right == Glyph::comma) return solid(left) || left == Glyph::quote_close;
+  return (left == Glyph::wide && right != Glyph::symbol) || (right == Glyph::wide && left != Glyph::symbol);
+}
+
+void LineText::read(std::string_view text, std::size_t begin, std::size_t end) {
+  points.clear();
+  glyphs.clear();
+  begins.clear();
+  gaps.clear();
+  gap_after.clear();
+  cjk = letters = 0;
+  Gap gap;
+  bool open = false;
+  for (std::size_t at = begin; at < end;) {
+    const text::Decoded d = text::decode(text, at);
+    if (white(d.point)) {
+      if (!open) gap = Gap{.begin = at, .ideographic = true};
+      open = true;
+      gap.end = at + d.bytes;
+      gap.columns += d.point == 0x3000 || d.point == 0x2003 || d.point == 0x2001 ? 2 : 1;
+      gap.characters += 1;
+      gap.tab = gap.tab || d.point == '\t';
+      gap.ideographic = gap.ideographic && d.point == 0x3000;
+    } else if (const bool combines = text::properties(d.point).mark() && !open && !points.empty(); !combines) {
+      if (points.empty()) {
+        first = at;
+      } else if (open) {
+        gap.left = points.size() - 1;
+        gaps.push_back(gap);
+        gap_after.back() = static_cast<std::uint32_t>(gaps.size());
+      }
+      open = false;
+      points.push_back(d.point);
+      glyphs.push_back(glyph(d.point));
+      begins.push_back(at);
+      gap_after.push_back(0);
+      const Glyph g = glyphs.back();
+      if (g == Glyph::cjk) ++cjk;
+      else if (g == Glyph::letter || g == Glyph::hangul || g == Glyph::foreign) ++letters;
+    }
+    at += d.bytes;
+  }
+}
+
+LineText LineText::settled() const {
+  LineText made = *this;
+  made.gaps.clear();
+  for (const Gap& gap : gaps) {
+    made.gap_after[gap.left] = 0;
+    if (gap.fate == Fate::drop) continue;
+    made.gaps.push_back(gap);
+    if (gap.fate == Fate::single) {
+      made.gaps.back().columns = gap.ideographic ? 2 : 1;
+      made.gaps.back().characters = 1;
+    }
+    made.gap_after[gap.left] = static_cast<std::uint32_t>(made.gaps.size());
+  }
+  return made;
+}
+
+}  // namespace runon::spacing

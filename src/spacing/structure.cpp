@@ -1,0 +1,120 @@
+// Gaps that mark the structure of a line, whatever else stands in it.
+#include <algorithm>
+
+#include "spacing/rules.h"
+#include "text/properties.h"
+
+namespace runon::spacing {
+namespace {
+
+void keep(Gap& gap) {
+  if (gap.fate == Fate::open) gap.fate = Fate::keep;
+}
+
+// How many characters a list marker takes that begins the line: signs ("-", "##"), or a number or letter
+// with a full stop or closing bracket ("1.", "12)", "(a)"). 0: none. In a letter-spaced line a dash is
+// no marker.
+std::size_t marker_length(const LineText& line, bool spaced) {
+  std::size_t i = 0;
+  while (i < line.size() && i < 6 && line.gap_after[i] == 0) ++i;
+  if (i >= line.size() || line.gap_after[i] == 0) return 0;
+  const std::size_t length = i + 1;
+  const auto sign = [&](std::size_t k) {
+    const char32_t c = line.points[k];
+    if (c == '"' || c == '\'' || c == ')' || c == ']' || c == '}' || c == '%') return false;
+    return line.glyphs[k] == Glyph::punct || line.glyphs[k] == Glyph::comma || (line.glyphs[k] == Glyph::dash && !spaced) || line.glyphs[k] == Glyph::symbol || line.glyphs[k] == Glyph::middle;
+  };
+  std::size_t signs = 0;
+  while (signs < length && sign(signs)) ++signs;
+  if (signs == length) return length;
+  const char32_t last = line.points[length - 1];
+  if (length < 2 || (last != '.' && last != ')')) return 0;
+  const std::size_t from = line.points[0] == '(' ? 1 : 0;
+  const bool number = std::all_of(line.glyphs.begin() + static_cast<std::ptrdiff_t>(from), line.glyphs.begin() + static_cast<std::ptrdiff_t>(length) - 1,
+                                  [](Glyph g) { return g == Glyph::digit; });
+  const bool one_letter = length - from == 2 && line.glyphs[from] == Glyph::letter;
+  return number || one_letter ? length : 0;
+}
+
+// Ordinals that head a part of a text: "No. 3 chapter", then the part's title. The counters are a closed
+// class: zhang, jie, tiao, bian, pian, hui, juan, ke, jiang, bu, hua.
+bool counter(char32_t c) {
+  constexpr std::u32string_view kCounters = U"\u7AE0\u7BC0\u8282\u6761\u689D\u7F16\u7DE8\u7BC7\u56DE\u5377\u8BFE\u8AB2\u8BB2\u8B1B\u90E8\u8BDD\u8A71";
+  return kCounters.find(c) != std::u32string_view::npos;
+}
+
+bool numeral(const LineText& line, std::size_t i) {
+  // One to ten, hundred, thousand, zero, both.
+  constexpr std::u32string_view kNumerals = U"\u4E00\u4E8C\u4E09\u56DB\u4E94\u516D\u4E03\u516B\u4E5D\u5341\u767E\u5343\u96F6\u3007\u4E24";
+  return line.glyphs[i] == Glyph::digit || kNumerals.find(line.points[i]) != std::u32string_view::npos || (line.points[i] >= 0xFF10 && line.points[i] <= 0xFF19);
+}
+
+// Length of an ordinal heading at the line's begin, gaps inside it or not; 0: none.
+std::size_t ordinal_length(const LineText& line) {
+  if (line.size() < 4 || line.points[0] != 0x7B2C) return 0;  // U+7B2C: the ordinal prefix di
+  std::size_t i = 1;
+  while (i < line.size() && i < 8 && numeral(line, i)) ++i;
+  return i > 1 && i < line.size() && counter(line.points[i]) ? i + 1 : 0;
+}
+
+struct Date {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+// The first date of the form 2024 nian 8 yue 9 ri, gaps inside or not. begin == end: none.
+Date find_date(const LineText& line) {
+  for (std::size_t i = 0; i + 7 < line.size(); ++i) {
+    std::size_t at = i;
+    const auto digits = [&](std::size_t least, std::size_t most) {
+      const std::size_t from = at;
+      while (at < line.size() && at - from < most && line.glyphs[at] == Glyph::digit) ++at;
+      return at - from >= least;
+    };
+    const auto sign = [&](char32_t c) { return at < line.size() && line.points[at] == c && ++at > 0; };
+    if (i > 0 && line.glyphs[i - 1] == Glyph::digit) continue;
+    if (digits(4, 4) && sign(0x5E74) && digits(1, 2) && sign(0x6708) && digits(1, 2) && sign(0x65E5)) return {i, at};
+  }
+  return {};
+}
+
+bool sentence(const LineText& line) {
+  return std::any_of(line.glyphs.begin(), line.glyphs.end(), [](Glyph g) { return g == Glyph::end; }) ||
+         std::find(line.points.begin(), line.points.end(), U'\uFF0C') != line.points.end();
+}
+
+// Mastheads: a short name, a date, a weekday, each a field of its own. The date ends the line or a gap
+// follows it, and before it stands no more than a name with its page number.
+void keep_fields(LineText& line) {
+  const Date date = find_date(line);
+  if (date.begin == date.end || sentence(line)) return;
+  Gap* behind = line.gap_behind(date.end - 1);
+  // A weekday or other tail that is set close to the date belongs to its field.
+  std::size_t tail = date.end;
+  while (behind == nullptr && tail < line.size() && tail - date.end < 3 && line.glyphs[tail] == Glyph::cjk) behind = line.gap_behind(tail++);
+  if (behind == nullptr && tail < line.size() && line.glyphs[tail] != Glyph::open) return;
+  std::size_t named = 0;
+  for (std::size_t i = 0; i < date.begin; ++i) named += line.glyphs[i] == Glyph::cjk ? 1 : 0;
+  if (named > 6) return;
+  if (behind != nullptr) keep(*behind);
+  if (date.begin > 0)
+    if (Gap* before = line.gap_behind(date.begin - 1); before != nullptr) keep(*before);
+}
+
+}  // namespace
+
+void keep_structure(const Look& look) {
+  LineText& line = look.line;
+  for (Gap& gap : line.gaps) {
+    const Glyph left = line.left(gap);
+    const Glyph right = line.right(gap);
+    const bool dash = left == Glyph::dash || right == Glyph::dash;
+    if (gap.tab || left == Glyph::symbol || right == Glyph::symbol || (dash && !look.stretch.spaced)) keep(gap);
+  }
+  if (const std::size_t marker = marker_length(line, look.stretch.spaced); marker > 0) keep(*line.gap_behind(marker - 1));
+  if (const std::size_t ordinal = ordinal_length(line); ordinal > 0)
+    if (Gap* gap = line.gap_behind(ordinal - 1); gap != nullptr) keep(*gap);
+  keep_fields(line);
+}
+
+}  // namespace runon::spacing
