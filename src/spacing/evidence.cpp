@@ -5,18 +5,37 @@
 
 namespace runon::spacing {
 
+namespace {
+
+constexpr std::size_t kLong = 14;  // characters; columns of newspapers are narrower, and prove nothing
+
+bool closes(const LineText& line) {
+  const Glyph last = line.glyphs.back();
+  if (last == Glyph::end || last == Glyph::close || last == Glyph::quote_close) return true;
+  constexpr std::u32string_view kSigns = U"\uFF1A\uFF1B\u2026.!?:";
+  return kSigns.find(line.points.back()) != std::u32string_view::npos;
+}
+
+}  // namespace
+
 Place place_of(Glyph left, Glyph right) {
   if (left == Glyph::close && right == Glyph::cjk) return Place::after_close;
   if (left == Glyph::cjk && right == Glyph::open) return Place::before_open;
   if (left == Glyph::end && (right == Glyph::cjk || right == Glyph::open)) return Place::after_end;
   if (left == Glyph::cjk && right == Glyph::quote_open) return Place::before_quote;
   if (left == Glyph::quote_close && right == Glyph::cjk) return Place::after_quote;
+  const auto western = [](Glyph g) { return g == Glyph::letter || g == Glyph::digit; };
+  if ((left == Glyph::cjk && western(right)) || (western(left) && right == Glyph::cjk)) return Place::mixed;
   return Place::places;
 }
 
 void Evidence::add(const LineText& line, bool places) {
   cjk_ += line.cjk;
   letters_ += line.letters;
+  if (line.cjk >= kLong) {
+    ++long_;
+    closed_ += closes(line) ? 1 : 0;
+  }
   if (!places) return;
   for (std::size_t i = 0; i + 1 < line.size(); ++i) {
     const Place place = place_of(line.glyphs[i], line.glyphs[i + 1]);

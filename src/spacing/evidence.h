@@ -15,7 +15,8 @@ namespace runon::spacing {
 
 // Places beside CJK punctuation where a gap may have a meaning (a new field, a new clause) or come from
 // the white inside the glyph, which some extractors take for a space.
-enum class Place : std::uint8_t { after_close, before_open, after_end, before_quote, after_quote, places };
+// `mixed`: between CJK characters and Latin letters or digits.
+enum class Place : std::uint8_t { after_close, before_open, after_end, before_quote, after_quote, mixed, places };
 
 class Evidence {
  public:
@@ -28,6 +29,10 @@ class Evidence {
     return count.gapped >= 5 && count.gapped * 2 >= count.all;
   }
 
+  // Lines are whole paragraphs: nearly all that are long enough to have been wrapped end as sentences do.
+  // Such a text was typed or cleaned; what spaces it has beside letters and digits were meant.
+  bool paragraph_lines() const { return long_ >= 3 && closed_ * 10 >= long_ * 8; }
+
   // Adds the letters of a line; and, when `places`, its places beside punctuation.
   void add(const LineText& line, bool places);
 
@@ -38,6 +43,8 @@ class Evidence {
   };
   std::size_t cjk_ = 0;
   std::size_t letters_ = 0;
+  std::size_t long_ = 0;    // lines of kLong CJK characters or more
+  std::size_t closed_ = 0;  // of them, those that end as a sentence does
   std::array<Count, static_cast<std::size_t>(Place::places)> counts_{};
 };
 

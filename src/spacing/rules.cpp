@@ -196,7 +196,7 @@ void punctuation(const Look& look, const flow::Rule& rule) {
     if (gap.ideographic && right != Glyph::stop && right != Glyph::end && right != Glyph::close && right != Glyph::comma) continue;
     const Place place = place_of(left, right);
     // Where the line, or the document, spaces its marks anyway, a gap at a doubtful place says nothing.
-    const bool habit = place != Place::places && (look.stretch.bad_gaps > 0 || look.document.habit(place));
+    const bool habit = place != Place::places && place != Place::mixed && (look.stretch.bad_gaps > 0 || (look.document.habit(place) && !look.document.paragraph_lines()));
     if (never_spaced(left, right) || habit) drop(gap, rule);
   }
 }
@@ -204,7 +204,7 @@ void punctuation(const Look& look, const flow::Rule& rule) {
 // ---- beside letters and digits ----
 
 void mixed_script(const Look& look, const flow::Rule& rule) {
-  if (!cjk_context(look)) return;
+  if (!cjk_context(look) || look.document.paragraph_lines()) return;
   for (Gap& gap : look.line.gaps) {
     if (gap.fate != Fate::open || gap.ideographic || gap.columns >= 4) continue;
     const Glyph left = look.line.left(gap);

@@ -1,5 +1,7 @@
 // Gaps that mark the structure of a line, whatever else stands in it.
 #include <algorithm>
+#include <string>
+#include <string_view>
 
 #include "spacing/rules.h"
 #include "text/properties.h"
@@ -11,29 +13,52 @@ void keep(Gap& gap) {
   if (gap.fate == Fate::open) gap.fate = Fate::keep;
 }
 
-// How many characters a list marker takes that begins the line: signs ("-", "##"), or a number or letter
-// with a full stop or closing bracket ("1.", "12)", "(a)"). 0: none. In a letter-spaced line a dash is
+// How many characters a marker takes that begins the line: signs ("-", "##"), or a number or letter with
+// a full stop or closing bracket ("1.", "12)", "(a)", "**Q."). 0: none. In a letter-spaced line a dash is
 // no marker.
 std::size_t marker_length(const LineText& line, bool spaced) {
-  std::size_t i = 0;
-  while (i < line.size() && i < 6 && line.gap_after[i] == 0) ++i;
-  if (i >= line.size() || line.gap_after[i] == 0) return 0;
-  const std::size_t length = i + 1;
-  const auto sign = [&](std::size_t k) {
-    const char32_t c = line.points[k];
+  std::size_t length = 0;
+  while (length < line.size() && length < 6) {
+    if (line.gap_after[length++] != 0) break;
+  }
+  if (length == 0 || length >= line.size() || line.gap_after[length - 1] == 0) return 0;
+  const auto sign = [&](std::size_t i) {
+    const char32_t c = line.points[i];
     if (c == '"' || c == '\'' || c == ')' || c == ']' || c == '}' || c == '%') return false;
-    return line.glyphs[k] == Glyph::punct || line.glyphs[k] == Glyph::comma || (line.glyphs[k] == Glyph::dash && !spaced) || line.glyphs[k] == Glyph::symbol || line.glyphs[k] == Glyph::middle;
+    const Glyph g = line.glyphs[i];
+    return g == Glyph::punct || g == Glyph::comma || g == Glyph::symbol || g == Glyph::middle || (g == Glyph::dash && !spaced);
   };
-  std::size_t signs = 0;
-  while (signs < length && sign(signs)) ++signs;
-  if (signs == length) return length;
+  std::size_t from = 0;
+  while (from < length && sign(from)) ++from;
+  if (from == length) return length;
   const char32_t last = line.points[length - 1];
-  if (length < 2 || (last != '.' && last != ')')) return 0;
-  const std::size_t from = line.points[0] == '(' ? 1 : 0;
-  const bool number = std::all_of(line.glyphs.begin() + static_cast<std::ptrdiff_t>(from), line.glyphs.begin() + static_cast<std::ptrdiff_t>(length) - 1,
-                                  [](Glyph g) { return g == Glyph::digit; });
+  if (length - from < 2 || (last != '.' && last != ')')) return 0;
   const bool one_letter = length - from == 2 && line.glyphs[from] == Glyph::letter;
-  return number || one_letter ? length : 0;
+  for (std::size_t i = from; i + 1 < length && !one_letter; ++i)
+    if (line.glyphs[i] != Glyph::digit) return 0;
+  return length;
+}
+
+// Whether the gap stands behind a sign that begins a comment in source code.
+bool behind_comment_sign(const LineText& line, const Gap& gap) {
+  std::size_t begin = gap.left;
+  while (begin > 0 && line.gap_after[begin - 1] == 0 && gap.left - begin < 3) --begin;
+  if (begin > 0 && (line.gap_after[begin - 1] == 0 || solid(line.glyphs[begin - 1]) || quote(line.glyphs[begin - 1]))) return false;
+  const std::u32string sign(line.points.begin() + static_cast<std::ptrdiff_t>(begin), line.points.begin() + static_cast<std::ptrdiff_t>(gap.left) + 1);
+  return sign == U"#" || sign == U"//" || sign == U"///" || sign == U"--" || sign == U"/*" || sign == U";;" || sign == U";";
+}
+
+// Figure, table, chart, example: what numbered captions begin with, a closed class.
+bool caption_label(char32_t c) { return std::u32string_view(U"\u56FE\u5716\u56F3\u8868\u4F8B\u5F0F").find(c) != std::u32string_view::npos; }
+
+// "Table 3 The title": the gaps around the number of a caption.
+void keep_caption(LineText& line) {
+  if (line.size() < 3 || !caption_label(line.points[0]) || line.gap_after[0] == 0) return;
+  std::size_t i = 1;
+  while (i + 1 < line.size() && i < 6 && line.gap_after[i] == 0 && line.glyphs[i] != Glyph::cjk) ++i;
+  if (line.glyphs[1] != Glyph::digit || line.gap_after[i] == 0) return;
+  keep(*line.gap_behind(0));
+  keep(*line.gap_behind(i));
 }
 
 // Ordinals that head a part of a text: "No. 3 chapter", then the part's title. The counters are a closed
@@ -109,11 +134,12 @@ void keep_structure(const Look& look) {
     const Glyph left = line.left(gap);
     const Glyph right = line.right(gap);
     const bool dash = left == Glyph::dash || right == Glyph::dash;
-    if (gap.tab || left == Glyph::symbol || right == Glyph::symbol || (dash && !look.stretch.spaced)) keep(gap);
+    if (gap.tab || (!look.stretch.spaced && behind_comment_sign(line, gap)) || left == Glyph::symbol || right == Glyph::symbol || (dash && !look.stretch.spaced)) keep(gap);
   }
   if (const std::size_t marker = marker_length(line, look.stretch.spaced); marker > 0) keep(*line.gap_behind(marker - 1));
   if (const std::size_t ordinal = ordinal_length(line); ordinal > 0)
     if (Gap* gap = line.gap_behind(ordinal - 1); gap != nullptr) keep(*gap);
+  if (!look.stretch.spaced && !look.document.habit(Place::mixed)) keep_caption(line);
   keep_fields(line);
 }
 

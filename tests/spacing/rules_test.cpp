@@ -144,6 +144,24 @@ TEST_CASE("the quarter em beside letters and digits is no space in CJK text", "[
   });
 }
 
+TEST_CASE("spaces beside letters stay where lines are paragraphs", "[spacing]") {
+  const std::string typed =
+      "升级到 version 4.2 之前，请先备份好全部的文件和目录，再开始安装。\n"
+      "在 macOS 上可以用包管理器安装；其他系统的用户请下载安装包。\n"
+      "占用超过 80% 时，日志里会出现相应级别的提示，这并不影响结果。\n";
+  stays({typed});
+  std::string wrapped = typed;
+  for (std::size_t at; (at = wrapped.find("，")) != std::string::npos;) wrapped.replace(at, 3, "的\n");
+  CHECK(space(wrapped).text.find("80%时") != std::string::npos);
+}
+
+TEST_CASE("the number of a caption stands apart, but for documents that space all digits", "[spacing]") {
+  stays({"图 3 各月降水量", "表 2-1 人口"});
+  std::string spaced = "图 3 各月降水量\n";
+  for (int i = 0; i < 5; ++i) spaced += "于 8 月 6 日\n";
+  CHECK(space(spaced).text.starts_with("图3各月降水量\n"));
+}
+
 TEST_CASE("words of other scripts keep their spaces", "[spacing]") {
   stays({
       "The quick brown fox, and  two spaces.  A sentence.",
@@ -183,7 +201,7 @@ TEST_CASE("a gap at a doubtful mark goes when the document spaces all of them", 
 TEST_CASE("markers of lists keep their space", "[spacing]") {
   stays({
       "▲ 调研组在当地", "● （一）宗旨", "- （二）规章", "• 第一项", "1. 总则", "(2) 细则", "a) 甲", "# 标题", "> 引文", "* 项目",
-      "| 甲 | 乙 |", "标题 —— 副标题",
+      "| 甲 | 乙 |", "标题 —— 副标题", "**Q. 何时**", "days += 1  # 算一天", "x = 1;  // 注释",
   });
 }
 
