@@ -57,6 +57,9 @@ class Parser {
     try {
       std::vector<std::string> reversed(typed.rbegin(), typed.rend());
       app_.parse(reversed);
+    } catch (const CLI::ArgumentMismatch& error) {
+      const std::string_view what = error.what();
+      return Error{Code::usage, "its value is missing", std::string(what.substr(0, what.find(':'))), "runon --help shows what can be given"};
     } catch (const CLI::ParseError& error) {
       return Error{Code::usage, error.what(), {}, "runon --help shows what can be given"};
     }

@@ -67,6 +67,7 @@ struct Reject {
   std::size_t input = 0;  // its number
   std::string source;     // its name
   std::size_t line = 0;   // of a record; 0: the input as a whole
+  std::string name;       // of the record (Record::name)
   std::string raw;        // the record's bytes, with its line end
 };
 
@@ -74,7 +75,9 @@ struct Reject {
 struct Rendered {
   std::size_t input = 0;
   std::string out;
+  std::vector<std::string> lead;  // lines in front of `audit` that wait for what stands before the batch
   std::string audit;
+  std::string last;               // name of its last document that has output
 };
 
 // A run of whole documents, about a mebibyte, that goes through the pipeline as one token.

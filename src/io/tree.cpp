@@ -31,7 +31,8 @@ class Walk {
   void enter(const std::string& below) {
     const std::string path = below.empty() ? root_ : join(root_, below);
     const std::optional<Identity> self = identity(path);
-    if (self && (self == except_ || std::find(open_.begin(), open_.end(), *self) != open_.end())) return;
+    const bool excepted = !below.empty() && self == except_;  // a root that is named is meant
+    if (self && (excepted || std::find(open_.begin(), open_.end(), *self) != open_.end())) return;
     const std::vector<Entry> entries = list(path);
     if (self) open_.push_back(*self);
     for (const Entry& entry : entries) {

@@ -131,10 +131,11 @@ void clean_token(const Cleaner& cleaner, flow::Scratch& scratch, Token& token) {
       kept.push_back(std::move(document));
       continue;
     }
-    flow::Reject reject{std::move(done.error()), document.input, document.source, 0, {}};
+    flow::Reject reject{std::move(done.error()), document.input, document.source, 0, {}, {}};
     if (reject.error.where.empty()) reject.error.where = document.source;
     if (document.record) {
       reject.line = document.record->line;
+      reject.name = document.record->name;
       reject.raw = document.record->lead + document.record->raw + document.record->line_end;
     }
     token.batch.rejects.push_back(std::move(reject));

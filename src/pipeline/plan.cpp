@@ -30,19 +30,6 @@ write::Format format_of(const RunOptions& options, std::string_view path) {
 
 bool is_tree(const std::string& output) { return output != "-" && (output.back() == '/' || io::is_directory(output)); }
 
-// A path that stays below the directory that it is put into: no root, no "..".
-std::string below(std::string_view id) {
-  std::string out;
-  while (!id.empty()) {
-    const std::string_view part = id.substr(0, id.find('/'));
-    id.remove_prefix(std::min(part.size() + 1, id.size()));
-    if (part.empty() || part == "." || part == "..") continue;
-    if (!out.empty()) out += '/';
-    out += part;
-  }
-  return out;
-}
-
 // Finds out whether a file that is to be written is one that is read.
 class Collisions {
  public:
@@ -102,7 +89,7 @@ base::Result<Plan> plan(const RunOptions& options) {
     std::map<std::string_view, const read::Input*> names;
     plan.targets.outputs.reserve(plan.inputs.size());
     for (const read::Input& input : plan.inputs) {
-      std::string path = io::join(options.output, below(input.id));
+      std::string path = io::join(options.output, path_below(input.id));
       plan.targets.outputs.push_back({std::move(path), format_of(options, input.id)});
       if (input.error) continue;
       const auto [other, fresh] = names.emplace(plan.targets.outputs.back().path, &input);
@@ -118,6 +105,18 @@ base::Result<Plan> plan(const RunOptions& options) {
   if (Status done = collisions.check(options.rejects, "--rejects"); !done) return std::move(done.error());
   if (Status done = check_differ(options, plan.targets); !done) return std::move(done.error());
   return plan;
+}
+
+std::string path_below(std::string_view id) {
+  std::string out;
+  while (!id.empty()) {
+    const std::string_view part = id.substr(0, id.find('/'));
+    id.remove_prefix(std::min(part.size() + 1, id.size()));
+    if (part.empty() || part == "." || part == "..") continue;
+    if (!out.empty()) out += '/';
+    out += part;
+  }
+  return out;
 }
 
 }  // namespace runon::pipeline

@@ -1,6 +1,8 @@
 // Which outputs a run writes, settled before anything is written.
 #pragma once
 
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -19,5 +21,8 @@ struct Plan {
 // two outputs one file. Where the output is a directory inside an input, it is no input.
 // Looks at the file system, changes nothing.
 base::Result<Plan> plan(const RunOptions& options);
+
+// The path of an id below the directory that it is put into: without root and "..".
+std::string path_below(std::string_view id);
 
 }  // namespace runon::pipeline

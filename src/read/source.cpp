@@ -47,7 +47,7 @@ FileSource::FileSource(std::vector<Input> inputs, Options options) : inputs_(std
 void FileSource::reject(flow::Batch& batch, base::Error error) const {
   const std::string name = display_name(inputs_[next_ - 1]);
   error.where = name;
-  batch.rejects.push_back({std::move(error), next_ - 1, name, 0, {}});
+  batch.rejects.push_back({std::move(error), next_ - 1, name, 0, {}, {}});
 }
 
 void FileSource::close() {
@@ -163,6 +163,7 @@ std::size_t FileSource::read_records(flow::Batch& batch) {
     document.input = next_ - 1;
     document.record = std::make_shared<flow::Record>();
     document.record->line = line_;
+    document.record->name = document.id;
     document.record->lead = std::exchange(lead, {});
     document.record->raw = raw;
     document.record->line_end = all.substr(raw.size());
@@ -194,11 +195,12 @@ void FileSource::refine(flow::Batch& batch) const {
       kept.push_back(std::move(document));
       continue;
     }
-    flow::Reject rejected{std::move(done.error()), document.input, document.source, 0, {}};
+    flow::Reject rejected{std::move(done.error()), document.input, document.source, 0, {}, {}};
     rejected.error.where = document.source;
     if (document.record) {
       rejected.source = display_name(inputs_[document.input]);
       rejected.line = document.record->line;
+      rejected.name = document.record->name;
       rejected.raw = document.record->lead + document.record->raw + document.record->line_end;
     }
     batch.rejects.push_back(std::move(rejected));

@@ -146,7 +146,11 @@ void settle(flow::Document& document, std::vector<Piece>& all, flow::Edits& edit
     if (piece.mark == flow::Mark::jump) block.kind = flow::Kind::jump;
     document.blocks.push_back(block);
   }
-  if (at < text.size()) edits.add(at, text.size(), "", kEnds);
+  // The last line's end is no blank space: clean text ends in one.
+  const std::size_t line_end = all.empty() ? std::string_view::npos : text.find('\n', at);
+  const std::size_t kept = line_end == std::string_view::npos ? text.size() : line_end;
+  if (at < kept) edits.add(at, kept, "", kEnds);
+  if (kept + 1 < text.size()) edits.add(kept + 1, text.size(), "", kEnds);
 }
 
 }  // namespace

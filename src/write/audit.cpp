@@ -16,15 +16,15 @@ void open_object(std::string& out, const flow::Document& document, std::string_v
   out += R"({"doc":)";
   append_name(out, document.id);
   if (document.record) {
-    out += R"(,"source":)";
-    append_name(out, document.source);
+    out += R"(,"record":)";
+    append_name(out, document.record->name);
   }
   fmt::format_to(std::back_inserter(out), R"(,"stage":"{}","rule":"{}")", stage, rule);
 }
 
 // The record as restore would make it of its text: anything else must be written down.
 bool is_canonical(const flow::Record& record, std::string_view text) {
-  if (record.metadata != flow::Record::Metadata::none && record.metadata != flow::Record::Metadata::other) return false;
+  if (record.metadata != flow::Record::Metadata::none) return false;
   if (!record.lead.empty() || record.line_end != "\n") return false;
   std::string literal;
   base::append_json(literal, text);
@@ -51,10 +51,11 @@ void append_decode(std::string& out, const flow::Document& document) {
 
 }  // namespace
 
-void append_audit(std::string& out, const flow::Document& document) {
+void append_audit(std::string& out, const flow::Document& document, Granularity granularity) {
+  const bool paragraphs = granularity == Granularity::paragraph;
   const bool decoded = document.encoding.name != "UTF-8";
   if (decoded) append_decode(out, document);
-  if (document.record && !is_canonical(*document.record, document.base)) append_record(out, document);
+  if (document.record && (paragraphs || !is_canonical(*document.record, document.base))) append_record(out, document);
   InputBytes bytes(document);
   InputLines lines(document);
   for (const flow::Edit& edit : document.edits) {
@@ -76,15 +77,28 @@ void append_audit(std::string& out, const flow::Document& document) {
   }
 }
 
-void append_audit(std::string& out, const flow::Reject& reject) {
-  if (reject.line == 0) return;
-  out += R"({"doc":)";
-  append_name(out, fmt::format("{}:{}", reject.source, reject.line));
-  out += R"(,"source":)";
-  append_name(out, fmt::format("{}:{}", reject.source, reject.line));
+std::string audit_reject(const flow::Reject& reject) {
+  std::string out = R"({"doc":)";
+  append_name(out, reject.name);
+  out += R"(,"record":)";
+  append_name(out, reject.name);
   fmt::format_to(std::back_inserter(out), R"(,"stage":"read","rule":"reject","lines":[{},{}],)", reject.line, reject.line);
   append_bytes(out, "before", reject.raw);
+  return out;
+}
+
+std::string audit_empty(const flow::Document& document) {
+  std::string out;
+  open_object(out, document, "write", "empty");
+  return out;
+}
+
+void append_behind(std::string& out, std::string_view name) {
+  out += R"(,"behind":)";
+  append_name(out, name);
   out += "}\n";
 }
+
+const std::string& audit_name(const flow::Document& document) { return document.record ? document.record->name : document.id; }
 
 }  // namespace runon::write

@@ -31,8 +31,8 @@ void append_counts(std::string& out, const flow::Document& document) {
     append_name(out, document.encoding.name);
   }
   if (document.record) {
-    out += R"(,"source":)";
-    append_name(out, document.source);
+    out += R"(,"record":)";
+    append_name(out, document.record->name);
   }
   out += '}';
 }
@@ -85,6 +85,10 @@ void append_paragraphs(std::string& out, const flow::Document& document) {
     append_name(out, fmt::format("{}#{}", document.id, ++number));
     out += R"(,"source":)";
     append_name(out, document.source);
+    if (document.record) {
+      out += R"(,"record":)";
+      append_name(out, document.record->name);
+    }
     out += R"(,"text":)";
     base::append_json(out, document.view(block));
     format(out, R"(,"kind":"{}",)", flow::name(block.kind));

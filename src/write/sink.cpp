@@ -17,7 +17,7 @@ bool in_front(const flow::Reject& reject, const flow::Document& document) {
 }
 
 flow::Rendered& rendered_for(flow::Batch& batch, std::size_t input) {
-  if (batch.rendered.empty() || batch.rendered.back().input != input) batch.rendered.push_back({input, {}, {}});
+  if (batch.rendered.empty() || batch.rendered.back().input != input) batch.rendered.push_back({input, {}, {}, {}, {}});
   return batch.rendered.back();
 }
 
@@ -61,20 +61,59 @@ base::Result<FileSink> FileSink::create(Targets targets, const Options& options,
   return sink;
 }
 
+// The audit of one batch. What stands in front of its first document with output must wait until it is
+// known which document that follows.
+class FileSink::AuditWriter {
+ public:
+  AuditWriter(flow::Batch& batch, const FileSink& sink)
+      : batch_(batch), on_(!sink.targets_.audit.empty()), granularity_(sink.options_.granularity) {}
+
+  void add(const flow::Reject& reject) {
+    flow::Rendered& rendered = rendered_for(batch_, reject.input);
+    if (on_) mark(rendered, audit_reject(reject));
+  }
+
+  void add(const flow::Document& document) {
+    if (!on_) return;
+    flow::Rendered& rendered = rendered_for(batch_, document.input);
+    if (granularity_ == Granularity::paragraph && document.text.empty()) {
+      mark(rendered, audit_empty(document));
+      if (behind_.empty()) {
+        rendered.lead.emplace_back();
+        append_audit(rendered.lead.back(), document, granularity_);
+        return;
+      }
+    } else {
+      behind_ = rendered.last = audit_name(document);
+    }
+    append_audit(rendered.audit, document, granularity_);
+  }
+
+ private:
+  void mark(flow::Rendered& rendered, std::string line) {
+    if (behind_.empty()) return rendered.lead.push_back(std::move(line));
+    append_behind(line, behind_);
+    rendered.audit += line;
+  }
+
+  flow::Batch& batch_;
+  bool on_;
+  Granularity granularity_;
+  std::string behind_;  // empty: in front of the batch's first document with output
+};
+
 void FileSink::render(flow::Batch& batch) const {
   std::stable_sort(batch.rejects.begin(), batch.rejects.end(), [](const flow::Reject& a, const flow::Reject& b) {
     return std::pair(a.input, a.line) < std::pair(b.input, b.line);
   });
+  AuditWriter audit(batch, *this);
   auto reject = batch.rejects.begin();
-  const auto audit_reject = [&] {
-    if (reject->line != 0) {
-      flow::Rendered& rendered = rendered_for(batch, reject->input);
-      if (!targets_.audit.empty()) append_audit(rendered.audit, *reject);
-    }
+  const auto pass = [&] {
+    if (reject->line != 0) audit.add(*reject);
     ++reject;
   };
   for (flow::Document& document : batch.documents) {
-    while (reject != batch.rejects.end() && in_front(*reject, document)) audit_reject();
+    while (reject != batch.rejects.end() && in_front(*reject, document)) pass();
     flow::Rendered& rendered = rendered_for(batch, document.input);
     close_text(document);
     if (target(document.input).format == Format::text) {
@@ -83,10 +122,21 @@ void FileSink::render(flow::Batch& batch) const {
     } else {
       append_jsonl(rendered.out, document, options_);
     }
-    if (!targets_.audit.empty()) append_audit(rendered.audit, document);
+    audit.add(document);
   }
-  while (reject != batch.rejects.end()) audit_reject();
+  while (reject != batch.rejects.end()) pass();
   batch.documents.clear();  // what is to be written is rendered; a waiting batch need not hold both
+}
+
+base::Status FileSink::write_audit(const flow::Rendered& rendered) {
+  std::string lead;
+  for (const std::string& line : rendered.lead) {
+    lead += line;
+    if (line.empty() || line.back() != '\n') append_behind(lead, behind_);
+  }
+  if (!rendered.last.empty()) behind_ = rendered.last;
+  if (base::Status done = audit_->write(lead); !done) return done;
+  return audit_->write(rendered.audit);
 }
 
 base::Status FileSink::switch_to(std::size_t input) {
@@ -110,7 +160,7 @@ base::Status FileSink::write(flow::Batch& batch) {
     if (base::Status done = output_->write(rendered.out); !done) return done;
     parts_ = parts_ || !rendered.out.empty();
     if (audit_)
-      if (base::Status done = audit_->write(rendered.audit); !done) return done;
+      if (base::Status done = write_audit(rendered); !done) return done;
   }
   if (output_ && !targets_.per_input && target(0).path == "-")
     if (base::Status done = output_->flush(); !done) return done;

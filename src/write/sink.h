@@ -40,11 +40,14 @@ class FileSink final : public flow::Sink {
   base::Status finish() override;
 
  private:
+  class AuditWriter;
+
   FileSink(Targets targets, const Options& options, io::TempFiles& temps)
       : targets_(std::move(targets)), options_(options), temps_(&temps) {}
 
   const Target& target(std::size_t input) const { return targets_.outputs[targets_.per_input ? input : 0]; }
   base::Status switch_to(std::size_t input);
+  base::Status write_audit(const flow::Rendered& rendered);
 
   Targets targets_;
   Options options_;
@@ -53,6 +56,7 @@ class FileSink final : public flow::Sink {
   std::optional<io::OutputFile> audit_;
   std::optional<io::OutputFile> rejects_;
   std::size_t input_ = 0;     // that output_ is for, where each has its own
+  std::string behind_;        // the last document with output
   bool parts_ = false;        // output_ holds a text: the next one is to be parted from it
 };
 
