@@ -235,7 +235,7 @@ std::string run_with(unsigned threads) {
 
 }  // namespace
 
-TEST_CASE("one thread and eight give the same bytes in the same order", "[laws]") {
+TEST_CASE("one thread and eight give the same bytes in the same order", "[laws][threads]") {
   const std::string one = run_with(1);
   REQUIRE(!one.empty());
   REQUIRE(run_with(8) == one);
