@@ -14,6 +14,7 @@
 #include "doubling/doubling.h"
 #include "flow/stage.h"
 #include "furniture/furniture.h"
+#include "pipeline/handover.h"
 #include "pipeline/layout.h"
 #include "rejoin/rejoin.h"
 #include "repeats/repeats.h"
@@ -158,31 +159,41 @@ base::Result<Report> run(const Options& options, flow::Source& source, flow::Sin
   using Passed = std::shared_ptr<Token>;
 
   const auto read = [&](oneapi::tbb::flow_control& control) -> Passed {
+    take(&source);
     auto token = std::make_shared<Token>();
     if (!stop) {
       base::Result<bool> more = source.read(token->batch);
       if (!more) read_state = std::move(more.error());
-      else if (more.value()) return token;
+      give(&source);
+      give(token.get());
+      if (more && more.value()) return token;
     }
     control.stop();
     return nullptr;
   };
   const auto clean = [&](Passed token) -> Passed {
+    take(token.get());
     source.refine(token->batch);
     clean_token(cleaner.value(), scratches.local(), *token);
     sink.render(token->batch);
+    give(token.get());
     return token;
   };
   const auto write = [&](const Passed& token) {
+    take(token.get());
+    take(&sink);
     if (!write_state) return;
     report.add(token->report);
     write_state = sink.write(token->batch);
     if (!write_state) stop = true;
+    give(&sink);
   };
 
   const unsigned threads = options.threads != 0 ? options.threads : static_cast<unsigned>(oneapi::tbb::info::default_concurrency());
   const oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism, threads);
   oneapi::tbb::task_arena arena(static_cast<int>(threads));
+  give(&source);
+  give(&sink);
   arena.execute([&] {
     using oneapi::tbb::filter_mode;
     using oneapi::tbb::make_filter;
@@ -191,6 +202,8 @@ base::Result<Report> run(const Options& options, flow::Source& source, flow::Sin
                                        make_filter<Passed, Passed>(filter_mode::parallel, clean) &
                                        make_filter<Passed, void>(filter_mode::serial_in_order, write));
   });
+  take(&source);
+  take(&sink);
   if (!write_state) return std::move(write_state.error());
   if (!read_state) return std::move(read_state.error());
   if (base::Status done = sink.finish(); !done) return std::move(done.error());
