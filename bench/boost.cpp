@@ -102,8 +102,12 @@ Boosted boost(const std::vector<const Sample*>& samples, const BoostOptions& opt
   const Binned binned(samples, options);
   const std::size_t n = samples.size();
   double positive = 0;
-  for (const Sample* s : samples) positive += s->label;
-  const double share = std::clamp(positive / static_cast<double>(n), 0.001, 0.999);
+  double weight = 0;
+  for (const Sample* s : samples) {
+    positive += s->label * s->weight;
+    weight += s->weight;
+  }
+  const double share = std::clamp(positive / weight, 0.001, 0.999);
   Boosted out;
   out.base = static_cast<std::int32_t>(std::lround(1000 * std::log(share / (1 - share))));
   std::vector<double> odds(n, out.base / 1000.0);
@@ -112,8 +116,8 @@ Boosted boost(const std::vector<const Sample*>& samples, const BoostOptions& opt
   for (int t = 0; t < options.trees; ++t) {
     for (std::size_t i = 0; i < n; ++i) {
       const double p = 1 / (1 + std::exp(-odds[i]));
-      gradient[i] = samples[i]->label - p;
-      hessian[i] = std::max(p * (1 - p), 1e-6);
+      gradient[i] = samples[i]->weight * (samples[i]->label - p);
+      hessian[i] = samples[i]->weight * std::max(p * (1 - p), 1e-6);
     }
     Tree tree{};
     std::vector<std::vector<std::uint32_t>> nodes(15);
@@ -139,8 +143,8 @@ Boosted boost(const std::vector<const Sample*>& samples, const BoostOptions& opt
         sums.gradient += gradient[i];
         sums.hessian += hessian[i];
       }
-      const double weight = options.rate * sums.gradient / (sums.hessian + options.lambda);
-      tree.leaves[leaf] = static_cast<std::int32_t>(std::lround(1000 * std::clamp(weight, -2.0, 2.0)));
+      const double leaf_weight = options.rate * sums.gradient / (sums.hessian + options.lambda);
+      tree.leaves[leaf] = static_cast<std::int32_t>(std::lround(1000 * std::clamp(leaf_weight, -2.0, 2.0)));
       for (const std::uint32_t i : nodes[leaf + 7]) odds[i] += tree.leaves[leaf] / 1000.0;
     }
     for (std::size_t leaf = 1; leaf < 8; leaf += 2)

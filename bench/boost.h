@@ -12,7 +12,8 @@ namespace runon::bench {
 
 struct Sample {
   rejoin::Row row;
-  int label = 0;   // 1: break, 0: join
+  int label = 0;      // 1: break, 0: join
+  double weight = 1;  // how much it counts
 };
 
 struct BoostOptions {

@@ -13,6 +13,7 @@ Constraint constraint(const flow::Document& document, const LineFacts& a, const 
   if (last == 0x00AD) return Constraint::join;  // SOFT HYPHEN: the word goes on
   const text::Properties& l = text::properties(last);
   const text::Properties& f = text::properties(first);
+  if ((first == 0x201D || first == 0x2019) && a.cjk && (b.cjk || b.end - b.begin == 3)) return Constraint::join;
   // East Asian marks that close; curly quotes open in one language and close in another.
   if (f.wide() && (f.breaking == text::Breaking::close || f.breaking == text::Breaking::exclamation) && f.punctuation())
     return Constraint::join;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <unordered_map>
 
 #include "text/properties.h"
@@ -46,6 +47,50 @@ class Pairs {
   std::unordered_map<std::uint64_t, std::uint32_t> count_;
 };
 
+// The lines of a document taken together: wrapped text has many lines of a few widths, text that is
+// one paragraph a line has as many widths as lines.
+struct Shape {
+  float stop_share = 0;
+  float middle_width = 0;
+  float widest = 1;
+  float width_spread = 0;
+  float upper_share = 0;
+  float comma_share = 0;
+  float trailing_share = 0;
+};
+
+Shape shape_of(const std::vector<LineFacts>& facts) {
+  std::vector<float> widths;
+  std::map<int, std::size_t> share;
+  std::size_t stops = 0;
+  std::size_t upper = 0;
+  std::size_t lower = 0;
+  std::size_t commas = 0;
+  std::size_t trailing = 0;
+  for (const LineFacts& f : facts) {
+    if (f.trailing) ++trailing;
+    if (f.first == Glyph::upper) ++upper;
+    if (f.first == Glyph::lower) ++lower;
+    if (f.last == Glyph::comma || f.last == Glyph::colon || f.last == Glyph::dash) ++commas;
+    widths.push_back(f.size.ems);
+    ++share[static_cast<int>(std::lround(f.size.ems * 2))];
+    if (f.stop) ++stops;
+  }
+  std::sort(widths.begin(), widths.end());
+  const float n = static_cast<float>(widths.size());
+  const float middle = std::max(widths[widths.size() / 2], 0.5F);
+  const auto at_half = [&](int v) {
+    const auto found = share.find(v);
+    return found == share.end() ? std::size_t{0} : found->second;
+  };
+  std::size_t lonely = 0;
+  for (const auto& [v, count] : share)
+    if (static_cast<float>(at_half(v - 1) + count + at_half(v + 1)) - 1 < n / 50) lonely += count;
+  return {static_cast<float>(stops) / n, std::log2(middle), widths[widths.size() * 19 / 20] / middle, static_cast<float>(lonely) / n,
+          (static_cast<float>(upper) + 0.5F) / (static_cast<float>(upper + lower) + 1), static_cast<float>(commas) / n,
+          static_cast<float>(trailing) / n};
+}
+
 float capped(std::uint32_t n) { return static_cast<float>(std::min<std::uint32_t>(n, 5)); }
 
 }  // namespace
@@ -84,6 +129,14 @@ const std::array<Feature, static_cast<std::size_t>(kFeatures)>& feature_table() 
       {"same_kind", "a and b agree in being Han or not"},
       {"pair_seen", "how often the two characters at the break stand together inside lines, at most 5; -1 outside Han and kana"},
       {"lines", "lines with text in the document, logarithm to base 2"},
+      {"trailing", "white space stood at a's end"},
+      {"trailing_share", "share of the document's lines with white space at their end"},
+      {"stop_share", "share of the document's lines that end a sentence"},
+      {"middle_width", "median width of the document's lines, logarithm to base 2 of ems"},
+      {"widest", "width that only a twentieth of the document's lines exceed, over the median"},
+      {"width_spread", "share of the document's lines whose width, to half an em, fewer than a fiftieth of the others share"},
+      {"upper_share", "share of capitals among the first letters, where they have case, of this document's lines"},
+      {"comma_share", "share of the document's lines that end in a comma, colon or dash"},
       {"evidence", "log odds of a break by all of the above"},
       {"page_odds", "log odds of a paragraph end here, by the inferred page layout"},
       {"page_odds_before", "the same one break earlier"},
@@ -109,6 +162,7 @@ const std::array<Feature, static_cast<std::size_t>(kFeatures)>& feature_table() 
       {"width_step", "width of b less width of a"},
       {"style_indent", "indent of first lines inferred from widths, ems"},
       {"style_justified", "share of lines that reach their measure exactly, inferred"},
+      {"style_pieces", "how often printed lines come in pieces, inferred"},
       {"full_share", "share of the document's lines that fill their column"},
       {"blank_learned", "log ratio of blank lines at paragraph ends to those inside paragraphs, learned from the layout"},
       {"run_lines", "lines since the last likely paragraph end, at most 20"},
@@ -138,6 +192,7 @@ void evidence_features(const flow::Document& document, const std::vector<LineFac
   const float blank_share = static_cast<float>(gaps) / static_cast<float>(n - 1);
   const float indent_share = static_cast<float>(indented) / static_cast<float>(n);
   const Pairs pairs(document, facts);
+  const Shape shape = shape_of(facts);
   for (std::size_t i = 0; i + 1 < n; ++i) {
     const LineFacts& a = facts[i];
     const LineFacts& b = facts[i + 1];
@@ -175,6 +230,14 @@ void evidence_features(const flow::Document& document, const std::vector<LineFac
     at(row, F::same_kind) = number(a.cjk == b.cjk);
     at(row, F::pair_seen) = pairs.seen(a, b);
     at(row, F::lines) = std::log2(static_cast<float>(n));
+    at(row, F::trailing) = number(a.trailing);
+    at(row, F::trailing_share) = shape.trailing_share;
+    at(row, F::stop_share) = shape.stop_share;
+    at(row, F::middle_width) = shape.middle_width;
+    at(row, F::widest) = shape.widest;
+    at(row, F::width_spread) = shape.width_spread;
+    at(row, F::upper_share) = shape.upper_share;
+    at(row, F::comma_share) = shape.comma_share;
   }
 }
 
@@ -208,14 +271,46 @@ float near_widest(const std::vector<LineFacts>& facts, std::size_t i) {
 
 }  // namespace
 
+// Lines of the page put together again from their pieces: for each source line, the extent of its
+// printed line up to and with it, and of the whole.
+struct Printed {
+  std::vector<Extent> upto;
+  std::vector<Extent> whole;
+};
+
+Printed printed_lines(const std::vector<LineFacts>& facts, const Layout& layout) {
+  Printed out;
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    Extent e = facts[i].size;
+    if (i > 0 && layout.piece[i - 1] > 0.5F) {
+      const Extent& before = out.upto.back();
+      e.ems += before.ems + (spaced_seam(facts[i - 1].last, facts[i].first) ? 0.25F : 0);
+      e.slack += before.slack;
+      e.soft += before.soft;
+    }
+    out.upto.push_back(e);
+  }
+  out.whole = out.upto;
+  for (std::size_t i = facts.size() - 1; i-- > 0;)
+    if (layout.piece[i] > 0.5F) out.whole[i] = out.whole[i + 1];
+  return out;
+}
+
+// What a printed line is short of its measure; one that only its punctuation makes too wide is not.
+float short_of(const Extent& e, float measure) {
+  const float gap = measure - e.ems;
+  return gap >= 0 ? gap : std::min(0.0F, gap + e.slack);
+}
+
 void layout_features(const std::vector<LineFacts>& facts, const std::vector<float>& evidence, const Layout& layout, std::vector<Row>& rows) {
   const std::size_t n = facts.size();
   if (n < 2) return;
   const auto width = [&](std::size_t i) { return std::min(facts[i].size.ems, 60.0F); };
-  const auto shortfall = [&](std::size_t i) { return layout.measure[i] - facts[i].size.ems; };
+  const Printed printed = printed_lines(facts, layout);
+  const auto shortfall = [&](std::size_t i) { return short_of(printed.whole[i], layout.measure[i]); };
   std::size_t full = 0;
   for (std::size_t i = 0; i < n; ++i) {
-    if (std::fabs(shortfall(i)) < 0.4F + 0.03F * facts[i].size.soft + 0.5F * facts[i].size.slack) ++full;
+    if (std::fabs(shortfall(i)) < 0.4F + 0.03F * facts[i].size.soft) ++full;
   }
   const float full_share = static_cast<float>(full) / static_cast<float>(n);
   const float blank_learned = learned_blanks(facts, layout);
@@ -223,7 +318,8 @@ void layout_features(const std::vector<LineFacts>& facts, const std::vector<floa
   float depth = 0;
   for (std::size_t i = 0; i + 1 < n; ++i) {
     Row& row = rows[i];
-    run = std::min(run + 1, 20.0F);
+    const float unit = first_unit(facts[i + 1], layout.style);
+    if (i == 0 || layout.piece[i - 1] <= 0.5F) run = std::min(run + 1, 20.0F);
     depth = std::clamp(depth + static_cast<float>(facts[i].unclosed) - static_cast<float>(facts[i].unopened), 0.0F, 5.0F);
     at(row, F::evidence) = evidence[i];
     at(row, F::page_odds) = layout.break_odds[i];
@@ -238,19 +334,21 @@ void layout_features(const std::vector<LineFacts>& facts, const std::vector<floa
     at(row, F::width_before) = i > 0 ? width(i - 1) : 0;
     at(row, F::width_next) = i + 2 < n ? width(i + 2) : 0;
     at(row, F::measure) = std::min(layout.measure[i], 60.0F);
-    at(row, F::fill) = facts[i].size.ems / std::max(layout.measure[i], 1.0F);
-    at(row, F::short_a) = shortfall(i);
+    const float short_a = short_of(printed.upto[i], layout.measure[i]);
+    at(row, F::fill) = printed.upto[i].ems / std::max(layout.measure[i], 1.0F);
+    at(row, F::short_a) = short_a;
     at(row, F::short_b) = shortfall(i + 1);
     at(row, F::short_before) = i > 0 ? shortfall(i - 1) : 0;
     at(row, F::short_next) = i + 2 < n ? shortfall(i + 2) : 0;
-    at(row, F::spare) = shortfall(i) - facts[i + 1].first_unit;
+    at(row, F::spare) = short_a - unit;
     at(row, F::measure_step) = layout.measure[i + 1] - layout.measure[i];
     const float widest = near_widest(facts, i);
-    at(row, F::local_short) = widest - facts[i].size.ems;
-    at(row, F::local_spare) = widest - facts[i].size.ems - facts[i + 1].first_unit;
+    at(row, F::local_short) = widest - printed.upto[i].ems;
+    at(row, F::local_spare) = widest - printed.upto[i].ems - unit;
     at(row, F::width_step) = facts[i + 1].size.ems - facts[i].size.ems;
     at(row, F::style_indent) = layout.style.indent;
     at(row, F::style_justified) = layout.style.justified;
+    at(row, F::style_pieces) = layout.style.pieces;
     at(row, F::full_share) = full_share;
     at(row, F::blank_learned) = blank_learned;
     at(row, F::run_lines) = run;

@@ -18,11 +18,11 @@ enum class F : int {
   blanks, blank_share, blanks_before, blanks_after, blank_excess, across, page_break,
   indent_a, indent_b, indent_next, indent_step, indent_share,
   last, last2, first, first2, stop, unclosed, unopened, marker_a, marker_b,
-  stretched_a, stretched_b, words_a, words_b, first_unit, stops_a, cjk_a, cjk_b, same_kind, pair_seen, lines,
+  stretched_a, stretched_b, words_a, words_b, first_unit, stops_a, cjk_a, cjk_b, same_kind, pair_seen, lines, trailing, trailing_share, stop_share, middle_width, widest, width_spread, upper_share, comma_share,
   // Layout.
   evidence, page_odds, page_odds_before, page_odds_after, page_odds_after2, piece, piece_before, piece_after,
   width_a, width_b, width_before, width_next, measure, fill, short_a, short_b, short_before, short_next, spare,
-  measure_step, local_short, local_spare, width_step, style_indent, style_justified, full_share, blank_learned,
+  measure_step, local_short, local_spare, width_step, style_indent, style_justified, style_pieces, full_share, blank_learned,
   run_lines, depth,
   count
 };

@@ -11,8 +11,6 @@ namespace {
 constexpr int kMaxMeasures = 10;
 constexpr int kMaxPieces = 10;
 constexpr double kNever = 1e-30;
-// Probability that a line break inside a line of the page stands between two pieces.
-constexpr double kPiece = 0.05;
 // Probability that the measure changes behind a paragraph, and inside one (a column break).
 constexpr double kChangeBetween = 0.02;
 constexpr double kChangeInside = 0.002;
@@ -145,7 +143,7 @@ class Chain {
         const LineFacts& f = facts_[static_cast<std::size_t>(j)];
         if (pieces > 1) {
           const LineFacts& before = facts_[static_cast<std::size_t>(j - 1)];
-          inside *= (1 - odds_[static_cast<std::size_t>(j - 1)]) * kPiece;
+          inside *= (1 - odds_[static_cast<std::size_t>(j - 1)]) * style_.pieces;
           if (spaced_seam(before.last, f.first)) {
             size.ems += 0.25F;
             size.soft += 0.25F;
@@ -162,7 +160,7 @@ class Chain {
 
   void add(int i, int j, const Extent& size, double inside, int pieces) {
     const bool at_end = j + 1 == lines_;
-    const double next_unit = at_end ? 1 : facts_[static_cast<std::size_t>(j + 1)].first_unit;
+    const double next_unit = at_end ? 1 : first_unit(facts_[static_cast<std::size_t>(j + 1)], style_);
     const double end_odds = odds_[static_cast<std::size_t>(j)];
     for (int first = 0; first < 2; ++first) {
       for (int last = at_end ? 1 : 0; last < 2; ++last) {
@@ -258,6 +256,8 @@ class Chain {
 
 }  // namespace
 
+float first_unit(const LineFacts& f, const LayoutStyle& style) { return style.words ? f.first_word : f.first_unit; }
+
 Layout infer_layout(const std::vector<LineFacts>& facts, const std::vector<float>& evidence, const LayoutStyle& style) {
   Chain chain(facts, evidence, style);
   Layout layout = chain.infer();
@@ -272,15 +272,19 @@ LayoutStyle choose_style(const std::vector<LineFacts>& facts, const std::vector<
   const std::vector<float> odds(evidence.begin(), evidence.begin() + static_cast<std::ptrdiff_t>(n - 1));
   LayoutStyle best;
   double best_likelihood = -1e300;
-  for (const float justified : {0.85F, 0.5F, 0.2F}) {
-    for (const float indent : {0.0F, 1.0F, 2.0F}) {
-      const LayoutStyle style{indent, justified};
-      const double likelihood = Chain(lines, odds, style).forward();
-      if (likelihood <= best_likelihood) continue;
-      best_likelihood = likelihood;
-      best = style;
-    }
-  }
+  const auto consider = [&](const LayoutStyle& style) {
+    const double likelihood = Chain(lines, odds, style).forward();
+    if (likelihood <= best_likelihood) return;
+    best_likelihood = likelihood;
+    best = style;
+  };
+  const bool hangul = std::any_of(lines.begin(), lines.end(), [](const LineFacts& f) { return f.first == Glyph::hangul; });
+  for (const float justified : {0.85F, 0.5F, 0.2F})
+    for (const float indent : {0.0F, 1.0F, 2.0F})
+      for (const bool words : {false, true})
+        if (!words || hangul) consider({indent, justified, words, 0.05F});
+  const LayoutStyle found = best;
+  for (const float pieces : {0.01F, 0.2F}) consider({found.indent, found.justified, found.words, pieces});
   return best;
 }
 

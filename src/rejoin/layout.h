@@ -18,6 +18,8 @@ namespace runon::rejoin {
 struct LayoutStyle {
   float indent = 0;     // ems that a paragraph's first line is narrower by
   float justified = 0;  // share of full lines that reach the measure exactly, the rest are ragged
+  bool words = false;   // Hangul is broken between words only
+  float pieces = 0.05F; // probability that a line break inside a paragraph cuts a printed line
 };
 
 struct Layout {
@@ -27,6 +29,9 @@ struct Layout {
   std::vector<float> measure;         // per line: the likeliest measure, ems
   std::vector<float> piece;           // per break: probability that it cuts a line of the page
 };
+
+// Width of what this line would have had to give to the one before it.
+float first_unit(const LineFacts& f, const LayoutStyle& style);
 
 // Takes the facts of a document's lines and, for each of the facts.size() - 1 breaks, the log odds of
 // a paragraph end that everything but width speaks for. Cost: lines x measures (at most 10) x pieces.

@@ -16,6 +16,7 @@ enum class Marker : std::uint8_t {
   dash,      // a dash and then text: dialogue, list, or a subtitle
   numbered,  // "1." "(2)" U+2460 U+3220 "a)"
   ordinal,   // Han numeral and U+3001, (Han numeral), chapter and article marks
+  dateline,  // the formula that begins a news report: "this paper", a place, U+8BAF ("report")
 };
 
 struct LineFacts {
@@ -25,6 +26,8 @@ struct LineFacts {
   Extent size;                 // of that span
   float indent = 0;            // ems of white space in front of it
   float first_unit = 1;        // least width that another line would have had to spare to take its beginning in
+  float first_word = 1;        // the same where Hangul is broken between words only
+  bool trailing = false;       // white space stood at its end: some extractors leave it inside a printed line only
   std::uint32_t blanks = 0;    // blank lines between the line before and this one
   bool page_break = false;     // a page ends between the line before and this one
   bool across = false;         // furniture or a repeat was taken out between the line before and this one

@@ -34,10 +34,24 @@ struct Verdict {
   std::vector<Row> rows;
 };
 
+// Text that already has one paragraph a line comes through untouched: no blank line, no page break,
+// and no width that its lines share. Of 131 wrapped documents the spread of widths was 0.29 or less in
+// 130, of the same documents cleaned it was 0.41 or more in all.
+bool finished(const std::vector<LineFacts>& facts, const Row& row) {
+  constexpr float kUnwrapped = 0.36F;
+  if (row[static_cast<std::size_t>(F::width_spread)] < kUnwrapped) return false;
+  return std::none_of(facts.begin(), facts.end(), [](const LineFacts& f) { return f.blanks > 0 || f.page_break || f.across; });
+}
+
 Verdict judge(const flow::Document& document, const std::vector<LineFacts>& facts) {
   Verdict verdict;
   judge_rows(document, facts, verdict.rows);
   verdict.odds.resize(verdict.rows.size());
+  if (verdict.rows.empty()) return verdict;
+  if (finished(facts, verdict.rows.front())) {
+    std::fill(verdict.odds.begin(), verdict.odds.end(), std::numeric_limits<float>::infinity());
+    return verdict;
+  }
   for (std::size_t i = 0; i < verdict.rows.size(); ++i) {
     verdict.odds[i] = score(decision_model(), verdict.rows[i]);
     const Constraint hard = constraint(document, facts[i], facts[i + 1]);
@@ -45,6 +59,12 @@ Verdict judge(const flow::Document& document, const std::vector<LineFacts>& fact
     if (hard == Constraint::brk) verdict.odds[i] = std::numeric_limits<float>::infinity();
   }
   return verdict;
+}
+
+double confidence(float odds);
+
+bool joins(float odds, double min_confidence) {
+  return odds < 0 && (std::isinf(odds) || confidence(odds) >= min_confidence);
 }
 
 double confidence(float odds) { return 1 / (1 + std::exp(-std::fabs(static_cast<double>(odds)))); }
@@ -56,7 +76,7 @@ flow::Decision decision(const Verdict& verdict, std::size_t i, const std::vector
   d.joint = joint;
   d.confidence = confidence(verdict.odds[i]);
   if (std::isinf(verdict.odds[i])) {
-    d.evidence.push_back({"typography", verdict.odds[i] > 0 ? "a break must stand here" : "a line cannot begin or end like this",
+    d.evidence.push_back({"typography", verdict.odds[i] > 0 ? "the text is one paragraph a line, or a break must stand here" : "a line cannot begin or end like this",
                           static_cast<double>(verdict.odds[i])});
   }
   std::array<float, static_cast<std::size_t>(kFeatures)> share{};
@@ -94,7 +114,11 @@ struct Piece {
   std::uint32_t number;
   flow::Mark mark;
   Joint before;  // how it is joined to the piece before it
+  std::size_t fact;  // its index among the facts; none of a marked line
 };
+
+// Further runs over the outcome; two are rarely needed.
+constexpr int kRounds = 4;
 
 // Lines with text in source order, marked ones among them; those stand alone.
 std::vector<Piece> pieces(const flow::Document& document, const std::vector<LineFacts>& facts, const std::vector<Joint>& joints) {
@@ -106,7 +130,7 @@ std::vector<Piece> pieces(const flow::Document& document, const std::vector<Line
       const LineFacts& f = facts[next];
       Joint before = next == 0 ? Joint::brk : joints[next - 1];
       if (!out.empty() && out.back().mark != flow::Mark::none) before = Joint::brk;
-      out.push_back({f.begin, f.end, line.number, flow::Mark::none, before});
+      out.push_back({f.begin, f.end, line.number, flow::Mark::none, before, next});
       ++next;
       continue;
     }
@@ -115,7 +139,7 @@ std::vector<Piece> pieces(const flow::Document& document, const std::vector<Line
     const std::size_t first = text.find_first_not_of(" \t");
     if (first == std::string_view::npos) continue;
     const std::size_t last = text.find_last_not_of(" \t");
-    out.push_back({line.begin + first, line.begin + last + 1, line.number, line.mark, Joint::brk});
+    out.push_back({line.begin + first, line.begin + last + 1, line.number, line.mark, Joint::brk, 0});
   }
   return out;
 }
@@ -153,6 +177,41 @@ void settle(flow::Document& document, std::vector<Piece>& all, flow::Edits& edit
   if (kept + 1 < text.size()) edits.add(kept + 1, text.size(), "", kEnds);
 }
 
+// The document that the pieces would make: what a second run of the tool would be given.
+flow::Document outcome(const flow::Document& document, const std::vector<Piece>& all) {
+  flow::Document out;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i > 0) {
+      if (all[i].before == Joint::hyphen) out.text.resize(out.text.size() - hyphen_bytes(out.text));
+      out.text += between(all[i].before);
+    }
+    out.text.append(document.text, all[i].begin, all[i].end - all[i].begin);
+  }
+  out.split_lines();
+  // Lines of marked pieces stay marked: furniture that is kept is no part of the text.
+  std::size_t line = 0;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i > 0 && all[i].before == Joint::brk) ++line;
+    if (line < out.lines.size()) out.lines[line].mark = all[i].mark;
+  }
+  return out;
+}
+
+// Which breaks between blocks a second run would join: indexes of the pieces behind them.
+std::vector<std::size_t> second_thoughts(const flow::Document& document, const std::vector<Piece>& all, double min_confidence) {
+  const flow::Document next = outcome(document, all);
+  std::vector<LineFacts> facts;
+  gather(next, facts);
+  const Verdict verdict = judge(next, facts);
+  std::vector<std::size_t> starts;  // piece that begins each line of `next`
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (i == 0 || all[i].before == Joint::brk) starts.push_back(i);
+  std::vector<std::size_t> out;
+  for (std::size_t i = 0; i < verdict.odds.size(); ++i)
+    if (joins(verdict.odds[i], min_confidence) && facts[i + 1].line == facts[i].line + 1) out.push_back(starts[facts[i + 1].line]);
+  return out;
+}
+
 }  // namespace
 
 void judge_rows(const flow::Document& document, const std::vector<LineFacts>& facts, std::vector<Row>& rows) {
@@ -176,17 +235,23 @@ base::Status Rejoin::operator()(flow::Document& document, flow::Scratch& scratch
   const Verdict verdict = judge(document, facts);
   Vocabulary vocabulary(document, facts);
   std::vector<Joint> joints(verdict.odds.size(), Joint::brk);
+  const auto fit = [&](std::size_t i) {
+    const auto view = [&](const LineFacts& f) { return std::string_view(document.text).substr(f.begin, f.end - f.begin); };
+    const Joint how = joint(view(facts[i]), view(facts[i + 1]), facts[i], facts[i + 1], vocabulary);
+    return how == Joint::hyphen && !switches_.on(kHyphen) ? Joint::close : how;
+  };
   for (std::size_t i = 0; i < joints.size(); ++i) {
     const float odds = verdict.odds[i];
-    const bool joined = odds < 0 && (std::isinf(odds) || confidence(odds) >= options_.min_confidence);
-    if (joined) {
-      const auto view = [&](const LineFacts& f) { return std::string_view(document.text).substr(f.begin, f.end - f.begin); };
-      joints[i] = joint(view(facts[i]), view(facts[i + 1]), facts[i], facts[i + 1], vocabulary);
-      if (joints[i] == Joint::hyphen && !switches_.on(kHyphen)) joints[i] = Joint::close;
-    }
+    if (joins(odds, options_.min_confidence)) joints[i] = fit(i);
     if (why != nullptr) why->push_back(decision(verdict, i, facts, joints[i]));
   }
   std::vector<Piece> all = pieces(document, facts, joints);
+  // Cleaning clean text changes nothing: what a second run would join is joined now.
+  for (int round = 0; round < kRounds; ++round) {
+    const std::vector<std::size_t> more = second_thoughts(document, all, options_.min_confidence);
+    if (more.empty()) break;
+    for (const std::size_t piece : more) all[piece].before = fit(all[piece].fact - 1);
+  }
   scratch.edits.clear();
   settle(document, all, scratch.edits);
   document.apply(scratch.edits);
