@@ -11,7 +11,7 @@ using text::properties;
 // A headline or caption that the page draws twice. Against it stand dialogue ("Yes." "Yes."), refrains,
 // cells of a table, code, and a heading that its first sentence takes up on a line of its own. So: weight;
 // no mark that closes a clause, unless it is as long as a sentence; running text around it, which it is
-// not itself; its text nowhere else alone; no bracket opens right below it; up to four copies. A pair that
+// not itself; a short text stands nowhere else; no bracket opens right below it; up to four copies. A pair that
 // follows a pair right away may be the next line of the same headline, and is believed beside it.
 
 // Lines of programs and of markup: brackets, signs, and no character of a wide script.
@@ -40,9 +40,11 @@ Strength of_neighbours(const Filled& lines, const Squeezed& line, const Group& g
     below.assign(lines.text(end));
     if (properties(below.points[0]).breaking == text::Breaking::open) strength = std::min(strength, Strength::weak);
   }
-  if (strength == Strength::strong && weight.mass < 20 && !lines.among_sentences(group.first, end)) strength = Strength::fair;
-  if (strength > Strength::weak && lines.stands_elsewhere(group.first, group.first, end)) strength = one_less(strength);
-  return strength;
+  // Verse without marks has lines of less than twelve ideographs, or fifty letters.
+  const bool verse = weight.mass < (weight.wide > 0 ? 12 : 20) && !lines.among_sentences(group.first, end);
+  if (verse) strength = std::min(strength, Strength::fair);
+  const bool refrain = weight.mass < 12 && strength > Strength::weak && lines.stands_elsewhere(group.first, group.first, end);
+  return refrain ? one_less(strength) : strength;
 }
 
 }  // namespace
@@ -65,8 +67,8 @@ namespace {
 
 // ---- doubled-neighbour-lines: a text of two to four lines, then the same lines again ------------------------
 // A headline set in lines and drawn twice. Couplets and cells of a table repeat likewise; but a headline's
-// lines are cut where its measure ends: no line closes a clause before the last, the first is filled and
-// none is longer than it.
+// lines are cut where its measure ends: no line closes a sentence, nor the last a clause, unless it is
+// long; the first is filled and none is longer than it.
 
 Strength of_lines(const Filled& lines, const Group& group) {
   Squeezed line;
@@ -76,13 +78,14 @@ Strength of_lines(const Filled& lines, const Group& group) {
     line.assign(lines.text(group.first + j));
     const Weight weight = weigh(line, 0, line.size());
     if (weight.letters == 0 || like_code(line, weight) || widest(line, 0, 1, line.size()) == Gap::wide) return Strength::none;
-    if (ends_in_clause_mark(line, 0, line.size()) && (j + 1 < group.height || weight.mass < 8)) return Strength::none;
+    const bool last = j + 1 == group.height;
+    if (last ? weight.mass < 8 && ends_in_clause_mark(line, 0, line.size()) : properties(line.points.back()).sentence_end()) return Strength::none;
     if (j == 0) first = weight.mass;
     if (weight.mass > first * 1.2) return Strength::none;
     all += weight.mass;
   }
   const std::size_t end = group.first + group.height * group.copies;
-  if (group.copies > kMostCopies || !lines.among_sentences(group.first, end)) return Strength::none;
+  if (group.copies > kMostCopies || (all < 20 && !lines.among_sentences(group.first, end))) return Strength::none;
   if (lines.stands_elsewhere(group.first, group.first, end)) return Strength::none;
   return first >= 8 ? grade(all, 12, 9, kOutOfReach) : grade(all, kOutOfReach, 9, kOutOfReach);
 }
@@ -97,7 +100,7 @@ void doubled_neighbour_lines(const Filled& lines, std::vector<Group>& out) {
         ++i;
         continue;
       }
-      group.strength = of_lines(lines, group);
+      group.strength = lines.copies(i, 1) > 1 || (height == 4 && lines.copies(i, 2) > 1) ? Strength::none : of_lines(lines, group);
       if (group.strength != Strength::none) out.push_back(group);
       i += height * (group.copies - 1) + 1;
     }

@@ -60,6 +60,15 @@ void fit_to_habit(Find& find, std::size_t habit) {
     if (run.copies % habit == 0) run.keep = run.copies / habit;
 }
 
+// True when a text of its own may begin with this line: nothing stands before it, or a blank line, or a line
+// that closes a clause, or one that was doubled too (`believed`).
+bool opens_text(const flow::Document& document, std::size_t line, std::size_t believed) {
+  if (line == 0 || line - 1 == believed) return true;
+  Squeezed before;
+  before.assign(document.view(document.lines[line - 1]));
+  return before.size() == 0 || ends_in_clause_mark(before, 0, before.size());
+}
+
 // Replaces the line but leaves what it has in common with `next` at begin and end.
 void replace(const flow::Line& line, std::string_view text, std::string_view next, const flow::Rule& rule, flow::Edits& edits) {
   const auto inside = [](std::string_view s, std::size_t at) { return at < s.size() && (static_cast<unsigned char>(s[at]) & 0xC0U) == 0x80U; };
@@ -93,7 +102,7 @@ Groups groups_of(const Filled& filled, const flow::RuleSwitches& switches) {
 // stand in pairs, four pairs and more, none of them is believed.
 void forgive_verse(const Filled& filled, std::vector<Group>& groups) {
   constexpr std::size_t kAround = 20;     // lines on either side
-  constexpr std::size_t kShort = 60;      // bytes of a line on average: 20 ideographs, a line of verse in any script
+  constexpr std::size_t kShort = 42;      // bytes of a line on average: 14 ideographs, a line of verse in most scripts
   const std::vector<Group> all = groups;
   std::size_t from = 0;
   for (std::size_t g = 0; g < groups.size(); ++g) {
@@ -109,7 +118,7 @@ void forgive_verse(const Filled& filled, std::vector<Group>& groups) {
       covered += all[i].copies;
       bytes += filled.text(all[i].first).size();
     }
-    if (pairs >= 4 && covered * 10 > (last - first) * 6 && bytes < pairs * kShort) {
+    if (pairs >= 4 && covered * 4 > (last - first) * 3 && bytes < pairs * kShort) {
       groups[g].strength = Strength::none;
       groups[g].follows = false;
     }
@@ -138,7 +147,7 @@ base::Status Doubling::operator()(flow::Document& document, flow::Scratch& scrat
   {
     const Filled filled(document);
     for (const Group& group : groups_of(filled, switches_).groups)
-      if (group.strength == Strength::strong) evidence.add(filled.line(group.first), group.copies);
+      evidence.add(group.strength, Family::blocks, group.copies, filled.line(group.first));
   }
   within_lines(document, scratch, evidence);
   // Taking copies away can bring equal lines together; few documents need a second round.
@@ -155,14 +164,18 @@ void Doubling::within_lines(flow::Document& document, flow::Scratch& scratch, Ev
     Candidate candidate = reader.best(document.view(document.lines[i]));
     if (candidate.row == nullptr) continue;
     candidate.line = i;
-    if (candidate.find.strength == Strength::strong) evidence.add(i, candidate.find.runs.front().copies);
+    evidence.add(candidate.find.strength, candidate.row->family, candidate.find.runs.front().copies, i);
     candidates.push_back(std::move(candidate));
   }
   evidence.settle();
   const std::size_t habit = evidence.habit();
   scratch.edits.clear();
+  std::size_t believed = document.lines.size();
   for (Candidate& candidate : candidates) {
-    if (!evidence.believes(candidate.find.strength, candidate.line)) continue;
+    const Find& find = candidate.find;
+    if (!evidence.believes(find.strength, candidate.row->family, find.runs.front().copies, candidate.line)) continue;
+    if (find.strength == Strength::weak && !opens_text(document, candidate.line, believed)) continue;
+    believed = candidate.line;
     const flow::Line& line = document.lines[candidate.line];
     const std::string_view before = document.view(line);
     Squeezed squeezed;
@@ -188,7 +201,10 @@ bool Doubling::across_lines(flow::Document& document, flow::Scratch& scratch, co
   for (std::size_t g = 0; g < found.groups.size(); ++g) {
     const Group& group = found.groups[g];
     const bool goes_on = group.follows && group.first == believed_to;
-    if (!goes_on && !evidence.believes(group.strength, filled.line(group.first))) continue;
+    const std::size_t line = filled.line(group.first);
+    if (!goes_on && !evidence.believes(group.strength, Family::blocks, group.copies, line)) continue;
+    const bool sure = goes_on || group.strength == Strength::strong || evidence.abounds(Family::blocks, group.copies, line);
+    if (!sure && !opens_text(document, line, document.lines.size())) continue;
     if (!drop_copies(document, filled, group)) continue;
     believed_to = group.first + group.height * group.copies;
     for (std::size_t i = group.first + group.height; i < believed_to; ++i) dropped[filled.line(i)] = &found.rows[g]->head;

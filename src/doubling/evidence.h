@@ -9,25 +9,36 @@
 
 namespace runon::doubling {
 
-// Where the strong finds stand, and how many copies they have.
+// Where finds stand, how they were printed and in how many copies.
 class Evidence {
  public:
-  // A strong find. Lines may come in any order, before settle().
-  void add(std::size_t line, std::size_t copies);
+  // A find of any strength, in any order, before settle().
+  void add(Strength strength, Family family, std::size_t copies, std::size_t line);
 
   // To be called between the last add() and the first question.
   void settle();
 
-  // Whether a find at `line` is to be believed: a strong one always, a fair one beside one strong find
-  // within a thousand lines, a weak one beside two.
-  bool believes(Strength strength, std::size_t line) const;
+  // Whether a find is to be believed. A strong one always. Others only where the strong finds within a
+  // thousand lines agree: four in five are of its family and number of copies. A fair find needs one of
+  // those. A weak one needs them to weigh twelve, itself counted: a strong find of its kind weighs two, a fair
+  // or weak one weighs one. A few letters doubled may be a short text doubled run by run. Strong finds are all
+  // carried out, so what a first pass does not believe, a second does not either.
+  bool believes(Strength strength, Family family, std::size_t copies, std::size_t line) const;
+
+  // Whether there is as much as a weak find needs.
+  bool abounds(Family family, std::size_t copies, std::size_t line) const { return supports(Strength::weak, family, copies, line); }
 
   // How many copies most strong finds have; 0 when there are none.
   std::size_t habit() const;
 
  private:
-  std::vector<std::size_t> lines_;
-  std::array<std::size_t, kMostCopies + 1> copies_{};
+  struct Lines {
+    std::vector<std::size_t> strong;
+    std::vector<std::size_t> lesser;  // fair and weak
+  };
+  bool supports(Strength strength, Family family, std::size_t copies, std::size_t line) const;
+
+  std::array<std::array<Lines, kMostCopies + 1>, kFamilies> lines_;
 };
 
 }  // namespace runon::doubling

@@ -10,14 +10,19 @@
 namespace runon::doubling {
 
 // How much of the proof a find carries in itself. A document prints twice by habit (one font, one
-// program, one way of setting headlines), so what is too short to tell alone is believed beside
-// finds that need no help.
+// program, one way of setting headlines), so what is too short to tell alone is believed beside finds
+// of its sort that need no help (evidence.h).
 enum class Strength : std::uint8_t {
   none,    // a natural explanation is as good
-  weak,    // believed beside two strong finds
-  fair,    // believed beside one
+  weak,    // a natural explanation is likely, but in a document full of the like, where a text begins
+  fair,    // a natural explanation is far-fetched
   strong,  // believed alone
 };
+
+// Ways of printing twice that go together: a page that draws its headlines twice leaves copies behind each
+// other, on one line or two, or run by run.
+enum class Family : std::uint8_t { blocks, letters, words };
+inline constexpr std::size_t kFamilies = 3;
 
 // What a rule makes of one line.
 struct Find {

@@ -16,9 +16,9 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(head.at(), tail.end() - head.at());
 }
 
-bool has_sentence_end(std::string_view text) {
+bool has_clause_mark(std::string_view text) {
   for (Walk walk(text); !walk.done(); walk.next())
-    if (text::properties(walk.point()).sentence_end()) return true;
+    if (closes_clause(walk.point())) return true;
   return false;
 }
 
@@ -76,7 +76,7 @@ bool Filled::among_sentences(std::size_t from, std::size_t to) const {
   const std::size_t last = std::min(size(), to + kAround);
   if (last - first <= to - from + 2) return true;
   for (std::size_t i = first; i < last; ++i)
-    if ((i < from || i >= to) && has_sentence_end(text(i))) return true;
+    if ((i < from || i >= to) && has_clause_mark(text(i))) return true;
   return false;
 }
 

@@ -41,8 +41,8 @@ class Filled {
   // reads the document through; later ones cost one look-up.
   bool stands_elsewhere(std::size_t i, std::size_t from, std::size_t to) const;
 
-  // True when lines around [from, to) are running text: one of the eight on either side ends or has
-  // within it a mark that closes a sentence. Also when nothing stands around.
+  // True when lines around [from, to) are running text: one of the eight on either side has a mark that
+  // closes a clause. Also when nothing stands around.
   bool among_sentences(std::size_t from, std::size_t to) const;
 
  private:

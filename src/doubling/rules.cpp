@@ -57,7 +57,8 @@ Find doubled_line(const Look& look) {
   if (weight.letters == 0) return {};
   if (unit == 1) {
     // One character four times may be a name of two equal characters printed twice.
-    find.strength = n == kMostCopies && weight.ideographs == 1 ? Strength::weak : Strength::none;
+    find.runs.front() = {0, 2, 2, 1};
+    find.strength = n == 4 && weight.ideographs == 1 ? Strength::weak : Strength::none;
   } else if (ends_in_clause_mark(line, 0, unit)) {
     find.strength = grade(weight.mass, 8, 4, kOutOfReach);
   } else if (weight.wide > 0) {
@@ -71,8 +72,8 @@ Find doubled_line(const Look& look) {
 // ---- doubled-letters: every character of the line, or of whole words at its begin or end, k times -----
 // In an alphabet no word doubles each of its letters; four in a row are proof. Chinese does, two by two
 // (AABB), so there a part of a line needs more than three such words could give, or an odd number. Runs
-// of digits, an ascending series ("AABBCC" names a rhyme) and rows of spaced single characters (marks in a
-// table) prove nothing.
+// of digits, an ascending series ("AABBCC" names a rhyme) and rows of spaced ideographs (marks in a table;
+// letter-spacing is gone by now) prove nothing.
 
 struct Letters {
   std::size_t runs = 0;      // characters of the single text
@@ -115,7 +116,8 @@ Strength of_letters(const Letters& count, std::size_t copies) {
   Strength strength = Strength::weak;
   if (count.letters >= proof && varied) strength = Strength::strong;
   else if (count.letters >= 3 || (count.wide == 0 && copies > 2)) strength = Strength::fair;
-  return count.spaced ? std::min(strength, Strength::fair) : strength;
+  if (!count.spaced) return strength;
+  return count.wide == 0 && count.letters >= 4 ? std::min(strength, Strength::fair) : Strength::none;
 }
 
 bool of_part_letters(const Letters& count) {
@@ -249,7 +251,8 @@ Find doubled_words(const Look& look) {
 // ---- doubled-runs: the line is XXYY..., where XY is the text --------------------------------------------
 // A viewer that fakes bold prints each run of a font twice; the seam of the runs is anywhere. A line that
 // can be parted into squares altogether is no accident once one of them is long, by the measure of
-// doubled-line; parted into short ones it may be reduplication upon reduplication.
+// doubled-line, or one is fair by it and the whole long; parted into short ones it may be reduplication upon
+// reduplication.
 
 Find doubled_runs(const Look& look) {
   const Squeezed& line = look.line;
@@ -261,15 +264,18 @@ Find doubled_runs(const Look& look) {
     double all = 0;
     std::size_t longest = 0;
     bool wide_gap = false;
+    bool square = false;  // a unit that is a square in its turn has more copies than its neighbours: not one habit
     for (const Run& run : find.runs) {
+      const std::u32string_view unit = std::u32string_view(line.points).substr(run.begin, run.unit);
+      square = square || (run.unit >= 4 && run.unit % 2 == 0 && unit.substr(run.unit / 2) == unit.substr(0, run.unit / 2));
       const double mass = weigh(line, run.begin, run.begin + run.unit).mass;
       heaviest = std::max(heaviest, mass);
       all += mass;
       longest = std::max(longest, run.unit);
       wide_gap = wide_gap || widest(line, run.begin + run.unit, run.unit, run.end()) == Gap::wide;
     }
-    if (find.runs.size() < 2 || longest < 2 || wide_gap) continue;
-    find.strength = std::min(grade(heaviest, 5, 3, 0), grade(all, 5, 3, 2));
+    if (find.runs.size() < 2 || longest < 2 || wide_gap || square) continue;
+    find.strength = heaviest >= 3 && all >= 7 ? Strength::strong : std::min(grade(heaviest, 5, 3, 0), grade(all, 5, 3, 2));
     if (find.strength != Strength::none) return find;
   }
   return {};
@@ -277,18 +283,18 @@ Find doubled_runs(const Look& look) {
 
 // ---- doubled-part: the line begins, or ends, with a text two to four times -------------------------------
 // Inside a sentence reduplication is at home ("day after day, day after day"), so one copy has to weigh
-// more than any of it does: seven characters that touch, or ten where a numeral counts; in alphabets ten
-// letters that touch, or four words and twenty letters. A clause mark at the seam makes it rhetoric, below
-// a sentence's length. Wide gaps part columns.
+// more than any of it does: seven characters that touch, or ten where the Chinese one is among them; in
+// alphabets ten letters that touch, or four words and twenty letters. A clause mark at the seam makes it
+// rhetoric, below twelve characters. Wide gaps part columns.
 
 Strength of_part(const Squeezed& line, const Run& run) {
   const Weight unit = weigh(line, run.begin, run.begin + run.unit);
   const Gap seam = widest(line, run.begin + run.unit, run.unit, run.end());
   if (seam == Gap::wide || unit.letters == 0) return Strength::none;
-  if (ends_in_clause_mark(line, run.begin, run.begin + run.unit)) return grade(unit.mass, 15, kOutOfReach, kOutOfReach);
+  if (ends_in_clause_mark(line, run.begin, run.begin + run.unit)) return grade(unit.mass, 12, 9, kOutOfReach);
   if (unit.wide > 0) {
     if (seam == Gap::space) return grade(unit.mass, kOutOfReach, 10, kOutOfReach);
-    return unit.counts ? grade(unit.mass, 10, kOutOfReach, kOutOfReach) : grade(unit.mass, 7, 5, kOutOfReach);
+    return unit.one ? grade(unit.mass, 10, 7, kOutOfReach) : grade(unit.mass, 7, 5, kOutOfReach);
   }
   if (seam == Gap::space) return unit.words >= 4 && unit.letters >= 20 ? Strength::strong : Strength::none;
   if (unit.words < 2) return unit.letters >= 12 && !unit.hex ? Strength::fair : Strength::none;
@@ -319,7 +325,7 @@ Find best_part(const Squeezed& line, const std::vector<std::size_t>& z, const Pl
 Find doubled_part(const Look& look) {
   const Squeezed& line = look.line;
   const std::size_t n = line.size();
-  if (n < 8) return {};
+  if (n < 8 || doubled_runs(look).strength != Strength::none) return {};  // runs explain the whole line
   Find head = best_part(line, look.z, [](std::size_t unit, std::size_t copies) { return Run{0, unit, copies, 1}; });
   if (head.strength == Strength::strong) return head;
   // A text's end is the begin of its mirror image.
@@ -337,23 +343,23 @@ Find doubled_part(const Look& look) {
 constexpr std::array kRows = {
     Row{{"doubling", "doubled-line", "a line that is one text two to four times becomes that text once",
          "Open Source MetricsOpen Source Metrics", "Open Source Metrics"},
-        doubled_line, nullptr},
+        Family::blocks, doubled_line, nullptr},
     Row{{"doubling", "doubled-letters", "a line, or words at its begin or end, with every character k times", "BBOOLLDD", "BOLD"},
-        doubled_letters, nullptr},
+        Family::letters, doubled_letters, nullptr},
     Row{{"doubling", "doubled-words", "a line, or words at its begin or end, with every word k times", "How How are are you you", "How are you"},
-        doubled_words, nullptr},
+        Family::words, doubled_words, nullptr},
     Row{{"doubling", "doubled-runs", "a line that is XXYY, where XY is the text: overprinted run by run",
          "\u793A\u4F8B\u6587\u5B57\u5217\u793A\u4F8B\u6587\u5B57\u5217\u884C\u884C", "\u793A\u4F8B\u6587\u5B57\u5217\u884C"},
-        doubled_runs, nullptr},
+        Family::blocks, doubled_runs, nullptr},
     Row{{"doubling", "doubled-part", "a line that begins or ends with a text two to four times",
          "Open Source MetricsOpen Source Metrics, page 3", "Open Source Metrics, page 3"},
-        doubled_part, nullptr},
+        Family::blocks, doubled_part, nullptr},
     Row{{"doubling", "doubled-neighbours", "equal lines right behind each other become one",
          "Open Source Metrics\nOpen Source Metrics", "Open Source Metrics\n"},
-        nullptr, doubled_neighbours},
+        Family::blocks, nullptr, doubled_neighbours},
     Row{{"doubling", "doubled-neighbour-lines", "a text of two to four lines, printed again right below, becomes one",
          "Finding new users for your\nown project\nFinding new users for your\nown project", "Finding new users for your\nown project\n\n"},
-        nullptr, doubled_neighbour_lines},
+        Family::blocks, nullptr, doubled_neighbour_lines},
 };
 
 constexpr bool ids_differ() {

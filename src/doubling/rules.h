@@ -13,6 +13,7 @@ namespace runon::doubling {
 // A rule looks into one line, or across neighbouring lines; the other function is null.
 struct Row {
   flow::Rule head;
+  Family family = Family::blocks;
   Find (*in_line)(const Look& look) = nullptr;
   void (*across)(const Filled& lines, std::vector<Group>& out) = nullptr;
 };

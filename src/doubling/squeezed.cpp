@@ -37,6 +37,7 @@ void add(Weight& weight, char32_t c) {
     ++weight.wide;
     weight.mass += 1;
     if (chinese_numeral(c)) weight.counts = true;
+    if (c == 0x4E00) weight.one = true;
   } else if (p.letter()) {
     ++weight.letters;
     const bool wide = p.script == text::Script::hangul || p.script == text::Script::kana;

@@ -46,7 +46,8 @@ struct Weight {
   std::size_t words = 0;        // stretches without a gap
   bool hex = true;              // nothing but 0-9 a-f A-F
   bool repeats_itself = false;  // a letter stands twice in it (looked for in short texts only)
-  bool counts = false;          // a Chinese numeral in it: "yi ... yi ..." is how Chinese says "one by one"
+  bool counts = false;          // a Chinese numeral in it, as idioms have
+  bool one = false;             // the Chinese one in it: "yi ... yi ..." is how Chinese says "step by step"
 };
 
 // The weight of characters [begin, end). Linear in them.

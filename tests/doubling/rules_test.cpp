@@ -139,14 +139,27 @@ TEST_CASE("a line that begins or ends with a doubled text keeps its rest", "[dou
 
 TEST_CASE("short doublings are believed beside sure ones, with their number of copies", "[doubling]") {
   survive({"明天明天", "昌昌昌昌", "怡怡良良", "牛车牛车水水"});
-  const std::string sure = "通渭县政协开展界别委员活动通渭县政协开展界别委员活动\n正文。\n我与人民政协同我与人民政协同行行\n正文。\n";
-  const std::string once = "通渭县政协开展界别委员活动\n正文。\n我与人民政协同行\n正文。\n";
+  const std::vector<std::string> titles = {"通渭县政协开展界别委员活动", "委员读书漫谈群", "强化作风建设提高质量", "甘州区政协委员工作站", "陇西县政协召开常委会会议",
+                                           "协商民主在基层的实践"};
+  std::string sure;
+  std::string once;
+  for (const std::string& title : titles) {
+    sure += title + title + "\n正文。\n";
+    once += title + "\n正文。\n";
+  }
   check({
       {sure + "明天明天\n", once + "明天\n"},
       {sure + "昌昌昌昌\n", once + "昌昌\n"},
       {sure + "怡怡良良\n", once + "怡良\n"},
       {sure + "牛车牛车水水\n", once + "牛车水\n"},
       {sure + "明天见\n明天见\n正文。\n", once + "明天见\n\n正文。\n"},
+  });
+  // Not in the middle of a text, nor beside doublings of another sort, nor beside few.
+  survive({once + "他们说\n研究研究\n再说\n"});
+  check({
+      {sure + "他们说\n研究研究\n再说\n", once + "他们说\n研究研究\n再说\n"},
+      {sure + "BBBOOOLLLDDD\nSSSTTTOOONNNEEE\n明天明天\n", once + "BOLD\nSTONE\n明天明天\n"},
+      {titles[0] + titles[0] + "\n正文。\n明天明天\n", titles[0] + "\n正文。\n明天明天\n"},
   });
 }
 
