@@ -43,6 +43,8 @@ char32_t fold(char32_t point, const Properties& facts) {
   return point;
 }
 
+bool is_code(char32_t point) { return std::u32string_view(U"{}=;<>\\$+^_`#%@").find(point) != std::u32string_view::npos; }
+
 // FNV-1a over code points: short keys inside one document.
 constexpr std::uint64_t kSeed = 0xCBF29CE484222325;
 std::uint64_t mix(std::uint64_t hash, char32_t point) { return (hash ^ point) * 0x100000001B3; }
@@ -103,6 +105,7 @@ void Lines::add(const flow::Document& document, std::size_t line, std::uint32_t 
   bool space = false;
   bool closer_last = false;   // a closing bracket or quote stands last: says little
   bool ends = false;
+  bool hangs = false;
   std::size_t width = 0;
   for (std::size_t at = 0; at < view.size();) {
     const text::Decoded got = text::decode(view, at);
@@ -120,12 +123,14 @@ void Lines::add(const flow::Document& document, std::size_t line, std::uint32_t 
     }
     if (!facts.mark()) width += facts.wide() ? 2 : 1;
     row.letters = row.letters || facts.letter();
+    row.coded = row.coded || is_code(got.point);
     if (facts.letter()) row.cased = facts.upper() || facts.lower();
     const bool closes = facts.breaking == text::Breaking::close || facts.breaking == text::Breaking::quote;
     // HORIZONTAL ELLIPSIS, FULLWIDTH COLON and SEMICOLON end a line's text as well as a full stop.
     const bool stop = facts.sentence_end() || got.point == 0x2026 || got.point == 0xFF1A || got.point == U':' || got.point == 0xFF1B;
     if (!closes || facts.sentence_end()) ends = stop;
     closer_last = closes && !stop && got.point != 0x3001 && got.point != 0xFF0C;  // commas are "close" in UAX #14
+    hangs = facts.breaking == text::Breaking::open || got.point == U',' || got.point == U'-' || got.point == 0x3001 || got.point == 0xFF0C;
     points_.push_back(fold(got.point, facts));
     breaks_.push_back(space ? 1 : 0);
     space = false;
@@ -134,6 +139,7 @@ void Lines::add(const flow::Document& document, std::size_t line, std::uint32_t 
   row.end = points_.size();
   row.width = static_cast<std::uint16_t>(std::min<std::size_t>(width, 0xFFFF));
   row.opens = !ends && !closer_last;
+  row.hangs = hangs;
   hash_into(row, folded(row));
   rows_.push_back(row);
 }
@@ -141,13 +147,14 @@ void Lines::add(const flow::Document& document, std::size_t line, std::uint32_t 
 bool Lines::cut(std::size_t before, std::size_t after) const {
   const Row& left = rows_[before];
   const Row& right = rows_[after];
-  if (!left.opens) return false;
-  if (right.low) return true;
+  if (!left.opens || left.coded || right.coded) return false;
   if (left.cased && right.upper) return false;
-  // A full line: as wide as its column, whose measure the lines before show. A headline is seldom so.
+  // The column's measure, as the lines before show it.
   std::uint32_t measure = 0;
   for (std::size_t i = before; i > 0 && before - i < 4; --i) measure = std::max<std::uint32_t>(measure, rows_[i - 1].width);
   const std::uint32_t width = left.width;
+  if (right.low) return measure >= 16 && width * 2 >= measure;
+  // A full line is as wide as its column; a headline is seldom just so.
   return measure >= 16 && width * 12 >= measure * 11 && width <= measure + 2;
 }
 

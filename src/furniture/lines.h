@@ -27,9 +27,11 @@ struct Row {
   std::uint32_t page = 0;       // form feeds before it
   bool letters = false;
   bool opens = false;           // its last character ends no sentence: text may go on
+  bool hangs = false;           // its last character is a comma, a hyphen or an opening bracket
   bool low = false;             // begins with a lower-case letter
   bool upper = false;           // begins with an upper-case letter
   bool cased = false;           // its last letter is of a script with case
+  bool coded = false;           // holds a sign that programs and markup are written with, titles not
   bool page_edge = false;       // the first or last of a form-feed page
   bool alone = false;           // an empty line (or an end of the document) on both sides
 };

@@ -2,9 +2,6 @@
 
 #include <algorithm>
 #include <unordered_map>
-#ifdef FURN_DEBUG
-#include <cstdio>
-#endif
 
 #include "furniture/chains.h"
 #include "furniture/shapes.h"
@@ -38,6 +35,7 @@ class Finder {
     of_row_.resize(lines.size());
     for (std::size_t c = 0; c < chains_.size(); ++c)
       for (const std::size_t row : chains_[c].rows) of_row_[row].push_back(c);
+    find_passages();
     for (std::size_t c = 0; c < chains_.size(); ++c) evidence_.push_back(weigh(c));
     taken_.assign(chains_.size(), false);
   }
@@ -53,20 +51,35 @@ class Finder {
       for (std::size_t c = 0; c < chains_.size(); ++c)
         if (!taken_[c] && (rides_beside(c) || once_a_page(c))) taken_[c] = more = true;
     }
-#ifdef FURN_DEBUG
-    for (std::size_t c = 0; c < chains_.size(); ++c) {
-      const Evidence& e = evidence_[c];
-      std::fprintf(stderr, "%s n=%zu first=%zu num=%d shaped=%d lab=%d | top=%d reg=%d cov=%d dated=%d feeds=%zu cuts=%zu beside=%zu mate=%zu |", taken_[c] ? "YES" : "no ", chains_[c].size(), lines_[chains_[c].rows[0]].line + 1, chains_[c].numbered(), chains_[c].page_shaped, chains_[c].labelled, e.top, e.regular, e.covers, e.dated, e.feeds, e.cuts, e.beside, e.mate);
-      for (auto r : chains_[c].rows) std::fprintf(stderr, " %zu", r);
-      std::fprintf(stderr, "\n");
-    }
-#endif
     add_similar();
     return result();
   }
 
  private:
   bool candidate(std::size_t row) const { return !of_row_[row].empty(); }
+
+  // Whole passages that stand twice (licences, quotations, choruses): longer runs of lines with twins
+  // than a head has, which is of two lines, and of six where fields of a masthead are among them.
+  void find_passages() {
+    std::unordered_map<std::uint64_t, std::size_t> counts;
+    for (const Row& row : lines_.rows())
+      if (row.letters) ++counts[row.exact];
+    passage_.assign(lines_.size(), false);
+    for (std::size_t at = 0; at < lines_.size();) {
+      std::size_t end = at;
+      bool fields = false;
+      for (; end < lines_.size() && lines_[end].letters && counts[lines_[end].exact] > 1; ++end)
+        fields = fields || masthead(lines_, lines_[end]).distinct() > 0;
+      if (end - at > (fields ? 6U : 2U)) std::fill(passage_.begin() + static_cast<std::ptrdiff_t>(at), passage_.begin() + static_cast<std::ptrdiff_t>(end), true);
+      at = std::max(end, at + 1);
+    }
+  }
+
+  bool in_passage(std::size_t c) const {
+    const std::vector<std::size_t>& rows = chains_[c].rows;
+    const auto inside = std::count_if(rows.begin(), rows.end(), [&](std::size_t row) { return passage_[row]; });
+    return static_cast<std::size_t>(inside) * 2 > rows.size() && plain(c);
+  }
 
   // A row's nearest neighbours that belong to no chain.
   bool cuts(std::size_t row) const {
@@ -144,13 +157,16 @@ class Finder {
     const Chain& chain = chains_[c];
     const Evidence& e = evidence_[c];
     const std::size_t n = chain.size();
-    if (!follows_pages(c)) return false;
-    if (e.feeds >= 2 && e.feeds * 5 >= n * 3) return chain.numbered() || n >= 3 || e.first || (e.cuts > 0 && !in_text(c));
+    if (!follows_pages(c) || foreign(c)) return false;
+    if (e.feeds >= 2 && e.feeds * 5 >= n * 3) {
+      if (chain.numbered()) return true;
+      return n >= 3 || (e.first && lines_.pages() <= 3) || (e.cuts > 0 && !in_text(c));
+    }
     if (chain.labelled) return true;
     if (e.dated && !chain.numbered()) return e.top || e.cuts > 0;
     if (e.dated_number) return true;
     // A heading's number has text behind it; this one ends the document.
-    if (chain.numbered() && e.last && (n == 2 || e.regular)) return true;
+    if (chain.numbered() && e.last && !in_text(c) && (n == 2 ? chain.values[1] == chain.values[0] + 1 : e.regular)) return true;
     if (!e.covers) return false;
     if (n == 2) return e.cuts >= 1 && !in_text(c) && (e.first || chain.framed);
     if (!e.regular || (!chain.numbered() && in_text(c))) return false;
@@ -165,7 +181,7 @@ class Finder {
     const Evidence& e = evidence_[c];
     const std::size_t n = chains_[c].size();
     // The head of the first page and the number below the last may stand by themselves.
-    if (crowded(c) || crowded(e.mate)) return false;
+    if (crowded(c) || crowded(e.mate) || foreign(c) || foreign(e.mate)) return false;
     if (n == 2 && !touches(c, e.mate)) return false;
     const auto mostly = [&](std::size_t all) { return (e.beside + 1) * 5 >= all * 4; };
     const Chain& mate = chains_[e.mate];
@@ -189,11 +205,14 @@ class Finder {
     return std::any_of(of_row_[row].begin(), of_row_[row].end(), [&](std::size_t c) { return taken_[c]; });
   }
 
-  // May be a piece of a sentence, a word or two that fill a narrow column's line: it ends the sentence,
-  // or begins in lower case.
+  // A line of a repeated passage, of a program or of markup, which comes back wherever it is needed.
+  bool foreign(std::size_t c) const { return in_passage(c) || (!chains_[c].page_shaped && lines_[chains_[c].rows.front()].coded && plain(c)); }
+
+  // May be a piece of a sentence, a word or two that fill a narrow column's line: it ends the sentence
+  // or leaves it open, or begins in lower case.
   bool in_text(std::size_t c) const {
     const Row& row = lines_[chains_[c].rows.front()];
-    return row.letters && (!row.opens || row.low);
+    return row.letters && (!row.opens || row.hangs || row.low);
   }
 
   // Text without a number or a field of its own to say what it is.
@@ -223,7 +242,7 @@ class Finder {
 
   // Every one of its rows stands beside furniture: a second line of a head, a chapter's running title.
   bool rides_beside(std::size_t c) const {
-    if (crowded(c) || !follows_pages(c)) return false;
+    if (crowded(c) || !follows_pages(c) || foreign(c)) return false;
     for (const std::size_t row : chains_[c].rows) {
       if (row == 0 || row + 1 == lines_.size()) continue;  // the first head, the last foot
       const bool before = (row >= 1 && furniture(row - 1)) || (row >= 2 && furniture(row - 2) && candidate(row - 1));
@@ -241,7 +260,7 @@ class Finder {
     const Chain& chain = chains_[c];
     const Evidence& e = evidence_[c];
     const bool counts = chain.page_shaped && chain.values.back() - chain.values.front() + 1 == chain.size();
-    if (!counts && in_text(c)) return false;
+    if (!counts && (in_text(c) || foreign(c))) return false;
     int asked = 0;
     for (std::size_t a = 0; a < chains_.size() && asked < 16; ++a) {  // a head has few parts
       if (!taken_[a]) continue;
@@ -300,6 +319,7 @@ class Finder {
   std::vector<std::vector<std::size_t>> of_row_;
   std::vector<Evidence> evidence_;
   std::vector<bool> taken_;
+  std::vector<bool> passage_;
   std::vector<bool> similar_;
 };
 

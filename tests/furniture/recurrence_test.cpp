@@ -171,6 +171,19 @@ TEST_CASE("headlines, refrains, speakers and code that come back stay", "[furnit
   CHECK(dropped(code).empty());
 }
 
+TEST_CASE("passages that are repeated inside a text stay, line by line", "[furniture]") {
+  const std::string passage =
+      "In no event shall the author be liable for any special or\nindirect damages whatsoever resulting from loss of use or\n"
+      "profits, whether in an action of contract or negligence or\nother action, arising out of the use of this thing.\n";
+  support::Random random(11);
+  std::string text;
+  for (int part = 0; part < 6; ++part) {
+    for (std::size_t i = 0, lines = random.between(18, 22); i < lines; ++i) text.append(around("Words stand here in a line of some length to the ", random, "\n"));
+    text.append(passage);
+  }
+  CHECK(dropped(text).empty());
+}
+
 TEST_CASE("numbers in tables, lists, years and diaries stay", "[furniture]") {
   std::string years;
   std::string diary;
