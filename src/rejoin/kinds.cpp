@@ -1,0 +1,267 @@
+#include "rejoin/kinds.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "text/properties.h"
+#include "text/utf8.h"
+
+namespace runon::rejoin {
+
+namespace {
+
+using flow::Block;
+using flow::Kind;
+using text::properties;
+using text::Script;
+
+// Closed classes. Lower case; words of alphabets stand between spaces.
+constexpr std::u32string_view kReporters[] = {
+    // Chinese: reporter, correspondent, special correspondent
+    U"\u8BB0\u8005", U"\u8A18\u8005", U"\u901A\u8BAF\u5458", U"\u901A\u8A0A\u54E1", U"\u7279\u6D3E\u5458",
+    U"\u7279\u6D3E\u54E1",
+    // Korean: reporter, correspondent
+    U"\uAE30\uC790", U"\uD2B9\uD30C\uC6D0",
+    // English
+    U"reporter", U"correspondent",
+    // German
+    U"korrespondent", U"korrespondentin", U"korrespondenten", U"redaktion",
+    // French
+    U"correspondant", U"correspondante", U"r\u00E9daction",
+    // Spanish, Italian, Portuguese
+    U"corresponsal", U"redacci\u00F3n", U"redazione", U"reda\u00E7\u00E3o", U"inviato",
+    // Russian
+    U"\u043A\u043E\u0440\u0440\u0435\u0441\u043F\u043E\u043D\u0434\u0435\u043D\u0442",
+    U"\u043A\u043E\u0440\u0440\u0435\u0441\u043F\u043E\u043D\u0434\u0435\u043D\u0442\u0430",
+    U"\u043A\u043E\u0440\u0440\u0435\u0441\u043F\u043E\u043D\u0434\u0435\u043D\u0442\u043E\u0432",
+    // Arabic: correspondent, our correspondent
+    U"\u0645\u0631\u0627\u0633\u0644", U"\u0645\u0631\u0627\u0633\u0644\u0646\u0627",
+};
+
+constexpr std::u32string_view kPhotographed[] = {
+    // Chinese, Japanese: photographed, photographs and report, picture by
+    U"\u6444\u5F71\u62A5\u9053", U"\u651D\u5F71\u5831\u9053", U"\u6444\u5F71", U"\u651D\u5F71", U"\u6444",
+    U"\u651D", U"\u4F9B\u56FE", U"\u4F9B\u5716", U"\u64AE\u5F71", U"\uC81C\uACF5",
+};
+
+constexpr std::u32string_view kShows[] = {
+    // Chinese: the picture shows
+    U"\u56FE\u4E3A", U"\u5716\u70BA", U"\u56FE\u7247\u8BF4\u660E",
+};
+
+// Signs that newspapers set before the text of a picture: black and white triangles up, and their kin.
+constexpr std::u32string_view kCaptionSigns = U"\u25B2\u25B3\u25B4\u25B5";
+// Bullets: BULLET, circles, squares, TRIANGULAR BULLET, lozenges. An em dash opens speech, not an item.
+constexpr std::u32string_view kBullets = U"-*\u2022\u25CF\u25CB\u25A0\u25A1\u25AA\u25AB\u2023\u25E6\u25C6\u25C7\uF0B7\u00B7";
+
+// What a block shows by itself.
+struct Facts {
+  bool text = false;      // has text, and its kind is ours to set
+  std::size_t width = 0;  // columns
+  bool ends = false;      // ends a sentence
+  bool asks = false;      // ends in a question mark
+  bool hangs = false;     // ends in a comma, semicolon or hyphen
+  bool colon = false;     // ends in a colon
+  bool low = false;       // begins in lower case
+  bool quoted = false;    // begins with a quotation mark or a dash of speech
+  bool bullet = false;
+  bool numbered = false;  // "1." or "b)" and a space
+  bool caption = false;
+  bool credit = false;
+  std::size_t cells = 0;  // tabs and bars
+  std::size_t signs = 0;  // that programs are written with
+};
+
+bool one_of(std::u32string_view set, char32_t point) { return set.find(point) != std::u32string_view::npos; }
+
+char32_t lower(char32_t point) {
+  if (point >= U'A' && point <= U'Z') return point + 32;
+  if (point >= 0xC0 && point <= 0xDE) return point + 32;    // Latin-1
+  if (point >= 0x410 && point <= 0x42F) return point + 32;  // Cyrillic
+  return point;
+}
+
+// A word of the class stands in the text; between characters that are no letters if it is of an alphabet.
+template <std::size_t n>
+bool has_word(std::u32string_view points, const std::u32string_view (&words)[n]) {
+  for (const std::u32string_view word : words) {
+    const std::size_t at = points.find(word);
+    if (at == std::u32string_view::npos) continue;
+    const bool alphabet = !properties(word[0]).cjk() && properties(word[0]).script != Script::hangul;
+    const std::size_t end = at + word.size();
+    const bool cut = (at > 0 && properties(points[at - 1]).letter()) || (end < points.size() && properties(points[end]).letter());
+    if (!alphabet || !cut) return true;
+  }
+  return false;
+}
+
+bool closes(char32_t point) {
+  const text::Properties& facts = properties(point);
+  return facts.space() || facts.breaking == text::Breaking::quote ||
+         (facts.breaking == text::Breaking::close && point != 0x3001 && point != 0xFF0C);  // IDEOGRAPHIC, FULLWIDTH COMMA
+}
+
+void look_at_end(std::u32string_view points, Facts& facts) {
+  std::size_t end = points.size();
+  while (end > 0 && closes(points[end - 1]) && !properties(points[end - 1]).sentence_end()) --end;
+  if (end == 0) return;
+  const char32_t last = points[end - 1];
+  facts.ends = properties(last).sentence_end() || last == 0x2026 || last == 0x22EF;  // HORIZONTAL and MIDLINE ELLIPSIS
+  facts.asks = last == U'?' || last == 0xFF1F || last == 0x061F;                     // question marks
+  facts.colon = last == U':' || last == 0xFF1A;                    // FULLWIDTH COLON
+  facts.hangs = last == U',' || last == U';' || last == 0xFF0C || last == 0x3001 || last == 0xFF1B || last == 0x060C ||
+                last == 0x2014;  // commas, semicolons, EM DASH in front of speech
+}
+
+void look_at_begin(std::u32string_view points, Facts& facts) {
+  const char32_t first = points[0];
+  facts.low = properties(first).lower();
+  const bool quote = properties(first).breaking == text::Breaking::quote || first == 0x300C || first == 0x300E;  // CORNER BRACKETS
+  // A quoted word within a title closes before its end. Two dashes open a subtitle, one opens speech.
+  const auto closing = std::find_if(points.begin() + 1, points.end(), [](char32_t p) {
+    return properties(p).breaking == text::Breaking::quote || p == 0x300D || p == 0x300F;
+  });
+  const bool dash = (first == 0x2014 || first == 0x2015) && (points.size() < 2 || points[1] != first);
+  facts.quoted = dash || (quote && points.end() - closing < 3);
+  const bool space = points.size() > 1 && properties(points[1]).space();
+  facts.bullet = one_of(kBullets, first) && (space || (first > 0x7F && first != 0xB7));
+  std::size_t digits = 0;
+  while (digits < points.size() && points[digits] >= U'0' && points[digits] <= U'9') ++digits;
+  const std::size_t mark = digits > 0 ? digits : (properties(first).script == Script::latin ? 1 : 0);
+  facts.numbered = mark > 0 && mark <= 2 && mark + 1 < points.size() && (points[mark] == U'.' || points[mark] == U')') && properties(points[mark + 1]).space();
+  facts.caption = one_of(kCaptionSigns, first) || std::any_of(std::begin(kShows), std::end(kShows), [&](auto word) { return points.starts_with(word); });
+}
+
+// "(reporter X Y)", "(X Y)", "By our correspondent"; and "... photographed by" at a caption's end.
+void look_at_names(std::u32string_view points, Facts& facts) {
+  constexpr std::size_t kLongest = 40;
+  const bool photo = std::any_of(std::begin(kPhotographed), std::end(kPhotographed), [&](auto word) { return points.ends_with(word); });
+  if (photo && points.size() > kLongest) facts.caption = true;
+  if (points.size() > kLongest || facts.ends) return;
+  const bool brackets = properties(points[0]).breaking == text::Breaking::open && properties(points.back()).breaking == text::Breaking::close;
+  const bool names = brackets && points.size() >= 4 && points.size() <= 12 &&
+                     std::all_of(points.begin() + 1, points.end() - 1, [](char32_t p) { return properties(p).script == Script::han || properties(p).space(); }) &&
+                     std::any_of(points.begin() + 1, points.end() - 1, [](char32_t p) { return properties(p).space(); });
+  facts.credit = photo || names || (has_word(points, kReporters) && (brackets || facts.width <= 48));
+}
+
+Facts look(const flow::Document& document, const Block& block) {
+  Facts facts;
+  facts.text = !block.dropped && block.begin < block.end && block.kind != Kind::furniture && block.kind != Kind::jump;
+  if (!facts.text) return facts;
+  std::u32string points = text::decode_all(document.view(block));
+  for (char32_t& point : points) {
+    const text::Properties& p = properties(point);
+    facts.width += p.mark() ? 0 : p.wide() ? 2 : 1;
+    if (point == U'\t' || point == U'|') ++facts.cells;
+    if (one_of(U"{};=<>$\\`", point)) ++facts.signs;
+  }
+  look_at_end(points, facts);
+  look_at_begin(points, facts);
+  for (char32_t& point : points) point = lower(point);
+  look_at_names(points, facts);
+  return facts;
+}
+
+class Classifier {
+ public:
+  Classifier(const flow::Document& document, std::vector<Block>& blocks) : blocks_(blocks) {
+    facts_.reserve(blocks.size());
+    for (const Block& block : blocks) facts_.push_back(look(document, block));
+  }
+
+  void run() {
+    for (std::size_t i = 0; i < blocks_.size(); ++i)
+      if (facts_[i].text) blocks_[i].kind = by_shape(i);
+    runs_of_lines();
+    lists_behind_colons();
+  }
+
+ private:
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+  // The nearest block with text before or behind, furniture passed over.
+  std::size_t before(std::size_t i) const {
+    while (i > 0)
+      if (facts_[--i].text) return i;
+    return kNone;
+  }
+  std::size_t behind(std::size_t i) const {
+    while (++i < facts_.size())
+      if (facts_[i].text) return i;
+    return kNone;
+  }
+
+  Kind by_shape(std::size_t i) const {
+    const Facts& f = facts_[i];
+    const std::size_t next = behind(i);
+    const std::size_t last = before(i);
+    const auto also = [&](auto test) { return (next != kNone && test(facts_[next])) || (last != kNone && test(facts_[last])); };
+    if (f.signs >= 2 && f.width <= 100 && also([](const Facts& g) { return g.signs >= 2; })) return Kind::code;
+    if (f.cells >= 1 && also([&](const Facts& g) { return g.cells == f.cells; })) return Kind::table;
+    if (f.caption) return Kind::caption;
+    if (f.credit) return Kind::credit;
+    if (f.bullet) return Kind::listitem;
+    if (f.numbered && also([](const Facts& g) { return g.numbered; })) return Kind::listitem;
+    return is_headline(i, next, last) ? Kind::headline : Kind::body;
+  }
+
+  // Short, not a sentence's part or end, and over or under a text.
+  bool is_headline(std::size_t i, std::size_t next, std::size_t last) const {
+    constexpr std::size_t kLongest = 140;
+    const Facts& f = facts_[i];
+    if (f.asks && next != kNone && next == i + 1 && f.width <= 60 && !f.low && !f.quoted && facts_[next].width >= 3 * f.width && facts_[next].ends &&
+        (last == kNone || facts_[last].ends || last + 1 < i || facts_[last].width <= 60))
+      return true;
+    if (f.ends || f.hangs || f.colon || f.low || f.quoted || f.width > kLongest) return false;
+    if (next == kNone && last == kNone) return false;
+    // The first half of a paragraph that a page's end has cut.
+    if (next != kNone && next > i + 1 && (facts_[next].low || f.width > 60)) return false;
+    return true;
+  }
+
+  // Four and more short lines one behind the other, of which some leave their sentence open: verse.
+  void runs_of_lines() {
+    constexpr std::size_t kFewest = 4;
+    const auto line = [&](std::size_t i) {
+      const Facts& f = facts_[i];
+      return f.text && f.width <= 60 && !f.bullet && !f.numbered && !f.credit && (blocks_[i].kind == Kind::headline || blocks_[i].kind == Kind::body);
+    };
+    for (std::size_t i = 0; i < blocks_.size();) {
+      std::size_t end = i;
+      std::size_t open = 0;
+      std::size_t quoted = 0;
+      for (; end < blocks_.size() && line(end); ++end) {
+        open += facts_[end].hangs ? 1 : 0;
+        quoted += facts_[end].quoted ? 1 : 0;
+      }
+      const std::size_t n = end - i;
+      if (n >= kFewest && open * 4 >= n && quoted * 3 < n)
+        for (std::size_t at = i; at < end; ++at) blocks_[at].kind = Kind::verse;
+      i = std::max(end, i + 1);
+    }
+  }
+
+  // What stands behind a colon in two or more blocks that are no sentences is a list whose bullets the
+  // extractor lost.
+  void lists_behind_colons() {
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      if (!facts_[i].text || !facts_[i].colon || blocks_[i].kind != Kind::body) continue;
+      std::size_t end = i + 1;
+      while (end < blocks_.size() && facts_[end].text && blocks_[end].kind == Kind::headline) ++end;
+      if (end - i - 1 < 2) continue;
+      for (std::size_t at = i + 1; at < end; ++at) blocks_[at].kind = Kind::listitem;
+    }
+  }
+
+  std::vector<Block>& blocks_;
+  std::vector<Facts> facts_;
+};
+
+}  // namespace
+
+void classify(const flow::Document& document, std::vector<Block>& blocks) { Classifier(document, blocks).run(); }
+
+}  // namespace runon::rejoin

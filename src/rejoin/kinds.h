@@ -1,0 +1,17 @@
+// What a block is: headline, caption, byline, list item ... by its shape and its neighbours.
+#pragma once
+
+#include <vector>
+
+#include "flow/block.h"
+#include "flow/document.h"
+
+namespace runon::rejoin {
+
+// Sets the kind of every block that has text and is not furniture or a jump line. Takes blocks whose
+// spans and text are final; changes nothing but `kind`, which decides no edit. Evidence is structural
+// (length, final punctuation, markers, brackets, what stands before and behind) and a few closed
+// classes (nouns for reporters, verbs for photographing); a block with none is body. Linear.
+void classify(const flow::Document& document, std::vector<flow::Block>& blocks);
+
+}  // namespace runon::rejoin
