@@ -9,6 +9,7 @@
 #include "rejoin/constraints.h"
 #include "rejoin/features.h"
 #include "rejoin/joint.h"
+#include "rejoin/kinds.h"
 #include "rejoin/layout.h"
 #include "rejoin/line_facts.h"
 #include "rejoin/model.h"
@@ -255,6 +256,7 @@ base::Status Rejoin::operator()(flow::Document& document, flow::Scratch& scratch
   scratch.edits.clear();
   settle(document, all, scratch.edits);
   document.apply(scratch.edits);
+  classify(document, document.blocks);
   return base::Done{};
 }
 
