@@ -46,6 +46,13 @@ void Evidence::add(const LineText& line, bool places) {
   }
 }
 
+void Evidence::add_letters(std::string_view line) {
+  for (const char c : line) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= 0xC3 && byte <= 0xE1) || (byte >= 0xEA && byte <= 0xED)) ++letters_;
+  }
+}
+
 char32_t folded(char32_t c) {
   if (c >= 'A' && c <= 'Z') return c + 32;
   if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F)) return c + 32;

@@ -36,6 +36,9 @@ class Evidence {
   // Adds the letters of a line; and, when `places`, its places beside punctuation.
   void add(const LineText& line, bool places);
 
+  // Adds the letters of a line without CJK characters, by its bytes.
+  void add_letters(std::string_view line);
+
  private:
   struct Count {
     std::size_t gapped = 0;
@@ -55,11 +58,12 @@ Place place_of(Glyph left, Glyph right);
 // elsewhere unspaced. Built when first asked; linear in the text.
 class Words {
  public:
-  explicit Words(std::string_view text) : text_(text) {}
+  // `text` must outlive this; what contains() knows is the text at its first call.
+  explicit Words(const std::string& text) : text_(text) {}
   bool contains(std::u32string_view word);
 
  private:
-  std::string_view text_;
+  const std::string& text_;
   bool built_ = false;
   std::unordered_set<std::u32string> words_;
 };

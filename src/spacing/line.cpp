@@ -8,6 +8,8 @@ namespace {
 
 bool white(char32_t c) { return c == ' ' || c == '\t' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000; }
 
+bool combines(char32_t c) { return c >= 0x300 && (c < 0x3400 || c > 0x9FFF) && text::properties(c).mark(); }
+
 Glyph wide_sign(char32_t c, const text::Properties& p) {
   switch (c) {
     case 0x3002: case 0xFF01: case 0xFF0E: case 0xFF1F: case 0xFF61: return Glyph::end;
@@ -31,6 +33,7 @@ bool bullet(char32_t c) {
 }  // namespace
 
 Glyph glyph(char32_t c) {
+  if (c >= 0x4E00 && c <= 0x9FFF) return Glyph::cjk;  // CJK Unified Ideographs: most of what comes
   if (c < 0x80) {
     if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return Glyph::letter;
     if (c >= '0' && c <= '9') return Glyph::digit;
@@ -87,7 +90,7 @@ void LineText::read(std::string_view text, std::size_t begin, std::size_t end) {
       gap.characters += 1;
       gap.tab = gap.tab || d.point == '\t';
       gap.ideographic = gap.ideographic && d.point == 0x3000;
-    } else if (const bool combines = text::properties(d.point).mark() && !open && !points.empty(); !combines) {
+    } else if (open || points.empty() || !combines(d.point)) {
       if (points.empty()) {
         first = at;
       } else if (open) {

@@ -28,7 +28,7 @@ struct Row {
   void (*in_line)(const Look& look, const flow::Rule& rule) = nullptr;
   // The same, when the text has been through all rules of the first kind: what columns remain shows only then.
   void (*in_settled_line)(const Look& look, const flow::Rule& rule) = nullptr;
-  // Adds edits of the whole text.
+  // Adds edits of the whole text; asked when it holds Hebrew or Arabic letters.
   void (*across)(std::string_view text, flow::Edits& edits, const flow::Rule& rule) = nullptr;
 };
 

@@ -1,6 +1,8 @@
 #include "spacing/spacing.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 #include "spacing/evidence.h"
 #include "spacing/line.h"
@@ -12,15 +14,53 @@
 namespace runon::spacing {
 namespace {
 
-// White space stands between two other characters of the line. Quick: looks for bytes only.
+// What the bytes of a text say about it: leads of CJK characters (U+3000..U+9FFF, U+F000.., beyond the
+// first plane), of Hebrew and Arabic letters, white space that is not one space.
+enum Trait : std::uint8_t { kCjk = 1, kRtl = 2, kSpace = 4 };
+
+constexpr std::array<std::uint8_t, 256> kTraits = [] {
+  std::array<std::uint8_t, 256> traits{};
+  for (std::size_t byte = 0; byte < 256; ++byte) {
+    if ((byte >= 0xE3 && byte <= 0xE9) || byte >= 0xEF) traits[byte] = kCjk;
+    if (byte >= 0xD6 && byte <= 0xDD) traits[byte] = kRtl;
+    if (byte == ' ' || byte == '\t') traits[byte] = kSpace;
+  }
+  return traits;
+}();
+
+std::uint8_t traits_of(std::string_view bytes) {
+  std::uint8_t traits = 0;
+  for (const char c : bytes) traits |= kTraits[static_cast<unsigned char>(c)];
+  return traits;
+}
+
+// White space may stand between two other characters of the line. Looks for bytes only.
 bool has_gap(std::string_view line) {
   const std::size_t first = line.find_first_not_of(" \t");
   if (first == std::string_view::npos) return false;
   const std::size_t last = line.find_last_not_of(" \t");
   const std::string_view inner = line.substr(first, last - first + 1);
-  if (inner.find_first_of(" \t") != std::string_view::npos) return true;
+  if ((traits_of(inner) & kSpace) != 0) return true;
   return inner.find("\xE3\x80\x80") != std::string_view::npos || inner.find("\xE2\x80") != std::string_view::npos ||
          inner.find("\xC2\xA0") != std::string_view::npos;
+}
+
+// At least three characters in a row stand each between single spaces or at the line's end: what any
+// letter-spaced word has, and few other lines.
+bool has_lone_letters(std::string_view line) {
+  std::size_t row = 0;
+  std::size_t characters = 0;
+  for (std::size_t at = 0; at <= line.size(); ++at) {
+    const auto byte = at < line.size() ? static_cast<unsigned char>(line[at]) : static_cast<unsigned char>(' ');
+    if (kTraits[byte] == kSpace) {
+      if (characters > 1) row = 0;
+      if (characters == 1 && ++row == 3) return true;
+      characters = 0;
+    } else if ((byte & 0xC0U) != 0x80U) {
+      ++characters;
+    }
+  }
+  return false;
 }
 
 // Columns at which text begins behind a gap of two columns or more.
@@ -54,23 +94,38 @@ class Pass {
  public:
   Pass(flow::Document& document, const std::vector<const Row*>& rows) : document_(document), rows_(rows), words_(document.text) {}
 
+  // Picks the lines that a rule may change, and hears what all lines say about them. A line without a
+  // CJK character has nothing to change but letter-spaced words.
   void gather() {
-    gapped_.assign(document_.lines.size(), false);
+    chosen_.assign(document_.lines.size(), false);
+    bool cjk_chosen = false;
+    for (std::size_t i = 0; i < document_.lines.size(); ++i) {
+      const std::string_view line = document_.view(document_.lines[i]);
+      const bool cjk = (traits_of(line) & kCjk) != 0;
+      chosen_[i] = cjk ? has_gap(line) : has_lone_letters(line);
+      any_ = any_ || chosen_[i];
+      cjk_chosen = cjk_chosen || (cjk && chosen_[i]);
+    }
+    if (!cjk_chosen) return;
     for (std::size_t i = 0; i < document_.lines.size(); ++i) {
       const flow::Line& line = document_.lines[i];
-      gapped_[i] = has_gap(document_.view(line));
+      if ((traits_of(document_.view(line)) & kCjk) == 0) {
+        evidence_.add_letters(document_.view(line));
+        continue;
+      }
       line_.read(document_.text, line.begin, line.end);
-      const bool spaced = gapped_[i] && weigh(line_).spaced;
+      const bool spaced = chosen_[i] && weigh(line_).spaced;
       evidence_.add(line_, !spaced);
     }
   }
 
   // Carries out the rules that look into lines; afterwards, those that look at what that left.
   void run(flow::Edits& edits) {
+    if (!any_) return;
     for (const auto in_line : {&Row::in_line, &Row::in_settled_line}) {
       edits.clear();
       for (std::size_t i = 0; i < document_.lines.size(); ++i)
-        if (gapped_[i]) find_in(i, in_line, edits);
+        if (chosen_[i]) find_in(i, in_line, edits);
       document_.apply(edits);
       if (!wide_) break;
     }
@@ -92,12 +147,19 @@ class Pass {
     write(edits);
   }
 
+  // A wide gap of this line ends in the column where one of a line beside it does.
   bool tabular(std::size_t index) const {
     if (std::none_of(line_.gaps.begin(), line_.gaps.end(), [](const Gap& gap) { return gap.characters > 1; })) return false;
     const std::vector<std::size_t> own = wide_stops(document_.view(document_.lines[index]));
     const auto shares = [&](const flow::Line& other) {
       const std::vector<std::size_t> stops = wide_stops(document_.view(other));
-      return std::any_of(own.begin(), own.end(), [&](std::size_t at) { return std::find(stops.begin(), stops.end(), at) != stops.end(); });
+      // Both ascend.
+      std::size_t i = 0;
+      for (const std::size_t at : own) {
+        while (i < stops.size() && stops[i] < at) ++i;
+        if (i < stops.size() && stops[i] == at) return true;
+      }
+      return false;
     };
     return (index > 0 && shares(document_.lines[index - 1])) || (index + 1 < document_.lines.size() && shares(document_.lines[index + 1]));
   }
@@ -126,7 +188,8 @@ class Pass {
   const std::vector<const Row*>& rows_;
   Words words_;
   Evidence evidence_;
-  std::vector<bool> gapped_;
+  std::vector<bool> chosen_;
+  bool any_ = false;   // lines were chosen
   bool wide_ = false;  // gaps of more than one character remain
   LineText line_;
 };
@@ -142,11 +205,14 @@ Spacing::Spacing(const Options& /*options*/, const flow::RuleSwitches& switches)
 
 base::Status Spacing::operator()(flow::Document& document, flow::Scratch& scratch) const {
   scratch.edits.clear();
-  Pass pass(document, rows_);
-  pass.gather();
-  pass.run(scratch.edits);
+  const std::uint8_t traits = traits_of(document.text);
+  {
+    Pass pass(document, rows_);
+    pass.gather();
+    pass.run(scratch.edits);
+  }
   for (const Row* row : rows_) {
-    if (row->across == nullptr) continue;
+    if (row->across == nullptr || (traits & kRtl) == 0) continue;
     scratch.edits.clear();
     row->across(document.text, scratch.edits, row->head);
     document.apply(scratch.edits);
