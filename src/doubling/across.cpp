@@ -14,12 +14,18 @@ using text::properties;
 // not itself; a short text stands nowhere else; no bracket opens right below it; up to four copies. A pair that
 // follows a pair right away may be the next line of the same headline, and is believed beside it.
 
-// Lines of programs and of markup: brackets, signs, and no character of a wide script.
+// Lines of programs and of markup, in an alphabet.
 bool like_code(const Squeezed& line, const Weight& weight) {
   if (weight.wide > 0) return false;
   const char32_t last = line.points.back();
-  if (last == U';' || last == U'{' || last == U'}' || last == U')' || last == U'>' || last == U'\\') return true;
-  return std::any_of(line.points.begin(), line.points.end(), [](char32_t c) { return c == U'=' || c == U'{' || c == U'}' || c == U'<' || c == U'#'; });
+  return weight.sign || last == U';' || last == U')';
+}
+
+// "key: value", as settings have it, and some headlines.
+bool like_setting(const Squeezed& line) {
+  const std::size_t colon = line.points.find(U':');
+  if (colon == std::u32string::npos || colon + 1 >= line.size() || line.gap[colon + 1] == Gap::none) return false;
+  return std::all_of(line.gap.begin() + 1, line.gap.begin() + static_cast<std::ptrdiff_t>(colon) + 1, [](Gap gap) { return gap == Gap::none; });
 }
 
 Strength one_less(Strength strength) {
@@ -34,7 +40,7 @@ Strength of_neighbours(const Filled& lines, const Squeezed& line, const Group& g
     if (line.gap[i] == Gap::wide) return Strength::none;  // a row of a table
   Strength strength = grade(weight.mass, 6, 3, 2);
   if (ends_in_clause_mark(line, 0, line.size())) strength = grade(weight.mass, 20, kOutOfReach, 4);
-  if (weight.digits > weight.letters) strength = std::min(strength, Strength::weak);
+  if (weight.digits > weight.letters || (weight.wide == 0 && like_setting(line))) strength = std::min(strength, Strength::weak);
   if (end < lines.size()) {
     Squeezed below;
     below.assign(lines.text(end));

@@ -45,6 +45,13 @@ Strength of_alphabet(const Weight& unit, Gap seam, bool capital) {
   return unit.letters >= 2 && capital ? Strength::weak : Strength::none;
 }
 
+// A clause or sentence said twice is rhetoric while it is short; in an alphabet, with the space that belongs
+// between sentences, it may be two equal arguments of a list.
+Strength of_clause(const Weight& unit, Gap seam) {
+  if (unit.wide > 0 || seam == Gap::none) return grade(unit.mass, 8, 4, kOutOfReach);
+  return unit.words >= 4 && unit.letters >= 20 ? Strength::strong : Strength::none;
+}
+
 Find doubled_line(const Look& look) {
   const Squeezed& line = look.line;
   const std::size_t n = line.size();
@@ -54,13 +61,13 @@ Find doubled_line(const Look& look) {
   const Gap seam = widest(line, unit, unit, n);
   Find find;
   find.runs.push_back({0, unit, n / unit, 1});
-  if (weight.letters == 0) return {};
+  if (weight.letters == 0 || (weight.sign && weight.wide == 0)) return {};
   if (unit == 1) {
     // One character four times may be a name of two equal characters printed twice.
     find.runs.front() = {0, 2, 2, 1};
     find.strength = n == 4 && weight.ideographs == 1 ? Strength::weak : Strength::none;
   } else if (ends_in_clause_mark(line, 0, unit)) {
-    find.strength = grade(weight.mass, 8, 4, kOutOfReach);
+    find.strength = of_clause(weight, seam);
   } else if (weight.wide > 0) {
     find.strength = of_wide_script(weight, seam);
   } else {
@@ -268,11 +275,14 @@ Find doubled_runs(const Look& look) {
     for (const Run& run : find.runs) {
       const std::u32string_view unit = std::u32string_view(line.points).substr(run.begin, run.unit);
       square = square || (run.unit >= 4 && run.unit % 2 == 0 && unit.substr(run.unit / 2) == unit.substr(0, run.unit / 2));
-      const double mass = weigh(line, run.begin, run.begin + run.unit).mass;
+      const Weight weight = weigh(line, run.begin, run.begin + run.unit);
+      const Gap seam = widest(line, run.begin + run.unit, run.unit, run.end());
+      const bool list = seam != Gap::none && ends_in_clause_mark(line, run.begin, run.begin + run.unit);
+      const double mass = weight.wide == 0 && (weight.sign || list) ? 0 : weight.mass;
       heaviest = std::max(heaviest, mass);
       all += mass;
       longest = std::max(longest, run.unit);
-      wide_gap = wide_gap || widest(line, run.begin + run.unit, run.unit, run.end()) == Gap::wide;
+      wide_gap = wide_gap || seam == Gap::wide;
     }
     if (find.runs.size() < 2 || longest < 2 || wide_gap || square) continue;
     find.strength = heaviest >= 3 && all >= 7 ? Strength::strong : std::min(grade(heaviest, 5, 3, 0), grade(all, 5, 3, 2));
@@ -284,19 +294,20 @@ Find doubled_runs(const Look& look) {
 // ---- doubled-part: the line begins, or ends, with a text two to four times -------------------------------
 // Inside a sentence reduplication is at home ("day after day, day after day"), so one copy has to weigh
 // more than any of it does: seven characters that touch, or ten where the Chinese one is among them; in
-// alphabets ten letters that touch, or four words and twenty letters. A clause mark at the seam makes it
-// rhetoric, below twelve characters. Wide gaps part columns.
+// alphabets ten letters that touch, or six words and 32 letters ("with the exception and ... with the
+// exception and"). A clause mark at the seam makes it rhetoric, below twelve characters. Wide gaps part
+// columns; signs of programs prove nothing in an alphabet.
 
 Strength of_part(const Squeezed& line, const Run& run) {
   const Weight unit = weigh(line, run.begin, run.begin + run.unit);
   const Gap seam = widest(line, run.begin + run.unit, run.unit, run.end());
-  if (seam == Gap::wide || unit.letters == 0) return Strength::none;
+  if (seam == Gap::wide || unit.letters == 0 || (unit.sign && unit.wide == 0)) return Strength::none;
   if (ends_in_clause_mark(line, run.begin, run.begin + run.unit)) return grade(unit.mass, 12, 9, kOutOfReach);
   if (unit.wide > 0) {
     if (seam == Gap::space) return grade(unit.mass, kOutOfReach, 10, kOutOfReach);
     return unit.one ? grade(unit.mass, 10, 7, kOutOfReach) : grade(unit.mass, 7, 5, kOutOfReach);
   }
-  if (seam == Gap::space) return unit.words >= 4 && unit.letters >= 20 ? Strength::strong : Strength::none;
+  if (seam == Gap::space) return unit.words >= 6 && unit.letters >= 32 ? Strength::strong : Strength::none;
   if (unit.words < 2) return unit.letters >= 12 && !unit.hex ? Strength::fair : Strength::none;
   return grade(static_cast<double>(unit.letters), 10, 8, kOutOfReach);
 }

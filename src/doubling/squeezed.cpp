@@ -25,9 +25,14 @@ bool hex_digit(char32_t c) {
   return (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'f') || (c >= U'A' && c <= U'F');
 }
 
+bool sign_of_code(char32_t c) {
+  return std::u32string_view(U"_=<>{}\\`|#/").find(c) != std::u32string_view::npos;
+}
+
 void add(Weight& weight, char32_t c) {
   const text::Properties& p = text::properties(c);
   if (!hex_digit(c)) weight.hex = false;
+  if (c < 0x80 && sign_of_code(c)) weight.sign = true;
   if (p.digit()) {
     ++weight.digits;
     weight.mass += kDigitMass;

@@ -47,6 +47,7 @@ struct Weight {
   bool hex = true;              // nothing but 0-9 a-f A-F
   bool repeats_itself = false;  // a letter stands twice in it (looked for in short texts only)
   bool counts = false;          // a Chinese numeral in it, as idioms have
+  bool sign = false;            // a sign of programs, markup and paths in it: _ = < > { } \\ ` | # /
   bool one = false;             // the Chinese one in it: "yi ... yi ..." is how Chinese says "step by step"
 };
 

@@ -97,6 +97,19 @@ TEST_CASE("numbers, rulers, tables and addresses stay", "[doubling]") {
   });
 }
 
+TEST_CASE("lists of arguments, types and enumerations stay", "[doubling]") {
+  survive({
+      "                 random_access_iterator_tag, random_access_iterator_tag,",
+      "        'x-delete-window-property', 'x-delete-window-property',",
+      "        'x-server-version', 'x-server-version', 'x-show-tip', 'x-show-tip',",
+      "mem_bio.bio, self._ffi.NULL, self._ffi.NULL, self._ffi.NULL",
+      "names > common_names > common_chars",
+      "const typename std::iterator_traits<typename std::iterator_traits<",
+      "License: GPL-2+ with Libtool exception and GPL-3+ with Libtool exception and GPL-3+",
+      "Punctuation, Number.Integer, Punctuation, Number.Integer,",
+  });
+}
+
 TEST_CASE("a line overprinted run by run is parted into its runs", "[doubling]") {
   check({
       {"我与人民政协同我与人民政协同行行", "我与人民政协同行"},
@@ -193,6 +206,8 @@ TEST_CASE("dialogue, refrains, cells, code and headings that a sentence takes up
       "100\n100\n200\n",
       "    return 0;\n    return 0;\n}\n}\n",
       "x = compute(value)\nx = compute(value)\n",
+      "License: BSD-3-clause\nLicense: BSD-3-clause\nIt is free.\n",
+      "src/main/java/ConfigurationException.java\nsrc/main/java/ConfigurationException.java\n",
       "正文。\n沙漠浮龙属动物\n沙漠浮龙属动物\n（学名：某某）是一属。\n",
       "张三 男 汉族 甘肃人\t张三\n张三 男 汉族 甘肃人\t张三\n",
       "正文到此为止。\n通渭县政协开展活动\n\f通渭县政协开展活动\n正文。\n",
