@@ -44,8 +44,9 @@ void Document::split_lines() {
     lines.push_back(line);
     page_break = false;
   };
-  for (std::size_t at = text.find_first_of("\n\f"); at != std::string::npos; at = text.find_first_of("\n\f", begin)) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
     const bool feed = text[at] == '\f';
+    if (!feed && text[at] != '\n') continue;
     // A form feed at a line's begin is a mark, not a line of its own.
     if (!feed || at > begin) close(at);
     if (feed) page_break = true;

@@ -167,22 +167,53 @@ base::Status OutputFile::flush() {
   return done;
 }
 
+base::Status OutputFile::close() {
+  if (base::Status done = flush(); !done) return done;
+  const int descriptor = std::exchange(descriptor_, -1);
+  if (descriptor > STDERR_FILENO && ::close(descriptor) != 0) return trouble(errno, "cannot finish");
+  return base::Done{};
+}
+
+base::Status OutputFile::rename() {
+  if (temp_.empty()) return base::Done{};
+  const std::lock_guard lock(temps_->mutex_);
+  if (::rename(temp_.c_str(), path_.c_str()) != 0) return trouble(errno, "cannot rename the finished file");
+  std::erase(temps_->paths_, temp_);
+  temp_.clear();
+  return base::Done{};
+}
+
 base::Status OutputFile::commit() {
   if (base::Status done = flush(); !done) return done;
-  if (temp_.empty()) {
-    const int descriptor = std::exchange(descriptor_, -1);
-    if (descriptor > STDERR_FILENO && ::close(descriptor) != 0) return trouble(errno, "cannot finish");
-    return base::Done{};
-  }
+  if (temp_.empty()) return close();
   if (::fsync(descriptor_) != 0) return trouble(errno, "cannot reach the disk");
-  if (::close(std::exchange(descriptor_, -1)) != 0) return trouble(errno, "cannot finish");
-  {
-    const std::lock_guard lock(temps_->mutex_);
-    if (::rename(temp_.c_str(), path_.c_str()) != 0) return trouble(errno, "cannot rename the finished file");
-    std::erase(temps_->paths_, temp_);
-    temp_.clear();
-  }
+  if (base::Status done = close(); !done) return done;
+  if (base::Status done = rename(); !done) return done;
   sync_directory(parent(path_));
+  return base::Done{};
+}
+
+namespace {
+constexpr std::size_t kGroup = 1024;  // files
+}
+
+base::Status OutputGroup::add(OutputFile file) {
+  if (base::Status done = file.close(); !done) return done;
+  files_.push_back(std::move(file));
+  return files_.size() < kGroup ? base::Status(base::Done{}) : commit();
+}
+
+base::Status OutputGroup::commit() {
+  if (files_.empty()) return base::Done{};
+  // All lie on one file system: below one output directory.
+  const int directory = ::open(parent(files_.front().path_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const bool synced = directory >= 0 && ::syncfs(directory) == 0;
+  const int number = errno;
+  if (directory >= 0) ::close(directory);
+  if (!synced) return files_.front().trouble(number, "cannot reach the disk");
+  for (OutputFile& file : files_)
+    if (base::Status done = file.rename(); !done) return done;
+  files_.clear();
   return base::Done{};
 }
 

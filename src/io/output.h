@@ -45,8 +45,13 @@ class OutputFile {
   // Makes the file final: on the disk (fsync), then under its name. Nothing may be written after.
   base::Status commit();
 
+  // Hands on and closes, but does not make final: see OutputGroup.
+  base::Status close();
+
  private:
+  friend class OutputGroup;
   OutputFile() = default;
+  base::Status rename();
   base::Status put(std::string_view bytes);
   base::Error trouble(int number, std::string_view doing) const;
   void discard();
@@ -56,6 +61,20 @@ class OutputFile {
   std::string temp_;       // empty: written straight
   std::string gathered_;
   TempFiles* temps_ = nullptr;
+};
+
+// Finished files that become final together: bringing each of thousands to the disk by itself takes
+// as many turns of it (some ms each); here one call serves a thousand. One thread at a time.
+class OutputGroup {
+ public:
+  // Takes a file that is all written. When enough have come together they are made final.
+  base::Status add(OutputFile file);
+
+  // Makes final what has come since.
+  base::Status commit();
+
+ private:
+  std::vector<OutputFile> files_;
 };
 
 // Makes the directories of a path ("a/b" for "a/b/c"); those that exist are no error.

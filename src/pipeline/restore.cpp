@@ -89,7 +89,8 @@ class Outputs {
     if (!file_) return done_;
     if (!tree_)
       if (Status done = file_->write(held_); !done) return std::move(done.error());
-    if (Status done = file_->commit(); !done) return std::move(done.error());
+    if (Status done = finished_.add(std::move(*file_)); !done) return std::move(done.error());
+    if (Status done = finished_.commit(); !done) return std::move(done.error());
     return done_;
   }
 
@@ -98,7 +99,8 @@ class Outputs {
     if (file_ && !tree_)
       return Error{Code::usage, fmt::format("there are several inputs: '{}' and '{}'", name_, name), {}, "give a directory for them: -o DIR/"};
     if (file_)
-      if (Status done = file_->commit(); !done) return done;
+      if (Status done = finished_.add(std::move(*file_)); !done) return done;
+    file_.reset();
     base::Result<io::OutputFile> file = io::OutputFile::create(tree_ ? io::join(output_, path_below(name)) : output_, temps_);
     if (!file) return std::move(file.error());
     file_ = std::move(file.value());
@@ -111,6 +113,7 @@ class Outputs {
   bool tree_;
   io::TempFiles& temps_;
   std::optional<io::OutputFile> file_;
+  io::OutputGroup finished_;
   std::string name_;
   std::string held_;  // for one place: it is written when no other input turned up
   Restored done_;

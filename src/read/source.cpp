@@ -69,14 +69,16 @@ bool FileSource::open_next(flow::Batch& batch) {
     return false;
   }
   file_ = std::move(file.value());
-  base::Result<std::size_t> got = file_->read(buffer_, kHeadBytes);
+  // A small file is read by one call that also sees its end.
+  const std::size_t wanted = file_->size() > 0 ? std::min(kHeadBytes, file_->size() + 1) : kHeadBytes;
+  base::Result<std::size_t> got = file_->read(buffer_, wanted);
   if (!got) {
     reject(batch, std::move(got.error()));
     close();
     return false;
   }
   bytes_read_ += got.value();
-  at_end_ = got.value() < kHeadBytes;
+  at_end_ = got.value() < wanted;
   records_ = is_records(input, options_, buffer_);
   return true;
 }
@@ -98,7 +100,9 @@ std::size_t FileSource::read_text(flow::Batch& batch) {
   document.id = input.id;
   document.source = display_name(input);
   document.input = next_ - 1;
-  document.base = std::move(buffer_);
+  // A small document must not hold on to the room of a large one.
+  if (buffer_.capacity() > 2 * buffer_.size()) document.base.assign(buffer_);
+  else document.base = std::move(buffer_);
   const std::size_t bytes = document.base.size();
   batch.documents.push_back(std::move(document));
   close();

@@ -142,7 +142,8 @@ base::Status FileSink::write_audit(const flow::Rendered& rendered) {
 base::Status FileSink::switch_to(std::size_t input) {
   if (!targets_.per_input || (output_ && input_ == input)) return base::Done{};
   if (output_)
-    if (base::Status done = output_->commit(); !done) return done;
+    if (base::Status done = finished_.add(std::move(*output_)); !done) return done;
+  output_.reset();
   base::Result<io::OutputFile> next = io::OutputFile::create(targets_.outputs[input].path, *temps_);
   if (!next) return std::move(next.error());
   output_ = std::move(next.value());
@@ -171,6 +172,11 @@ base::Status FileSink::write(flow::Batch& batch) {
 }
 
 base::Status FileSink::finish() {
+  if (targets_.per_input && output_) {
+    if (base::Status done = finished_.add(std::move(*output_)); !done) return done;
+    output_.reset();
+  }
+  if (base::Status done = finished_.commit(); !done) return done;
   for (std::optional<io::OutputFile>* file : {&output_, &audit_, &rejects_})
     if (*file)
       if (base::Status done = (*file)->commit(); !done) return done;

@@ -53,6 +53,7 @@ class FileSink final : public flow::Sink {
   Options options_;
   io::TempFiles* temps_;
   std::optional<io::OutputFile> output_;
+  io::OutputGroup finished_;  // outputs of inputs that are done
   std::optional<io::OutputFile> audit_;
   std::optional<io::OutputFile> rejects_;
   std::size_t input_ = 0;     // that output_ is for, where each has its own

@@ -1,0 +1,103 @@
+#include "io/output.h"
+
+#include <string>
+
+#include "io/file.h"
+#include "support/catch.h"
+#include "support/folder.h"
+
+using namespace runon;
+using support::Folder;
+
+TEST_CASE("a file stands under its name only when it is committed", "[io]") {
+  const Folder folder;
+  io::TempFiles temps;
+  auto file = io::OutputFile::create(folder / "a/b/out.txt", temps);
+  REQUIRE(file.ok());
+  REQUIRE(file.value().write("whole").ok());
+  REQUIRE(file.value().flush().ok());
+  CHECK(!folder.has("a/b/out.txt"));
+  REQUIRE(file.value().commit().ok());
+  CHECK(folder.get("a/b/out.txt") == "whole");
+  CHECK(folder.count() == 3);
+}
+
+TEST_CASE("a file that is not committed leaves the old one and nothing else", "[io]") {
+  const Folder folder;
+  folder.put("out.txt", "old");
+  io::TempFiles temps;
+  {
+    auto file = io::OutputFile::create(folder / "out.txt", temps);
+    REQUIRE(file.ok());
+    REQUIRE(file.value().write(std::string(1 << 20, 'x')).ok());
+    CHECK(folder.count() == 2);
+  }
+  CHECK(folder.get("out.txt") == "old");
+  CHECK(folder.count() == 1);
+}
+
+TEST_CASE("what is written in pieces of any size arrives whole", "[io]") {
+  const Folder folder;
+  for (const std::size_t piece : {1U, 2U, 3U, 7U, 65536U, 1000000U}) {
+    const std::string bytes(900001, 'y');
+    io::TempFiles temps;
+    auto file = io::OutputFile::create(folder / "out.txt", temps);
+    REQUIRE(file.ok());
+    for (std::size_t at = 0; at < bytes.size(); at += piece) REQUIRE(file.value().write(std::string_view(bytes).substr(at, piece)).ok());
+    REQUIRE(file.value().commit().ok());
+    CHECK(folder.get("out.txt") == bytes);
+  }
+}
+
+TEST_CASE("an interrupted run takes its temporary files away", "[io]") {
+  const Folder folder;
+  auto* temps = new io::TempFiles;  // stays locked for good, as at the end of a process
+  auto* file = new base::Result<io::OutputFile>(io::OutputFile::create(folder / "out.txt", *temps));
+  REQUIRE(file->ok());
+  CHECK(folder.count() == 1);
+  temps->remove_all();
+  CHECK(folder.count() == 0);
+}
+
+TEST_CASE("a group makes its files final together", "[io]") {
+  const Folder folder;
+  io::TempFiles temps;
+  io::OutputGroup group;
+  for (int i = 0; i < 3; ++i) {
+    auto file = io::OutputFile::create(folder / std::to_string(i), temps);
+    REQUIRE(file.ok());
+    REQUIRE(file.value().write(std::to_string(i)).ok());
+    REQUIRE(group.add(std::move(file.value())).ok());
+  }
+  CHECK(!folder.has("0"));
+  REQUIRE(group.commit().ok());
+  for (int i = 0; i < 3; ++i) CHECK(folder.get(std::to_string(i)) == std::to_string(i));
+  CHECK(folder.count() == 3);
+}
+
+TEST_CASE("a place that cannot be written to is the machine's error, with what to do", "[io]") {
+  const Folder folder;
+  folder.put("file", "");
+  folder.put("directory/x", "");
+  io::TempFiles temps;
+  for (const std::string& path : {folder / "file/out.txt", folder / "directory", std::string("/proc/no/such")}) {
+    INFO(path);
+    const auto file = io::OutputFile::create(path, temps);
+    REQUIRE(!file.ok());
+    CHECK(file.error().code == base::Code::unwritable);
+    CHECK(base::exit_status(file.error().code) == 1);
+    CHECK(!file.error().where.empty());
+  }
+}
+
+TEST_CASE("a full disk is an error and leaves nothing behind", "[io]") {
+  if (!io::identity("/dev/full")) return;
+  io::TempFiles temps;
+  auto file = io::OutputFile::create("/dev/full", temps);
+  REQUIRE(file.ok());
+  REQUIRE(file.value().write("x").ok());
+  const auto done = file.value().commit();
+  REQUIRE(!done.ok());
+  CHECK(done.error().code == base::Code::unwritable);
+  CHECK(!done.error().hint.empty());
+}

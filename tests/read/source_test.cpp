@@ -1,0 +1,102 @@
+#include "read/source.h"
+
+#include <string>
+#include <vector>
+
+#include "support/catch.h"
+#include "support/folder.h"
+
+using namespace runon;
+using support::Folder;
+
+namespace {
+
+struct All {
+  std::vector<flow::Document> documents;
+  std::vector<flow::Reject> rejects;
+};
+
+All read_all(const std::vector<std::string>& arguments, const read::Options& options = {}) {
+  read::FileSource source(read::list_inputs(arguments, std::nullopt), options);
+  All all;
+  for (;;) {
+    flow::Batch batch;
+    const base::Result<bool> more = source.read(batch);
+    REQUIRE(more.ok());
+    if (!more.value()) return all;
+    source.refine(batch);
+    for (auto& document : batch.documents) all.documents.push_back(std::move(document));
+    for (auto& reject : batch.rejects) all.rejects.push_back(std::move(reject));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a file is one document whatever its size", "[read]") {
+  const Folder folder;
+  for (const std::size_t size : {0U, 1U, 65535U, 65536U, 65537U, 131072U, 3000000U}) {
+    const std::string bytes(size, 'a');
+    folder.put("in.txt", bytes);
+    const All all = read_all({folder / "in.txt"});
+    REQUIRE(all.documents.size() == 1);
+    CHECK(all.documents[0].base == bytes);
+    CHECK(all.documents[0].text == bytes);
+    CHECK(all.documents[0].id == "in.txt");
+  }
+}
+
+TEST_CASE("records, and what is around them, are the file byte for byte", "[read]") {
+  const Folder folder;
+  const std::string long_line = R"({"text":")" + std::string(200000, 'x') + "\"}";
+  for (const std::string& bytes : std::vector<std::string>{
+           "{\"text\":\"a\"}\n{\"text\":\"b\"}\n", "{\"text\":\"a\"}", "\xEF\xBB\xBF{\"text\":\"a\"}\r\n\r\n\n{\"text\":\"b\"}\r\n",
+           "\n \n{\"text\":\"a\"}\n\n\n", "\xEF\xBB\xBF\n{\"text\":\"a\"}\nbad\n\n{\"text\":\"b\"}", long_line + "\n" + long_line + "\n" + std::string(70000, '\n') + long_line,
+           std::string(1000, '\n') + "{\"text\":\"a\"}"}) {
+    folder.put("in.jsonl", bytes);
+    const All all = read_all({folder / "in.jsonl"});
+    std::string whole;
+    std::size_t r = 0;
+    for (const flow::Document& document : all.documents) {
+      while (r < all.rejects.size() && all.rejects[r].line < document.record->line) whole += all.rejects[r++].raw;
+      whole += document.record->lead + document.record->raw + document.record->line_end;
+    }
+    while (r < all.rejects.size()) whole += all.rejects[r++].raw;
+    CHECK(whole == bytes);
+  }
+}
+
+TEST_CASE("records carry the line that they stand on", "[read]") {
+  const Folder folder;
+  folder.put("in.jsonl", "\n\n{\"text\":\"a\"}\n\nbad\n{\"text\":\"b\"}\n\n\n{\"text\":\"c\"}");
+  const All all = read_all({folder / "in.jsonl"});
+  REQUIRE(all.documents.size() == 3);
+  CHECK(all.documents[0].record->line == 3);
+  CHECK(all.documents[1].record->line == 6);
+  CHECK(all.documents[2].record->line == 9);
+  CHECK(all.documents[1].record->name == "in.jsonl:6");
+  REQUIRE(all.rejects.size() == 1);
+  CHECK(all.rejects[0].line == 5);
+  CHECK(all.rejects[0].error.where == (folder / "in.jsonl") + ":5");
+}
+
+TEST_CASE("an input that cannot be read does not stop the next", "[read]") {
+  const Folder folder;
+  folder.put("a.txt", "text");
+  folder.put("zero.txt", std::string(1000, '\0'));
+  folder.put("b.txt", "text");
+  const All all = read_all({folder / "a.txt", folder / "none", folder / "zero.txt", folder / "b.txt"});
+  CHECK(all.documents.size() == 2);
+  REQUIRE(all.rejects.size() == 2);
+  CHECK(all.rejects[0].error.code == base::Code::not_found);
+  CHECK(all.rejects[1].error.code == base::Code::not_text);
+}
+
+TEST_CASE("ids are unique, and short where they can be", "[read]") {
+  const Folder folder;
+  for (const char* name : {"x/a.txt", "y/a.txt", "y/b.txt"}) folder.put(name, "");
+  std::vector<std::string> ids;
+  for (const read::Input& input : read::list_inputs({folder / "x", folder / "y", folder / "y/b.txt", folder / "y/b.txt"}, std::nullopt)) ids.push_back(input.id);
+  CHECK(ids == std::vector<std::string>{folder / "x/a.txt", folder / "y/a.txt", folder / "y/b.txt", (folder / "y/b.txt") + "~2", (folder / "y/b.txt") + "~3"});
+  CHECK(read::list_inputs({folder / "x"}, std::nullopt)[0].id == "a.txt");
+  CHECK(read::list_inputs({}, std::nullopt)[0].path == "-");
+}
