@@ -21,6 +21,7 @@ struct Evidence {
   bool regular = false;    // its distances differ by no more than pages do
   bool covers = false;     // no room for a page without it before or behind
   bool dated = false;      // a masthead date with its weekday, or beside one
+  bool fields = false;     // it holds a masthead's field
   bool dated_number = false;  // a number grows in it beside a date that stays
   std::size_t feeds = 0;   // rows at an edge of a form-feed page
   std::size_t cuts = 0;    // rows inside a sentence
@@ -67,10 +68,12 @@ class Finder {
     passage_.assign(lines_.size(), false);
     for (std::size_t at = 0; at < lines_.size();) {
       std::size_t end = at;
+      while (end < lines_.size() && lines_[end].letters && counts[lines_[end].exact] > 1) ++end;
       bool fields = false;
-      for (; end < lines_.size() && lines_[end].letters && counts[lines_[end].exact] > 1; ++end)
-        fields = fields || masthead(lines_, lines_[end]).distinct() > 0;
-      if (end - at > (fields ? 6U : 2U)) std::fill(passage_.begin() + static_cast<std::ptrdiff_t>(at), passage_.begin() + static_cast<std::ptrdiff_t>(end), true);
+      for (std::size_t row = at; row < end && end - at > 2 && end - at <= 6; ++row)
+        fields = fields || masthead(lines_, lines_[row]).distinct() > 0;
+      if (end - at > 2 && !fields)
+        for (std::size_t row = at; row < end; ++row) passage_[row] = true;
       at = std::max(end, at + 1);
     }
   }
@@ -112,6 +115,7 @@ class Finder {
       found.mate = other;
     }
     const Masthead fields = masthead(lines_, lines_[chain.rows.front()]);
+    found.fields = fields.distinct() > 0;
     found.dated = fields.date && fields.weekday;
     found.dated_number = fields.date && chain.numbered();
     measure(chain, found);
@@ -216,9 +220,7 @@ class Finder {
   }
 
   // Text without a number or a field of its own to say what it is.
-  bool plain(std::size_t c) const {
-    return !chains_[c].page_shaped && masthead(lines_, lines_[chains_[c].rows.front()]).distinct() == 0;
-  }
+  bool plain(std::size_t c) const { return !chains_[c].page_shaped && !evidence_[c].fields; }
 
   // Two pages alone do not tell a head from a byline that happens to open both: next to a number or a
   // date one plain line is believed, not two.

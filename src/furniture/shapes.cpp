@@ -40,14 +40,23 @@ bool is_arrow(char32_t point) {
 // Cuts a line into words of the closed classes, numbers, signs and the rest. Reused per line.
 class Tokens {
  public:
-  Tokens(std::span<const char32_t> points, std::span<const std::uint8_t> breaks) : points_(points), breaks_(breaks) {
+  // Cuts the whole line; or, `until_other`, no further than a character of no class, for shapes that
+  // have room for none: that spares most lines all but a look at their first character.
+  Tokens(std::span<const char32_t> points, std::span<const std::uint8_t> breaks, bool until_other = false) : points_(points), breaks_(breaks) {
     for (std::size_t at = 0; at < points_.size();) {
       Token token = next(at);
       token.begin = at;
       at += token.size;
+      if (until_other && token.sort == Sort::other) {
+        pure_ = false;
+        return;
+      }
       list_.push_back(token);
     }
   }
+
+  // No character of no class was met.
+  bool pure() const { return pure_; }
 
   auto begin() const { return list_.begin(); }
   auto end() const { return list_.end(); }
@@ -100,6 +109,7 @@ class Tokens {
   std::span<const char32_t> points_;
   std::span<const std::uint8_t> breaks_;
   std::vector<Token> list_;
+  bool pure_ = true;
 };
 
 // The value of a Roman numeral below 400 (page numbers of front matter), 0 for anything else.
@@ -205,11 +215,11 @@ namespace {
 
 bool jump_shape(std::span<const char32_t> points, std::span<const std::uint8_t> breaks, bool low) {
   if (points.size() < 3 || points.size() > kLongestJump) return false;
-  const Tokens tokens(points, breaks);
+  const Tokens tokens(points, breaks, true);
+  if (!tokens.pure()) return false;
   std::uint16_t classes = 0;
   bool number = false;
   for (const Token& token : tokens) {
-    if (token.sort == Sort::other) return false;
     if (token.sort == Sort::number) number = true;
     if (token.sort == Sort::word && (token.classes & (kContinues | kRefers | kSees | kLink | kPage | kOf)) == 0) return false;
     if (token.sort == Sort::word) classes |= token.classes;
@@ -247,7 +257,8 @@ std::optional<PageNumber> page_number(const Lines& lines, const Row& row) {
     return found;
   }
   if (row.count > 2) return std::nullopt;
-  const Tokens tokens(points, lines.breaks(row));
+  const Tokens tokens(points, lines.breaks(row), true);
+  if (!tokens.pure()) return std::nullopt;
   int numbers = 0;
   bool of = false;
   bool only_han = true;
