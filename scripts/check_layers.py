@@ -26,7 +26,7 @@ DOORS = {
     "oneapi/tbb": ["pipeline"],
     "tbb/": ["pipeline"],
     "CLI/": ["cli"],
-    "sanitizer/": ["pipeline"],
+    "sanitizer/": ["pipeline"],  # the compiler's own
     "zlib.h": ["io"], "zstd.h": ["io"], "lzma.h": ["io"], "bzlib.h": ["io"],
     "fmt/": None,
 }
