@@ -14,10 +14,14 @@ void Report::add(const flow::Document& document) {
   bytes_out += document.text.size();
   // Rules are few and known by address: only their sums need a name.
   std::vector<std::pair<const flow::Rule*, std::size_t>> sums;
-  for (const flow::Edit& edit : document.edits) {
-    auto found = std::find_if(sums.begin(), sums.end(), [&](const auto& sum) { return sum.first == edit.rule; });
-    if (found == sums.end()) found = sums.insert(found, {edit.rule, 0});
+  const auto count_rule = [&](const flow::Rule* rule) {
+    auto found = std::find_if(sums.begin(), sums.end(), [&](const auto& sum) { return sum.first == rule; });
+    if (found == sums.end()) found = sums.insert(found, {rule, 0});
     ++found->second;
+  };
+  for (const flow::Edit& edit : document.edits) {
+    count_rule(edit.rule);
+    for (const flow::Rule* taken_in : edit.with) count_rule(taken_in);
   }
   for (const auto& [rule, sum] : sums) edits[std::string(rule->stage) + "." + std::string(rule->id)] += sum;
   for (const flow::Problem& problem : document.problems) problems[problem.what] += problem.count;

@@ -21,7 +21,7 @@ struct Report {
   std::size_t undoubled = 0;        // edits of what stood twice side by side
   std::size_t lines_dropped = 0;    // page furniture and jump lines
   std::size_t repeats_dropped = 0;  // blocks
-  std::map<std::string, std::size_t> edits;     // "stage.rule" -> edits in the result
+  std::map<std::string, std::size_t> edits;     // "stage.rule" -> edits made, those that a later one took in among them
   std::map<std::string, std::size_t> problems;  // what -> how often
   std::vector<base::Error> rejects;             // inputs that could not be cleaned
 

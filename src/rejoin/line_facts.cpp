@@ -61,6 +61,18 @@ bool dateline(const Head& h) {
   return false;
 }
 
+// A bracket, "joins" or "turns to", and "page" right before the closing bracket.
+bool jump(const Head& h) {
+  if (h[0] != U'(' && h[0] != 0xFF08) return false;
+  bool verb = false;
+  for (int i = 1; i < h.size; ++i) {
+    if (std::u32string_view(U"\u63A5\u8F6C\u8F49\u7E8C\u7EED").find(h[i]) != std::u32string_view::npos) verb = true;
+    const bool page = h[i] == 0x7248 || h[i] == 0x9875 || h[i] == 0x9801 || h[i] == 0x9762;
+    if (verb && page && (h[i + 1] == U')' || h[i + 1] == 0xFF09)) return true;
+  }
+  return false;
+}
+
 Marker marker_of(std::string_view text) {
   const Head h(text);
   const char32_t c = h[0];
@@ -83,6 +95,7 @@ Marker marker_of(std::string_view text) {
   if (chapter && i > 1 && std::u32string_view(U"\u7AE0\u8282\u7BC0\u6761\u689D\u90E8\u5377\u56DE\u7BC7").find(h[i]) != std::u32string_view::npos)
     return Marker::ordinal;
   if (dateline(h)) return Marker::dateline;
+  if (jump(h)) return Marker::jump;
   const bool letter = (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
   if (letter && h[1] == U')' && space_at(h, 2)) return Marker::numbered;
   return Marker::none;

@@ -17,6 +17,7 @@ enum class Marker : std::uint8_t {
   numbered,  // "1." "(2)" U+2460 U+3220 "a)"
   ordinal,   // Han numeral and U+3001, (Han numeral), chapter and article marks
   dateline,  // the formula that begins a news report: "this paper", a place, U+8BAF ("report")
+  jump,      // a bracketed note that the text comes from, or goes on, another page, and then text
 };
 
 struct LineFacts {

@@ -145,18 +145,47 @@ std::vector<Piece> pieces(const flow::Document& document, const std::vector<Line
   return out;
 }
 
+// Replaces [from, to) with the glue. Where a line was taken out in between, the edit stops at its place
+// and goes on behind it, so that the record keeps naming the rule that took it out.
+class Seam {
+ public:
+  Seam(const flow::Document& document, flow::Edits& edits) : document_(document), edits_(edits) {}
+
+  void replace(std::size_t from, std::size_t to, std::string_view glue, const Rule& rule) {
+    while (next_ < document_.lines.size() && document_.lines[next_].begin <= from) ++next_;
+    for (; next_ < document_.lines.size() && document_.lines[next_].begin < to; ++next_) {
+      const flow::Line& line = document_.lines[next_];
+      if (!line.dropped || line.begin == from) continue;
+      add(from, line.begin, glue, rule);
+      glue = {};
+      from = line.begin;
+    }
+    add(from, to, glue, rule);
+  }
+
+ private:
+  void add(std::size_t from, std::size_t to, std::string_view glue, const Rule& rule) {
+    if (std::string_view(document_.text).substr(from, to - from) != glue) edits_.add(from, to, glue, rule);
+  }
+
+  const flow::Document& document_;
+  flow::Edits& edits_;
+  std::size_t next_ = 0;
+};
+
 // Writes the edits between pieces, and the blocks in positions of the text as it is now; apply()
 // moves them.
-void settle(flow::Document& document, std::vector<Piece>& all, flow::Edits& edits) {
+void settle(flow::Document& document, const std::vector<Piece>& all, flow::Edits& edits) {
   document.blocks.clear();
   const std::string_view text = document.text;
+  Seam seam(document, edits);
   std::size_t at = 0;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    Piece& piece = all[i];
+    const Piece& piece = all[i];
     std::size_t from = at;
     if (i > 0 && piece.before == Joint::hyphen) from -= hyphen_bytes(text.substr(all[i - 1].begin, all[i - 1].end - all[i - 1].begin));
     const std::string_view glue = i == 0 ? std::string_view{} : between(piece.before);
-    if (text.substr(from, piece.begin - from) != glue) edits.add(from, piece.begin, glue, i == 0 ? kEnds : rule_of(piece.before));
+    seam.replace(from, piece.begin, glue, i == 0 ? kEnds : rule_of(piece.before));
     at = piece.end;
     if (i > 0 && piece.before != Joint::brk) {
       document.blocks.back().end = piece.end;
