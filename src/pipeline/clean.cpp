@@ -16,6 +16,7 @@
 #include "furniture/furniture.h"
 #include "pipeline/handover.h"
 #include "pipeline/layout.h"
+#include "pipeline/settle.h"
 #include "rejoin/rejoin.h"
 #include "repeats/repeats.h"
 #include "spacing/spacing.h"
@@ -35,11 +36,8 @@ class Cleaner::Stages {
         repeats_(options.repeats, options.rules) {}
 
   base::Status clean(flow::Document& document, flow::Scratch& scratch) const {
-    if (base::Status done = prepare(document, scratch); !done) return done;
-    if (base::Status done = step(StageId::rejoin, rejoin_, document, scratch); !done) return done;
-    if (base::Status done = step(StageId::repeats, repeats_, document, scratch); !done) return done;
-    lay_out(document, scratch);
-    return base::Done{};
+    if (base::Status done = clean_once(document, scratch); !done) return done;
+    return settle(document, scratch);
   }
 
   base::Result<std::vector<flow::Decision>> explain(flow::Document& document, flow::Document& before) const {
@@ -51,10 +49,30 @@ class Cleaner::Stages {
       if (base::Status done = rejoin_(document, scratch, &why); !done) return std::move(done.error());
     if (base::Status done = step(StageId::repeats, repeats_, document, scratch); !done) return std::move(done.error());
     lay_out(document, scratch);
+    if (base::Status done = settle(document, scratch); !done) return std::move(done.error());
     return why;
   }
 
  private:
+  base::Status clean_once(flow::Document& document, flow::Scratch& scratch) const {
+    if (base::Status done = prepare(document, scratch); !done) return done;
+    if (base::Status done = step(StageId::rejoin, rejoin_, document, scratch); !done) return done;
+    if (base::Status done = step(StageId::repeats, repeats_, document, scratch); !done) return done;
+    lay_out(document, scratch);
+    return base::Done{};
+  }
+
+  // Runs over the outcome until nothing changes any more (settle.h).
+  base::Status settle(flow::Document& document, flow::Scratch& scratch) const {
+    for (int run = 0; run < kSettleRuns; ++run) {
+      flow::Document again = flow::Document::of(document.id, document.text);
+      if (base::Status done = clean_once(again, scratch); !done) return done;
+      if (again.edits.empty()) break;
+      adopt(document, again);
+    }
+    return base::Done{};
+  }
+
   // The stages in front of rejoin.
   base::Status prepare(flow::Document& document, flow::Scratch& scratch) const {
     if (base::Status done = step(StageId::characters, characters_, document, scratch); !done) return done;

@@ -115,11 +115,8 @@ struct Piece {
   std::uint32_t number;
   flow::Mark mark;
   Joint before;  // how it is joined to the piece before it
-  std::size_t fact;  // its index among the facts; none of a marked line
 };
 
-// Further runs over the outcome; two are rarely needed.
-constexpr int kRounds = 4;
 
 // Lines with text in source order, marked ones among them; those stand alone.
 std::vector<Piece> pieces(const flow::Document& document, const std::vector<LineFacts>& facts, const std::vector<Joint>& joints) {
@@ -131,7 +128,7 @@ std::vector<Piece> pieces(const flow::Document& document, const std::vector<Line
       const LineFacts& f = facts[next];
       Joint before = next == 0 ? Joint::brk : joints[next - 1];
       if (!out.empty() && out.back().mark != flow::Mark::none) before = Joint::brk;
-      out.push_back({f.begin, f.end, line.number, flow::Mark::none, before, next});
+      out.push_back({f.begin, f.end, line.number, flow::Mark::none, before});
       ++next;
       continue;
     }
@@ -140,7 +137,7 @@ std::vector<Piece> pieces(const flow::Document& document, const std::vector<Line
     const std::size_t first = text.find_first_not_of(" \t");
     if (first == std::string_view::npos) continue;
     const std::size_t last = text.find_last_not_of(" \t");
-    out.push_back({line.begin + first, line.begin + last + 1, line.number, line.mark, Joint::brk, 0});
+    out.push_back({line.begin + first, line.begin + last + 1, line.number, line.mark, Joint::brk});
   }
   return out;
 }
@@ -207,41 +204,6 @@ void settle(flow::Document& document, const std::vector<Piece>& all, flow::Edits
   if (kept + 1 < text.size()) edits.add(kept + 1, text.size(), "", kEnds);
 }
 
-// The document that the pieces would make: what a second run of the tool would be given.
-flow::Document outcome(const flow::Document& document, const std::vector<Piece>& all) {
-  flow::Document out;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (i > 0) {
-      if (all[i].before == Joint::hyphen) out.text.resize(out.text.size() - hyphen_bytes(out.text));
-      out.text += between(all[i].before);
-    }
-    out.text.append(document.text, all[i].begin, all[i].end - all[i].begin);
-  }
-  out.split_lines();
-  // Lines of marked pieces stay marked: furniture that is kept is no part of the text.
-  std::size_t line = 0;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (i > 0 && all[i].before == Joint::brk) ++line;
-    if (line < out.lines.size()) out.lines[line].mark = all[i].mark;
-  }
-  return out;
-}
-
-// Which breaks between blocks a second run would join: indexes of the pieces behind them.
-std::vector<std::size_t> second_thoughts(const flow::Document& document, const std::vector<Piece>& all, double min_confidence) {
-  const flow::Document next = outcome(document, all);
-  std::vector<LineFacts> facts;
-  gather(next, facts);
-  const Verdict verdict = judge(next, facts);
-  std::vector<std::size_t> starts;  // piece that begins each line of `next`
-  for (std::size_t i = 0; i < all.size(); ++i)
-    if (i == 0 || all[i].before == Joint::brk) starts.push_back(i);
-  std::vector<std::size_t> out;
-  for (std::size_t i = 0; i < verdict.odds.size(); ++i)
-    if (joins(verdict.odds[i], min_confidence) && facts[i + 1].line == facts[i].line + 1) out.push_back(starts[facts[i + 1].line]);
-  return out;
-}
-
 }  // namespace
 
 void judge_rows(const flow::Document& document, const std::vector<LineFacts>& facts, std::vector<Row>& rows) {
@@ -275,13 +237,7 @@ base::Status Rejoin::operator()(flow::Document& document, flow::Scratch& scratch
     if (joins(odds, options_.min_confidence)) joints[i] = fit(i);
     if (why != nullptr) why->push_back(decision(verdict, i, facts, joints[i]));
   }
-  std::vector<Piece> all = pieces(document, facts, joints);
-  // Cleaning clean text changes nothing: what a second run would join is joined now.
-  for (int round = 0; round < kRounds; ++round) {
-    const std::vector<std::size_t> more = second_thoughts(document, all, options_.min_confidence);
-    if (more.empty()) break;
-    for (const std::size_t piece : more) all[piece].before = fit(all[piece].fact - 1);
-  }
+  const std::vector<Piece> all = pieces(document, facts, joints);
   scratch.edits.clear();
   settle(document, all, scratch.edits);
   document.apply(scratch.edits);

@@ -1,0 +1,50 @@
+#include "pipeline/settle.h"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+#include <vector>
+
+namespace runon::pipeline {
+namespace {
+
+// Lines of the source that the blocks of the first run were made of, in order of the lines of its text.
+std::vector<std::pair<std::uint32_t, std::uint32_t>> source_lines(const flow::Document& document) {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> lines;
+  for (const flow::Block& block : document.blocks)
+    if (!block.dropped) lines.emplace_back(block.first_line, block.last_line);
+  return lines;
+}
+
+// A line of the first run's text that the further run dropped takes its source lines with it.
+void drop_lines(flow::Document& document, std::uint32_t first, std::uint32_t last, flow::Mark mark) {
+  const auto from = std::lower_bound(document.lines.begin(), document.lines.end(), first, [](const flow::Line& l, std::uint32_t n) { return l.number < n; });
+  for (auto line = from; line != document.lines.end() && line->number <= last; ++line) {
+    line->dropped = true;
+    line->mark = mark;
+  }
+}
+
+}  // namespace
+
+void adopt(flow::Document& document, const flow::Document& again) {
+  const auto lines = source_lines(document);
+  document.apply(again.edits);
+  assert(document.text == again.text);
+  std::vector<flow::Block> blocks;
+  for (const flow::Block& block : document.blocks)
+    if (block.dropped) blocks.push_back(block);
+  for (flow::Block block : again.blocks) {
+    assert(block.last_line <= lines.size());
+    const std::uint32_t last = block.last_line;
+    block.last_line = lines[last - 1].second;
+    block.first_line = lines[block.first_line - 1].first;
+    blocks.push_back(block);
+  }
+  std::stable_sort(blocks.begin(), blocks.end(), [](const flow::Block& a, const flow::Block& b) { return a.first_line < b.first_line; });
+  document.blocks = std::move(blocks);
+  for (const flow::Line& line : again.lines)
+    if (line.dropped) drop_lines(document, lines[line.number - 1].first, lines[line.number - 1].second, line.mark);
+}
+
+}  // namespace runon::pipeline

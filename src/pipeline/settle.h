@@ -1,0 +1,20 @@
+// Cleaning what is clean changes nothing: a law that no stage can keep alone.
+//
+// What one stage does can show an earlier one something new: a line that rejoin put together may be a
+// text printed twice. So the stages run again over their own outcome until they find nothing more; the
+// usual document needs one further run, which finds nothing.
+#pragma once
+
+#include "flow/document.h"
+
+namespace runon::pipeline {
+
+// Runs over the outcome of the stages, at most. A text that still changes then is left as it is.
+inline constexpr int kSettleRuns = 4;
+
+// Takes over what another run made of `document`. Requires: again.base is document.text as it stands,
+// one kept block a line. Gives: document.text == again.text; edits lead from document.base to it;
+// blocks are those of `again` with the source lines of `document`, dropped ones of both among them.
+void adopt(flow::Document& document, const flow::Document& again);
+
+}  // namespace runon::pipeline
