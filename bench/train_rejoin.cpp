@@ -194,7 +194,7 @@ BoostOptions evidence_options() {
 
 void weigh(Doc& d, const rejoin::Model& model) {
   d.evidence.resize(d.rows.size());
-  for (std::size_t i = 0; i < d.rows.size(); ++i) d.evidence[i] = std::clamp(rejoin::score(model, d.rows[i]), -5.0F, 4.0F);
+  for (std::size_t i = 0; i < d.rows.size(); ++i) d.evidence[i] = rejoin::evidence_odds(model, d.rows[i]);
   if (d.rows.empty()) return;
   const rejoin::Layout layout = rejoin::infer_layout(d.facts, d.evidence, rejoin::choose_style(d.facts, d.evidence));
   rejoin::layout_features(d.facts, d.evidence, layout, d.rows);

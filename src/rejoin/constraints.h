@@ -1,5 +1,4 @@
-// What typography forbids or demands at a line break, whatever else speaks for or against it; and the
-// entry that training shares with the stage.
+// What typography forbids or demands at a line break, whatever else speaks for or against it.
 #pragma once
 
 #include <vector>
@@ -15,8 +14,5 @@ enum class Constraint { none, join, brk };
 // UAX #14 LB13 and LB14, JIS X 4051, GB/T 15834: a paragraph does not begin with closing punctuation,
 // nor end with opening brackets.
 Constraint constraint(const flow::Document& document, const LineFacts& a, const LineFacts& b);
-
-// All features of all breaks: facts.size() - 1 rows.
-void judge_rows(const flow::Document& document, const std::vector<LineFacts>& facts, std::vector<Row>& rows);
 
 }  // namespace runon::rejoin

@@ -266,7 +266,7 @@ Layout infer_layout(const std::vector<LineFacts>& facts, const std::vector<float
 }
 
 LayoutStyle choose_style(const std::vector<LineFacts>& facts, const std::vector<float>& evidence) {
-  constexpr std::size_t kSample = 400;
+  constexpr std::size_t kSample = 200;
   const std::size_t n = std::min(facts.size(), kSample);
   const std::vector<LineFacts> lines(facts.begin(), facts.begin() + static_cast<std::ptrdiff_t>(n));
   const std::vector<float> odds(evidence.begin(), evidence.begin() + static_cast<std::ptrdiff_t>(n - 1));
@@ -279,7 +279,7 @@ LayoutStyle choose_style(const std::vector<LineFacts>& facts, const std::vector<
     best = style;
   };
   const bool hangul = std::any_of(lines.begin(), lines.end(), [](const LineFacts& f) { return f.first == Glyph::hangul; });
-  for (const float justified : {0.85F, 0.5F, 0.2F})
+  for (const float justified : {0.85F, 0.4F})
     for (const float indent : {0.0F, 1.0F, 2.0F})
       for (const bool words : {false, true})
         if (!words || hangul) consider({indent, justified, words, 0.05F});

@@ -38,7 +38,7 @@ float first_unit(const LineFacts& f, const LayoutStyle& style);
 // Requires at least two lines.
 Layout infer_layout(const std::vector<LineFacts>& facts, const std::vector<float>& evidence, const LayoutStyle& style);
 
-// The style that explains the first lines (at most 400) best, of a fixed set.
+// The style that explains the first lines (at most 200) best, of a fixed set.
 LayoutStyle choose_style(const std::vector<LineFacts>& facts, const std::vector<float>& evidence);
 
 }  // namespace runon::rejoin

@@ -1,5 +1,7 @@
 #include "rejoin/model.h"
 
+#include <algorithm>
+
 namespace runon::rejoin {
 namespace {
 
@@ -37,6 +39,9 @@ float score(const Model& model, const Row& row) {
   for (const Tree& tree : model.trees) sum += tree.leaves[leaf_of(tree, row)];
   return static_cast<float>(sum) / 1000;
 }
+
+float evidence_odds(const Model& model, const Row& row) { return std::clamp(score(model, row), -5.0F, 4.0F); }
+float evidence_odds(const Row& row) { return evidence_odds(evidence_model(), row); }
 
 void shares(const Model& model, const Row& row, std::array<float, static_cast<std::size_t>(kFeatures)>& out) {
   out.fill(0);

@@ -39,6 +39,10 @@ const Model& decision_model();
 // Log odds of a break.
 float score(const Model& model, const Row& row);
 
+// Log odds by the evidence model as the layout takes them: bounded, for no text is that sure of itself.
+float evidence_odds(const Row& row);
+float evidence_odds(const Model& model, const Row& row);
+
 // What each feature adds to score(); what is left is the model's constant. A tree's weight is shared
 // out along the path through it (Saabas 2014).
 void shares(const Model& model, const Row& row, std::array<float, static_cast<std::size_t>(kFeatures)>& out);

@@ -44,15 +44,19 @@ bool finished(const std::vector<LineFacts>& facts, const Row& row) {
   return std::none_of(facts.begin(), facts.end(), [](const LineFacts& f) { return f.blanks > 0 || f.page_break || f.across; });
 }
 
+// Fills in the layout features.
+void weigh(const std::vector<LineFacts>& facts, std::vector<Row>& rows) {
+  std::vector<float> evidence(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) evidence[i] = evidence_odds(rows[i]);
+  layout_features(facts, evidence, infer_layout(facts, evidence, choose_style(facts, evidence)), rows);
+}
+
 Verdict judge(const flow::Document& document, const std::vector<LineFacts>& facts) {
   Verdict verdict;
-  judge_rows(document, facts, verdict.rows);
-  verdict.odds.resize(verdict.rows.size());
-  if (verdict.rows.empty()) return verdict;
-  if (finished(facts, verdict.rows.front())) {
-    std::fill(verdict.odds.begin(), verdict.odds.end(), std::numeric_limits<float>::infinity());
-    return verdict;
-  }
+  evidence_features(document, facts, verdict.rows);
+  verdict.odds.assign(verdict.rows.size(), std::numeric_limits<float>::infinity());
+  if (verdict.rows.empty() || finished(facts, verdict.rows.front())) return verdict;
+  weigh(facts, verdict.rows);
   for (std::size_t i = 0; i < verdict.rows.size(); ++i) {
     verdict.odds[i] = score(decision_model(), verdict.rows[i]);
     const Constraint hard = constraint(document, facts[i], facts[i + 1]);
@@ -205,15 +209,6 @@ void settle(flow::Document& document, const std::vector<Piece>& all, flow::Edits
 }
 
 }  // namespace
-
-void judge_rows(const flow::Document& document, const std::vector<LineFacts>& facts, std::vector<Row>& rows) {
-  evidence_features(document, facts, rows);
-  if (rows.empty()) return;
-  std::vector<float> evidence(rows.size());
-  for (std::size_t i = 0; i < rows.size(); ++i) evidence[i] = std::clamp(score(evidence_model(), rows[i]), -5.0F, 4.0F);
-  const Layout layout = infer_layout(facts, evidence, choose_style(facts, evidence));
-  layout_features(facts, evidence, layout, rows);
-}
 
 Rejoin::Rejoin(const Options& options, const flow::RuleSwitches& switches) : options_(options), switches_(switches) {}
 
