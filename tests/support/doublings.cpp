@@ -245,7 +245,8 @@ std::vector<DoubledLine> doubled_document(const std::vector<std::string>& lines,
     }
     // Beside headlines printed twice, an equal pair of unmarked lines is what it looks like.
     if (random.one_in(12) && copies_stay_on_lines(name)) {
-      const std::string pair = times(random.pick(kNaturalPairs), random.between(2, 3), "\n");
+      const std::size_t lines_of_it = random.between(2, 3);  // drawn first: the order of arguments is the compiler's
+      const std::string pair = times(random.pick(kNaturalPairs), lines_of_it, "\n");
       out.push_back({pair, pair, "natural"});
     }
   }
