@@ -22,6 +22,8 @@
 #include "rejoin/layout.h"
 #include "rejoin/line_facts.h"
 #include "rejoin/model.h"
+#include "text/properties.h"
+#include "text/utf8.h"
 
 namespace {
 
@@ -33,7 +35,11 @@ using bench::Sample;
 using rejoin::LineFacts;
 using rejoin::Row;
 
+constexpr double kSetWeight = 0.12;
+constexpr double kTwinWeight = 0.05;
+
 struct GoldBlock {
+  bool headline = false;
   std::string text;
   bool repeat = false;
   bool side = false;
@@ -45,6 +51,7 @@ struct GoldBlock {
 
 struct Doc {
   std::string name;
+  double weight = 1;           // of its breaks in training
   const char* twin = nullptr;  // a clean_twin: trained on, judged apart
   flow::Document document;
   std::vector<LineFacts> facts;
@@ -67,6 +74,7 @@ std::vector<GoldBlock> read_gold(const fs::path& path) {
     const simdjson::dom::element e = parser.parse(line);
     GoldBlock b;
     const std::string_view kind = e["kind"];
+    b.headline = kind == "headline";
     b.side = kind == "furniture" || kind == "jump";
     b.text = std::string(std::string_view(e["text"]));
     std::int64_t repeat = -1;
@@ -130,6 +138,7 @@ Doc clean_twin(const fs::path& gold_path, const pipeline::Cleaner& cleaner, bool
   Doc d;
   d.name = gold_path.filename().string();
   d.name.resize(d.name.size() - std::string_view(".gold.jsonl").size());
+  d.weight = kTwinWeight;
   d.twin = cut ? "clean text, cut" : blank ? "clean text, blank lines" : "clean text";
   std::string text;
   std::map<int, int> labels;  // source line -> label of the break behind it
@@ -163,7 +172,106 @@ Doc clean_twin(const fs::path& gold_path, const pipeline::Cleaner& cleaner, bool
   return d;
 }
 
-constexpr double kTwinWeight = 0.05;
+// A small generator with a fixed start: the same documents get the same layouts everywhere.
+class Chance {
+ public:
+  explicit Chance(const std::string& name) {
+    for (const char c : name) state_ = (state_ ^ static_cast<unsigned char>(c)) * 16777619U;
+  }
+  std::uint32_t below(std::uint32_t n) {
+    state_ = state_ * 1664525 + 1013904223;
+    return (state_ >> 8U) % n;
+  }
+
+ private:
+  std::uint32_t state_ = 2166136261U;
+};
+
+// One way to set a text: what varies between publications.
+struct Setting {
+  float measure = 20;      // ems
+  float indent = 0;        // of first lines, stripped by the extractor
+  float latin = 1;         // how wide this face runs against the average
+  std::uint32_t blanks = 0;  // 0 none, 1 between blocks, 2 behind every line, 3 now and then
+};
+
+// Breaks a block into lines as a compositor would: greedily, between words or ideographs, with no
+// closing punctuation at the begin of a line.
+std::vector<std::string> set_block(const std::string& text, const Setting& how, float measure) {
+  std::vector<std::string> lines(1);
+  float room = measure - how.indent;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    float width = 0;
+    bool word = false;
+    while (end < text.size()) {  // one unit: an ideograph, or a word
+      const text::Decoded d = text::decode(text, end);
+      const text::Properties& p = text::properties(d.point);
+      const bool tight = p.cjk() || (p.wide() && p.punctuation());
+      if (word && (tight || p.space())) break;
+      if (p.space()) {
+        end += d.bytes;
+        width += rejoin::advance(d.point);
+        break;
+      }
+      width += rejoin::advance(d.point) * (tight ? 1 : how.latin);
+      end += d.bytes;
+      if (tight) break;
+      word = true;
+    }
+    const std::string unit = text.substr(at, end - at);
+    const text::Properties& first = text::properties(text::decode(unit, 0).point);
+    const bool hangs = first.wide() && (first.breaking == text::Breaking::close || first.breaking == text::Breaking::exclamation);
+    if (width > room && !lines.back().empty() && !hangs && !first.space()) {
+      while (!lines.back().empty() && lines.back().back() == ' ') lines.back().pop_back();
+      lines.emplace_back();
+      room = measure;
+    }
+    lines.back() += unit;
+    room -= width;
+    at = end;
+  }
+  return lines;
+}
+
+// The same document in another setting: there are more layouts than a gold set can hold.
+Doc reset(const fs::path& gold_path, const pipeline::Cleaner& cleaner, int variant) {
+  Doc d;
+  d.name = gold_path.filename().string();
+  d.name.resize(d.name.size() - std::string_view(".gold.jsonl").size());
+  d.twin = "set anew";
+  Chance chance(d.name + std::to_string(variant));
+  Setting how;
+  how.measure = 9 + static_cast<float>(chance.below(24)) + (chance.below(3) == 0 ? 8.0F : 0.0F);
+  how.indent = static_cast<float>(chance.below(3));
+  how.latin = 0.9F + 0.02F * static_cast<float>(chance.below(11));
+  how.blanks = chance.below(4);
+  std::string text;
+  std::map<int, int> labels;
+  int line = 1;
+  const auto blank = [&] {
+    text += '\n';
+    ++line;
+  };
+  for (const GoldBlock& b : read_gold(gold_path)) {
+    if (b.side || b.repeat || b.text.empty()) continue;
+    const std::vector<std::string> lines = set_block(b.text, how, b.headline ? how.measure * 0.7F : how.measure);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const bool last = i + 1 == lines.size();
+      text += lines[i] + '\n';
+      labels[line] = last ? 1 : 0;
+      ++line;
+      if ((how.blanks == 1 && last) || (how.blanks == 2 && chance.below(20) != 0) || (how.blanks == 3 && chance.below(12) == 0)) blank();
+    }
+  }
+  flow::Document whole = flow::Document::of(d.name, text);
+  if (auto why = cleaner.explain(whole, d.document); !why) std::fprintf(stderr, "%s: rejected\n", d.name.c_str());
+  rejoin::gather(d.document, d.facts);
+  for (std::size_t i = 0; i + 1 < d.facts.size(); ++i) d.labels.push_back(labels[static_cast<int>(d.document.lines[d.facts[i].line].number)]);
+  rejoin::evidence_features(d.document, d.facts, d.rows);
+  d.weight = kSetWeight;
+  return d;
+}
 
 std::vector<Sample> samples_of(const std::vector<const Doc*>& docs) {
   std::vector<Sample> out;
@@ -171,7 +279,7 @@ std::vector<Sample> samples_of(const std::vector<const Doc*>& docs) {
     for (std::size_t i = 0; i < d->rows.size(); ++i) {
       if (d->labels[i] < 0) continue;
       if (rejoin::constraint(d->document, d->facts[i], d->facts[i + 1]) != rejoin::Constraint::none) continue;
-      out.push_back({d->rows[i], d->labels[i], d->twin != nullptr ? kTwinWeight : 1});
+      out.push_back({d->rows[i], d->labels[i], d->weight});
     }
   }
   return out;
@@ -323,6 +431,7 @@ int main(int argc, char** argv) {
     docs.push_back(clean_twin(path, cleaner.value(), false, false));
     docs.push_back(clean_twin(path, cleaner.value(), true, false));
     docs.push_back(clean_twin(path, cleaner.value(), true, true));
+    for (const int variant : {0, 1}) docs.push_back(reset(path, cleaner.value(), variant));
   }
 
   // The decision model learns from what the evidence model says of documents that it has not seen.
