@@ -204,6 +204,7 @@ void Vocabulary::gather() {
 }
 
 double Vocabulary::spaced(char32_t last, char32_t first) {
+  if (hangul_words_) return 10;
   gather();
   // Shares with a prior of one space in three seams, which is Korean prose at large.
   const auto odds = [](const std::pair<std::size_t, std::size_t>& c, double prior, double weight) {

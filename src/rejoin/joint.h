@@ -18,7 +18,9 @@ namespace runon::rejoin {
 // The words and syllables of one document, gathered when a hyphen or a Hangul seam asks for them.
 class Vocabulary {
  public:
-  Vocabulary(const flow::Document& document, const std::vector<LineFacts>& facts) : document_(&document), facts_(&facts) {}
+  // `hangul_words`: this document breaks Hangul between words only, so that each seam is a space.
+  Vocabulary(const flow::Document& document, const std::vector<LineFacts>& facts, bool hangul_words)
+      : document_(&document), facts_(&facts), hangul_words_(hangul_words) {}
 
   // How often the document has this word (a run of letters, hyphens and apostrophes inside a line,
   // without regard to case), not counting the pieces of words at hyphenated line ends.
@@ -33,6 +35,7 @@ class Vocabulary {
 
   const flow::Document* document_;
   const std::vector<LineFacts>* facts_;
+  bool hangul_words_;
   bool gathered_ = false;
   std::unordered_map<std::string, std::size_t> words_;
   std::unordered_map<char32_t, std::pair<std::size_t, std::size_t>> ends_;    // syllable -> (before a space, in all)

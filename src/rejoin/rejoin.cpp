@@ -33,6 +33,7 @@ static_assert(flow::Stage<Rejoin>);
 struct Verdict {
   std::vector<float> odds;
   std::vector<Row> rows;
+  LayoutStyle style;
 };
 
 // Text that already has one paragraph a line comes through untouched: no blank line, no page break,
@@ -44,11 +45,13 @@ bool finished(const std::vector<LineFacts>& facts, const Row& row) {
   return std::none_of(facts.begin(), facts.end(), [](const LineFacts& f) { return f.blanks > 0 || f.page_break || f.across; });
 }
 
-// Fills in the layout features.
-void weigh(const std::vector<LineFacts>& facts, std::vector<Row>& rows) {
+// Fills in the layout features, and says what style they rest on.
+LayoutStyle weigh(const std::vector<LineFacts>& facts, std::vector<Row>& rows) {
   std::vector<float> evidence(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) evidence[i] = evidence_odds(rows[i]);
-  layout_features(facts, evidence, infer_layout(facts, evidence, choose_style(facts, evidence)), rows);
+  const LayoutStyle style = choose_style(facts, evidence);
+  layout_features(facts, evidence, infer_layout(facts, evidence, style), rows);
+  return style;
 }
 
 Verdict judge(const flow::Document& document, const std::vector<LineFacts>& facts) {
@@ -56,7 +59,7 @@ Verdict judge(const flow::Document& document, const std::vector<LineFacts>& fact
   evidence_features(document, facts, verdict.rows);
   verdict.odds.assign(verdict.rows.size(), std::numeric_limits<float>::infinity());
   if (verdict.rows.empty() || finished(facts, verdict.rows.front())) return verdict;
-  weigh(facts, verdict.rows);
+  verdict.style = weigh(facts, verdict.rows);
   for (std::size_t i = 0; i < verdict.rows.size(); ++i) {
     verdict.odds[i] = score(decision_model(), verdict.rows[i]);
     const Constraint hard = constraint(document, facts[i], facts[i + 1]);
@@ -220,7 +223,7 @@ base::Status Rejoin::operator()(flow::Document& document, flow::Scratch& scratch
   std::vector<LineFacts> facts;
   gather(document, facts);
   const Verdict verdict = judge(document, facts);
-  Vocabulary vocabulary(document, facts);
+  Vocabulary vocabulary(document, facts, verdict.style.words);
   std::vector<Joint> joints(verdict.odds.size(), Joint::brk);
   const auto fit = [&](std::size_t i) {
     const auto view = [&](const LineFacts& f) { return std::string_view(document.text).substr(f.begin, f.end - f.begin); };
