@@ -23,8 +23,8 @@ float rounded(float value) {
 
 // Feature values in bins between quantiles; a split is "above the edge of a bin".
 struct Binned {
-  std::vector<std::vector<float>> edges;         // per feature, ascending
-  std::vector<std::vector<std::uint8_t>> bins;   // per feature, per sample
+  std::vector<std::vector<float>> edges;        // per feature, ascending
+  std::vector<std::vector<std::uint8_t>> bins;  // per feature, per sample
 
   Binned(const std::vector<const Sample*>& samples, const BoostOptions& options) {
     edges.resize(static_cast<std::size_t>(options.features));
@@ -134,8 +134,7 @@ Boosted boost(const std::vector<const Sample*>& samples, const BoostOptions& opt
       }
       const auto f = static_cast<std::size_t>(best.feature);
       split = {static_cast<std::int16_t>(f), binned.edges[f][best.bin]};
-      for (const std::uint32_t i : nodes[node])
-        nodes[2 * node + (samples[i]->row[f] > split.above ? 2 : 1)].push_back(i);
+      for (const std::uint32_t i : nodes[node]) nodes[2 * node + (samples[i]->row[f] > split.above ? 2 : 1)].push_back(i);
     }
     for (std::size_t leaf = 0; leaf < 8; ++leaf) {
       Sums sums;

@@ -19,8 +19,8 @@ struct Sample {
 struct BoostOptions {
   int trees = 300;
   double rate = 0.1;
-  double lambda = 3;         // ridge on leaf weights
-  double min_hessian = 6;    // least sum of p(1-p) in a leaf
+  double lambda = 3;                 // ridge on leaf weights
+  double min_hessian = 6;            // least sum of p(1-p) in a leaf
   int features = rejoin::kFeatures;  // the first so many are used
   std::vector<int> without;          // features left out
 };

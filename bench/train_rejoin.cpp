@@ -167,7 +167,8 @@ Doc clean_twin(const fs::path& gold_path, const pipeline::Cleaner& cleaner, bool
   flow::Document whole = flow::Document::of(d.name, text);
   if (auto why = cleaner.explain(whole, d.document); !why) std::fprintf(stderr, "%s: rejected\n", d.name.c_str());
   rejoin::gather(d.document, d.facts);
-  for (std::size_t i = 0; i + 1 < d.facts.size(); ++i) d.labels.push_back(labels[static_cast<int>(d.document.lines[d.facts[i].line].number)]);
+  for (std::size_t i = 0; i + 1 < d.facts.size(); ++i)
+    d.labels.push_back(labels[static_cast<int>(d.document.lines[d.facts[i].line].number)]);
   rejoin::evidence_features(d.document, d.facts, d.rows);
   return d;
 }
@@ -189,9 +190,9 @@ class Chance {
 
 // One way to set a text: what varies between publications.
 struct Setting {
-  float measure = 20;      // ems
-  float indent = 0;        // of first lines, stripped by the extractor
-  float latin = 1;         // how wide this face runs against the average
+  float measure = 20;        // ems
+  float indent = 0;          // of first lines, stripped by the extractor
+  float latin = 1;           // how wide this face runs against the average
   std::uint32_t blanks = 0;  // 0 none, 1 between blocks, 2 behind every line, 3 now and then
 };
 
@@ -261,13 +262,15 @@ Doc reset(const fs::path& gold_path, const pipeline::Cleaner& cleaner, int varia
       text += lines[i] + '\n';
       labels[line] = last ? 1 : 0;
       ++line;
-      if ((how.blanks == 1 && last) || (how.blanks == 2 && chance.below(20) != 0) || (how.blanks == 3 && chance.below(12) == 0)) blank();
+      if ((how.blanks == 1 && last) || (how.blanks == 2 && chance.below(20) != 0) || (how.blanks == 3 && chance.below(12) == 0))
+        blank();
     }
   }
   flow::Document whole = flow::Document::of(d.name, text);
   if (auto why = cleaner.explain(whole, d.document); !why) std::fprintf(stderr, "%s: rejected\n", d.name.c_str());
   rejoin::gather(d.document, d.facts);
-  for (std::size_t i = 0; i + 1 < d.facts.size(); ++i) d.labels.push_back(labels[static_cast<int>(d.document.lines[d.facts[i].line].number)]);
+  for (std::size_t i = 0; i + 1 < d.facts.size(); ++i)
+    d.labels.push_back(labels[static_cast<int>(d.document.lines[d.facts[i].line].number)]);
   rejoin::evidence_features(d.document, d.facts, d.rows);
   d.weight = kSetWeight;
   return d;
@@ -341,9 +344,10 @@ void tally(const Doc& d, const rejoin::Model& model, Count& c, bool verbose) {
       const Row& r = d.rows[i];
       const auto at = [&](rejoin::F f) { return static_cast<double>(r[static_cast<std::size_t>(f)]); };
       std::printf("%s %u %s odds %.1f page %.1f ev %.1f M %.1f w %.1f %.1f blanks %.0f piece %.2f | %s || %s\n", d.name.c_str(),
-                  d.document.lines[d.facts[i].line].number, d.labels[i] == 1 ? "BREAK" : "join ", static_cast<double>(odds), at(rejoin::F::page_odds),
-                  at(rejoin::F::evidence), at(rejoin::F::measure), at(rejoin::F::width_a), at(rejoin::F::width_b), at(rejoin::F::blanks),
-                  at(rejoin::F::piece), text(d.facts[i]).c_str(), text(d.facts[i + 1]).c_str());
+                  d.document.lines[d.facts[i].line].number, d.labels[i] == 1 ? "BREAK" : "join ", static_cast<double>(odds),
+                  at(rejoin::F::page_odds), at(rejoin::F::evidence), at(rejoin::F::measure), at(rejoin::F::width_a),
+                  at(rejoin::F::width_b), at(rejoin::F::blanks), at(rejoin::F::piece), text(d.facts[i]).c_str(),
+                  text(d.facts[i + 1]).c_str());
     }
   }
 }
@@ -368,7 +372,8 @@ void cross_validate(std::vector<Doc>& docs, const char* what, const Key& key, co
     }
   }
   std::printf("%-34s F1 %.4f  wrong breaks %ld  missing %ld\n", what, all.f1(), all.fp, all.fn);
-  for (const auto& [name, c] : groups) std::printf("    %-30s F1 %.4f  wrong %ld missing %ld of %ld\n", name.c_str(), c.f1(), c.fp, c.fn, c.tp + c.fn);
+  for (const auto& [name, c] : groups)
+    std::printf("    %-30s F1 %.4f  wrong %ld missing %ld of %ld\n", name.c_str(), c.f1(), c.fp, c.fn, c.tp + c.fn);
   std::fflush(stdout);
 }
 
@@ -391,7 +396,8 @@ void write_model(std::FILE* out, const char* name, const Boosted& b) {
   std::fprintf(out, "constexpr std::int32_t k%sBase = %d;\nconstexpr Tree k%sTrees[] = {\n", name, b.base, name);
   for (const rejoin::Tree& t : b.trees) {
     std::fprintf(out, "    {{{");
-    for (std::size_t i = 0; i < 7; ++i) std::fprintf(out, "%s{%d, %s}", i > 0 ? ", " : "", t.splits[i].feature, literal(t.splits[i].above).c_str());
+    for (std::size_t i = 0; i < 7; ++i)
+      std::fprintf(out, "%s{%d, %s}", i > 0 ? ", " : "", t.splits[i].feature, literal(t.splits[i].above).c_str());
     std::fprintf(out, "}}, {");
     for (std::size_t i = 0; i < 8; ++i) std::fprintf(out, "%s%d", i > 0 ? ", " : "", t.leaves[i]);
     std::fprintf(out, "}},\n");
@@ -459,16 +465,24 @@ int main(int argc, char** argv) {
     std::fclose(out);
   }
   if (report || verbose) {
-    cross_validate(docs, "five folds, by language", fold_of, [](const Doc& d) { return part(d.name, 0); }, verbose);
+    cross_validate(
+        docs, "five folds, by language", fold_of, [](const Doc& d) { return part(d.name, 0); }, verbose);
   }
   if (report) {
-    cross_validate(docs, "five folds, by extractor", fold_of, [](const Doc& d) {
-      const std::string p = part(d.name, 3);
-      const std::size_t at = d.name.find("-" + p);
-      return p == "page" ? p : d.name.substr(at + 1);
-    }, false);
-    cross_validate(docs, "leaving out each language", [](const Doc& d) { return part(d.name, 0); }, [](const Doc& d) { return part(d.name, 0); }, false);
-    cross_validate(docs, "leaving out each layout", [](const Doc& d) { return part(d.name, 2); }, [](const Doc& d) { return part(d.name, 2); }, false);
+    cross_validate(
+        docs, "five folds, by extractor", fold_of,
+        [](const Doc& d) {
+          const std::string p = part(d.name, 3);
+          const std::size_t at = d.name.find("-" + p);
+          return p == "page" ? p : d.name.substr(at + 1);
+        },
+        false);
+    cross_validate(
+        docs, "leaving out each language", [](const Doc& d) { return part(d.name, 0); },
+        [](const Doc& d) { return part(d.name, 0); }, false);
+    cross_validate(
+        docs, "leaving out each layout", [](const Doc& d) { return part(d.name, 2); },
+        [](const Doc& d) { return part(d.name, 2); }, false);
   }
   if (write.empty()) return 0;
   std::vector<const Doc*> all;
@@ -480,7 +494,10 @@ int main(int argc, char** argv) {
     std::perror(write.c_str());
     return 1;
   }
-  std::fprintf(out, "// Made by scripts/train from %zu gold documents. Do not edit.\n// {feature, threshold} x 7, leaves x 8 in thousandths of log odds; feature numbers are F of features.h.\n", gold.size());
+  std::fprintf(out,
+               "// Made by scripts/train from %zu gold documents. Do not edit.\n// {feature, threshold} x 7, leaves x 8 in "
+               "thousandths of log odds; feature numbers are F of features.h.\n",
+               gold.size());
   write_model(out, "Evidence", evidence);
   write_model(out, "Decision", decision);
   return std::fclose(out) == 0 ? 0 : 1;

@@ -25,8 +25,9 @@ void count(flow::Document& document, std::string_view what, Is is) {
 void count_problems(flow::Document& document, std::uint32_t needs) {
   if ((needs & kIllFormed) != 0) count(document, "invalid UTF-8", [](const text::Decoded& d) { return !d.well_formed; });
   if ((needs & kPrivate) != 0)
-    count(document, "private-use character",
-          [](const text::Decoded& d) { return (d.point >= 0xE000 && d.point <= 0xF8FF) || (d.point >= 0xF0000 && (d.point & 0xFFFEU) != 0xFFFEU); });
+    count(document, "private-use character", [](const text::Decoded& d) {
+      return (d.point >= 0xE000 && d.point <= 0xF8FF) || (d.point >= 0xF0000 && (d.point & 0xFFFEU) != 0xFFFEU);
+    });
   if ((needs & (kNoncharacter | kHyphenMark)) != 0)
     count(document, "noncharacter",
           [](const text::Decoded& d) { return (d.point >= 0xFDD0 && d.point <= 0xFDEF) || (d.point & 0xFFFEU) == 0xFFFEU; });

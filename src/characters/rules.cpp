@@ -128,7 +128,8 @@ void zero_width(std::string_view text, bool /*utf16*/, flow::Edits& edits, const
       return false;
     }
     const char32_t next = end < text.size() ? text::decode(text, end).point : 0;
-    return !(space && text::properties(before).script == text::Script::thai && text::properties(next).script == text::Script::thai);
+    return !(space && text::properties(before).script == text::Script::thai &&
+             text::properties(next).script == text::Script::thai);
   });
 }
 
@@ -167,7 +168,8 @@ void soft_hyphen(std::string_view text, bool /*utf16*/, flow::Edits& edits, cons
 // Scripts whose letters change their shape by ZWJ and ZWNJ (The Unicode Standard, 23.2).
 bool joins(char32_t c) {
   const text::Script script = text::properties(c).script;
-  return script == text::Script::arabic || script == text::Script::indic || script == text::Script::thai || script == text::Script::other;
+  return script == text::Script::arabic || script == text::Script::indic || script == text::Script::thai ||
+         script == text::Script::other;
 }
 
 bool emoji(char32_t c) { return (text::properties(c).flags & text::Properties::kEmoji) != 0; }
@@ -176,10 +178,10 @@ bool emoji(char32_t c) { return (text::properties(c).flags & text::Properties::k
 bool trails(char32_t c) { return text::properties(c).mark() || (c >= 0x1F3FB && c <= 0x1F3FF); }
 
 void joiner(std::string_view text, bool /*utf16*/, flow::Edits& edits, const flow::Rule& rule) {
-  char32_t before = 0;      // the last character that is no joiner and does not trail
-  std::size_t expected = 0; // where the next character stands if nothing was skipped
-  char32_t next = 0;        // the first behind the joiner that is none and does not trail, looked for
-  std::size_t looked = 0;   // up to here
+  char32_t before = 0;       // the last character that is no joiner and does not trail
+  std::size_t expected = 0;  // where the next character stands if nothing was skipped
+  char32_t next = 0;         // the first behind the joiner that is none and does not trail, looked for
+  std::size_t looked = 0;    // up to here
   remove(text, edits, rule, [&](char32_t c, std::size_t at, std::size_t end) {
     if (at != expected) before = 0;
     expected = end;
@@ -213,7 +215,10 @@ char32_t ideograph_of(char32_t radical) {
 // running text. Where radicals are meant they stand in a table of them: three or more one after the
 // other by number, with nothing but punctuation or space between them; those stay.
 void radical(std::string_view text, bool /*utf16*/, flow::Edits& edits, const flow::Rule& rule) {
-  struct Found { std::size_t begin, end; char32_t point; };
+  struct Found {
+    std::size_t begin, end;
+    char32_t point;
+  };
   constexpr std::size_t kTable = 3;
   std::vector<Found> run;  // radicals that may be a table's
   Runs runs(edits, rule);
@@ -260,29 +265,63 @@ constexpr std::string_view kStage = "characters";
 // The example of ill_formed stays empty: a row's texts go into help and documents, which are UTF-8.
 constexpr std::array kRows = {
     Row{{kStage, "ill-formed", "Bytes that are not UTF-8 become U+FFFD, one for each maximal subpart.", "", "", true},
-        kIllFormed, ill_formed},
-    Row{{kStage, "byte-order-mark", "The byte order mark and its copies inside the text go.", "\xEF\xBB\xBF" "A line", "A line", true},
-        kByteOrderMark, byte_order_mark},
-    Row{{kStage, "control", "Control characters go, but for tab, line ends and form feed.", "a\x01" "b\tc", "ab\tc", true},
-        kControl, control},
+        kIllFormed,
+        ill_formed},
+    Row{{kStage, "byte-order-mark", "The byte order mark and its copies inside the text go.",
+         "\xEF\xBB\xBF"
+         "A line",
+         "A line", true},
+        kByteOrderMark,
+        byte_order_mark},
+    Row{{kStage, "control", "Control characters go, but for tab, line ends and form feed.",
+         "a\x01"
+         "b\tc",
+         "ab\tc", true},
+        kControl,
+        control},
     Row{{kStage, "bidi-control", "Embeddings, overrides and isolates that extractors wrap lines in go.",
-         "\xE2\x80\xAB" "1999\xE2\x80\xAC", "1999", true}, kBidiControl, bidi_control},
-    Row{{kStage, "zero-width", "Zero width spaces and word joiners go, but for those between Thai, Lao, Khmer or Burmese letters.",
-         "a\xE2\x80\x8B" "b", "ab", true}, kZeroWidth, zero_width},
+         "\xE2\x80\xAB"
+         "1999\xE2\x80\xAC",
+         "1999", true},
+        kBidiControl,
+        bidi_control},
+    Row{{kStage, "zero-width",
+         "Zero width spaces and word joiners go, but for those between Thai, Lao, Khmer or Burmese letters.",
+         "a\xE2\x80\x8B"
+         "b",
+         "ab", true},
+        kZeroWidth,
+        zero_width},
     Row{{kStage, "joiner", "ZWJ and ZWNJ go where no script or emoji uses them.", "Auf\xE2\x80\x8Clage", "Auflage", true},
-        kJoiner, joiner},
+        kJoiner,
+        joiner},
     Row{{kStage, "hyphen-mark", "The signs that PDFium leaves for a hyphen at a line's end become soft hyphens.",
-         "pos\x02\nsible", "pos\xC2\xAD\nsible", true}, kHyphenMark, hyphen_mark},
+         "pos\x02\nsible", "pos\xC2\xAD\nsible", true},
+        kHyphenMark,
+        hyphen_mark},
     Row{{kStage, "line-end", "CR LF, CR, VT, NEL, U+2028 and U+2029 become LF.", "one\r\ntwo\rthree", "one\ntwo\nthree", true},
-        kLineEnd, line_end},
+        kLineEnd,
+        line_end},
     Row{{kStage, "soft-hyphen", "Soft hyphens go, but for those at a line's end, which rejoin needs.",
-         "hy\xC2\xADphen\xC2\xAD\nation", "hyphen\xC2\xAD\nation", true}, kSoftHyphen, soft_hyphen},
+         "hy\xC2\xADphen\xC2\xAD\nation", "hyphen\xC2\xAD\nation", true},
+        kSoftHyphen,
+        soft_hyphen},
     Row{{kStage, "radical", "Kangxi and supplement radicals become the ideographs that they stand for.",
-         "\xE2\xBC\x80\xE5\xAE\x9A", "\xE4\xB8\x80\xE5\xAE\x9A", true}, kRadical, radical},
-    Row{{kStage, "ligature", "Latin ligatures become letters.", "\xEF\xAC\x81" "nd", "find", true}, kLigature, ligature},
-    Row{{kStage, kNfc, "Canonical normalization (UAX #15).", "e\xCC\x81", "\xC3\xA9", true}, kDenormal, normal_form<text::Form::nfc>},
+         "\xE2\xBC\x80\xE5\xAE\x9A", "\xE4\xB8\x80\xE5\xAE\x9A", true},
+        kRadical,
+        radical},
+    Row{{kStage, "ligature", "Latin ligatures become letters.",
+         "\xEF\xAC\x81"
+         "nd",
+         "find", true},
+        kLigature,
+        ligature},
+    Row{{kStage, kNfc, "Canonical normalization (UAX #15).", "e\xCC\x81", "\xC3\xA9", true},
+        kDenormal,
+        normal_form<text::Form::nfc>},
     Row{{kStage, kNfkc, "Compatibility normalization (UAX #15), with --normalize nfkc.", "", "", true},
-        kBeyondAscii, normal_form<text::Form::nfkc>},
+        kBeyondAscii,
+        normal_form<text::Form::nfkc>},
 };
 
 constexpr bool ids_differ() {

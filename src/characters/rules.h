@@ -21,12 +21,12 @@ enum Need : std::uint32_t {
   kZeroWidth = 16,
   kLineEnd = 32,
   kSoftHyphen = 64,
-  kHyphenMark = 128,   // U+0002, U+FFFE: what PDFium puts for a hyphen at a line's end
+  kHyphenMark = 128,  // U+0002, U+FFFE: what PDFium puts for a hyphen at a line's end
   kJoiner = 256,
   kRadical = 512,
   kLigature = 1024,
-  kDenormal = 2048,    // may not be in normal form C
-  kBeyondAscii = 4096, // may not be in normal form KC
+  kDenormal = 2048,     // may not be in normal form C
+  kBeyondAscii = 4096,  // may not be in normal form KC
   kPrivate = 8192,
   kNoncharacter = 16384,
 };

@@ -1,7 +1,7 @@
 #include "cli/arguments.h"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <array>
@@ -51,7 +51,10 @@ class Parser {
   base::Result<Arguments> parse(const std::vector<std::string>& typed) {
     Arguments arguments;
     // Help is given however wrong the rest is.
-    const auto asks = [&](std::string_view flag) { return std::find(typed.begin(), std::find(typed.begin(), typed.end(), "--"), flag) != std::find(typed.begin(), typed.end(), "--"); };
+    const auto asks = [&](std::string_view flag) {
+      return std::find(typed.begin(), std::find(typed.begin(), typed.end(), "--"), flag) !=
+             std::find(typed.begin(), typed.end(), "--");
+    };
     if (asks("--help")) return arguments.wish = Wish::long_help, arguments;
     if (asks("-h")) return arguments.wish = Wish::short_help, arguments;
     try {
@@ -59,7 +62,8 @@ class Parser {
       app_.parse(reversed);
     } catch (const CLI::ArgumentMismatch& error) {
       const std::string_view what = error.what();
-      return Error{Code::usage, "its value is missing", std::string(what.substr(0, what.find(':'))), "runon --help shows what can be given"};
+      return Error{Code::usage, "its value is missing", std::string(what.substr(0, what.find(':'))),
+                   "runon --help shows what can be given"};
     } catch (const CLI::ParseError& error) {
       return Error{Code::usage, error.what(), {}, "runon --help shows what can be given"};
     }
@@ -155,7 +159,9 @@ Error unknown_key(const std::string& where, const std::string& key) {
 
 }  // namespace
 
-base::Result<Arguments> parse(pipeline::Command command, const std::vector<std::string>& typed) { return Parser(command).parse(typed); }
+base::Result<Arguments> parse(pipeline::Command command, const std::vector<std::string>& typed) {
+  return Parser(command).parse(typed);
+}
 
 base::Status read_config(const std::string& path, pipeline::RunOptions& options) {
   base::Result<io::InputFile> file = io::InputFile::open(path);
@@ -175,10 +181,12 @@ base::Status read_config(const std::string& path, pipeline::RunOptions& options)
   for (const CLI::ConfigItem& item : items) {
     if (item.name == "++" || item.name == "--") continue;  // begin and end of a section
     const std::string where = place(path, text, item.name);
-    if (!item.parents.empty()) return Error{Code::config, fmt::format("'{}' stands in a section", item.name), where, "all keys stand at the top"};
+    if (!item.parents.empty())
+      return Error{Code::config, fmt::format("'{}' stands in a section", item.name), where, "all keys stand at the top"};
     const pipeline::Option* row = pipeline::find_option(item.name);
     if (row == nullptr || row->name != item.name || (row->commands & pipeline::kClean) == 0) return unknown_key(where, item.name);
-    if (item.inputs.size() > 1 && !row->repeats) return Error{Code::config, fmt::format("'{}' takes one value", item.name), where, {}};
+    if (item.inputs.size() > 1 && !row->repeats)
+      return Error{Code::config, fmt::format("'{}' takes one value", item.name), where, {}};
     for (const std::string& value : item.inputs) {
       Status done = row->set(options, value);
       if (done) continue;

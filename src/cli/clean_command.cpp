@@ -20,7 +20,8 @@ namespace {
 // Stands in front of the files and tells people what passes by.
 class Narrator final : public flow::Sink {
  public:
-  Narrator(write::FileSink& files, SoftErrors& errors, ProgressLine& progress) : files_(files), errors_(errors), progress_(progress) {}
+  Narrator(write::FileSink& files, SoftErrors& errors, ProgressLine& progress)
+      : files_(files), errors_(errors), progress_(progress) {}
 
   void render(flow::Batch& batch) const override { files_.render(batch); }
 
@@ -43,8 +44,9 @@ std::string counted(std::size_t n, std::string_view one) { return fmt::format("{
 
 std::string summary(const pipeline::Report& report) {
   std::string out = fmt::format("runon: read {} ({} of text), joined {}, undoubled {}, dropped {} of furniture and {}",
-                                counted(report.documents, "document"), counted(report.lines_in, "line"), counted(report.lines_joined, "line break"),
-                                report.undoubled, counted(report.lines_dropped, "line"), counted(report.repeats_dropped, "repeat"));
+                                counted(report.documents, "document"), counted(report.lines_in, "line"),
+                                counted(report.lines_joined, "line break"), report.undoubled,
+                                counted(report.lines_dropped, "line"), counted(report.repeats_dropped, "repeat"));
   if (!report.rejects.empty()) out += fmt::format(", rejected {}", report.rejects.size());
   out += '\n';
   for (const auto& [what, count] : report.problems) out += fmt::format("runon: {}: {}\n", what, count);

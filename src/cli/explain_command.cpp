@@ -42,7 +42,8 @@ base::Result<Document> read_one(const pipeline::RunOptions& options) {
     if (documents.size() > 1) break;
   }
   if (documents.size() != 1)
-    return Error{Code::usage, documents.empty() ? "there is no document in the input" : "there are several documents in the input", "explain",
+    return Error{Code::usage,
+                 documents.empty() ? "there is no document in the input" : "there are several documents in the input", "explain",
                  "explain takes one document at a time"};
   return std::move(documents.front());
 }
@@ -81,7 +82,8 @@ std::string_view note(const flow::Line& line) {
 void append_line(std::string& out, const Document& document, const flow::Line& line, const Paint& paint) {
   if (line.page_break) out += fmt::format("{}------ page{}\n", paint.dim, paint.end);
   if (line.begin == line.end && !line.dropped) return;
-  out += fmt::format("{}{:>6}{} {}{}{}{}\n", paint.dim, line.number, paint.end, shorten(document.view(line)), paint.dim, note(line), paint.end);
+  out += fmt::format("{}{:>6}{} {}{}{}{}\n", paint.dim, line.number, paint.end, shorten(document.view(line)), paint.dim,
+                     note(line), paint.end);
 }
 
 std::string weight(double value) {
@@ -91,8 +93,8 @@ std::string weight(double value) {
 
 void append_decision(std::string& out, const Decision& decision, const Paint& paint) {
   const std::string_view colour = decision.joint == Joint::brk ? paint.brk : paint.join;
-  out += fmt::format("       {}{} {:.1f}%{}{}", colour, flow::kJointNames[static_cast<std::size_t>(decision.joint)], decision.confidence * 100,
-                     paint.end, paint.dim);
+  out += fmt::format("       {}{} {:.1f}%{}{}", colour, flow::kJointNames[static_cast<std::size_t>(decision.joint)],
+                     decision.confidence * 100, paint.end, paint.dim);
   // People read the heaviest; --json has all.
   constexpr std::size_t kShown = 5;
   for (std::size_t i = 0; i < std::min(kShown, decision.evidence.size()); ++i) {
@@ -152,7 +154,8 @@ int explain(const pipeline::RunOptions& options) {
   Document before;
   base::Result<std::vector<Decision>> decisions = cleaner.value().explain(document.value(), before);
   if (!decisions) return fail(decisions.error());
-  print(options.json ? for_programs(before, decisions.value()) : for_people(before, decisions.value(), wants_colour() ? kColour : kPlain));
+  print(options.json ? for_programs(before, decisions.value())
+                     : for_people(before, decisions.value(), wants_colour() ? kColour : kPlain));
   return 0;
 }
 

@@ -40,8 +40,7 @@ std::string_view about(Command command) {
     case pipeline::kExplain:
       return "Shows one document line by line: what was decided at each line break, how sure, and why. In the evidence,\n"
              "positive weights speak for a break, negative ones for a join.\n";
-    default:
-      return "Gives back the inputs of a 'clean' run byte for byte: one to standard output, several to -o DIR/.\n";
+    default: return "Gives back the inputs of a 'clean' run byte for byte: one to standard output, several to -o DIR/.\n";
   }
 }
 
@@ -92,7 +91,9 @@ std::string own_options(Command command) {
 
 std::string usage(Command command) {
   return fmt::format("usage: {}\n       runon {} --help shows the options\n", synopsis(command),
-                     command == pipeline::kClean ? "clean" : command == pipeline::kExplain ? "explain" : "restore");
+                     command == pipeline::kClean     ? "clean"
+                     : command == pipeline::kExplain ? "explain"
+                                                     : "restore");
 }
 
 std::string help(Command command, bool with_text) {
@@ -105,7 +106,8 @@ std::string help(Command command, bool with_text) {
     group = row.group;
     std::string brief(row.brief);
     const std::string standard = row.get(defaults);
-    if (!row.value.empty() && !standard.empty() && standard != "\"\"") brief += fmt::format(" [{}]", standard.front() == '"' ? standard.substr(1, standard.size() - 2) : standard);
+    if (!row.value.empty() && !standard.empty() && standard != "\"\"")
+      brief += fmt::format(" [{}]", standard.front() == '"' ? standard.substr(1, standard.size() - 2) : standard);
     out += line(flags(row), brief);
     if (with_text && !row.text.empty()) out += fold(row.text, 10);
     if (with_text && !row.negation.empty()) out += fold(fmt::format("--{} turns it off.", row.negation), 10);
@@ -132,7 +134,8 @@ std::string program_help() {
 std::string rule_list(const pipeline::RunOptions& options) {
   std::string out;
   for (const flow::Rule* rule : pipeline::all_rules())
-    out += fmt::format("{:<11} {:<22} {:<3}  {}\n", rule->stage, rule->id, options.clean.rules.on(*rule) ? "on" : "off", rule->summary);
+    out += fmt::format("{:<11} {:<22} {:<3}  {}\n", rule->stage, rule->id, options.clean.rules.on(*rule) ? "on" : "off",
+                       rule->summary);
   return out;
 }
 

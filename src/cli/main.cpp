@@ -29,8 +29,9 @@ int wrong_use(const base::Error& error) {
 int unknown_command(const std::string& name) {
   if (name == "index") return wrong_use({base::Code::usage, "not available in this version", name, {}});
   const std::string_view near = base::nearest(name, kCommands);
-  return wrong_use({base::Code::usage, "no such command", name,
-                    near.empty() ? "commands are: clean, explain, restore" : std::string("did you mean '").append(near).append("'?")});
+  return wrong_use(
+      {base::Code::usage, "no such command", name,
+       near.empty() ? "commands are: clean, explain, restore" : std::string("did you mean '").append(near).append("'?")});
 }
 
 // Nothing to read but what the user would have to type: more likely a mistake.

@@ -22,8 +22,10 @@ std::string visible(std::string_view text) {
     const text::Decoded d = text::decode(text, at);
     const bool bidi = (d.point >= 0x202A && d.point <= 0x202E) || (d.point >= 0x2066 && d.point <= 0x2069);
     if (!d.well_formed)
-      for (std::size_t i = 0; i < d.bytes; ++i) fmt::format_to(std::back_inserter(out), "\\x{:02X}", static_cast<unsigned char>(text[at + i]));
-    else if (text::properties(d.point).control() || bidi) fmt::format_to(std::back_inserter(out), "\\u{{{:X}}}", static_cast<unsigned>(d.point));
+      for (std::size_t i = 0; i < d.bytes; ++i)
+        fmt::format_to(std::back_inserter(out), "\\x{:02X}", static_cast<unsigned char>(text[at + i]));
+    else if (text::properties(d.point).control() || bidi)
+      fmt::format_to(std::back_inserter(out), "\\u{{{:X}}}", static_cast<unsigned>(d.point));
     else out += text.substr(at, d.bytes);
     at += d.bytes;
   }

@@ -42,8 +42,8 @@ void ProgressLine::show() {
   std::string line = fmt::format("{:.1f} MB read, {:.1f} MB/s", bytes / 1e6, rate / 1e6);
   if (total_bytes_ > 0) {
     const double share = std::min(1.0, bytes / static_cast<double>(total_bytes_));
-    line = fmt::format("{:3.0f}% of {:.1f} MB, {:.1f} MB/s, {:.0f} s left", share * 100, static_cast<double>(total_bytes_) / 1e6, rate / 1e6,
-                       (1 - share) * static_cast<double>(total_bytes_) / std::max(rate, 1.0));
+    line = fmt::format("{:3.0f}% of {:.1f} MB, {:.1f} MB/s, {:.0f} s left", share * 100, static_cast<double>(total_bytes_) / 1e6,
+                       rate / 1e6, (1 - share) * static_cast<double>(total_bytes_) / std::max(rate, 1.0));
   }
   const std::size_t inputs = source_.inputs().size();
   if (inputs > 1) line += fmt::format(", input {} of {}", std::min(source_.inputs_opened(), inputs), inputs);

@@ -25,7 +25,8 @@ bool like_code(const Squeezed& line, const Weight& weight) {
 bool like_setting(const Squeezed& line) {
   const std::size_t colon = line.points.find(U':');
   if (colon == std::u32string::npos || colon + 1 >= line.size() || line.gap[colon + 1] == Gap::none) return false;
-  return std::all_of(line.gap.begin() + 1, line.gap.begin() + static_cast<std::ptrdiff_t>(colon) + 1, [](Gap gap) { return gap == Gap::none; });
+  return std::all_of(line.gap.begin() + 1, line.gap.begin() + static_cast<std::ptrdiff_t>(colon) + 1,
+                     [](Gap gap) { return gap == Gap::none; });
 }
 
 Strength one_less(Strength strength) {
@@ -85,7 +86,8 @@ Strength of_lines(const Filled& lines, const Group& group) {
     const Weight weight = weigh(line, 0, line.size());
     if (weight.letters == 0 || like_code(line, weight) || widest(line, 0, 1, line.size()) == Gap::wide) return Strength::none;
     const bool last = j + 1 == group.height;
-    if (last ? weight.mass < 8 && ends_in_clause_mark(line, 0, line.size()) : properties(line.points.back()).sentence_end()) return Strength::none;
+    if (last ? weight.mass < 8 && ends_in_clause_mark(line, 0, line.size()) : properties(line.points.back()).sentence_end())
+      return Strength::none;
     if (j == 0) first = weight.mass;
     if (weight.mass > first * 1.2) return Strength::none;
     all += weight.mass;
@@ -106,7 +108,8 @@ void doubled_neighbour_lines(const Filled& lines, std::vector<Group>& out) {
         ++i;
         continue;
       }
-      group.strength = lines.copies(i, 1) > 1 || (height == 4 && lines.copies(i, 2) > 1) ? Strength::none : of_lines(lines, group);
+      group.strength =
+          lines.copies(i, 1) > 1 || (height == 4 && lines.copies(i, 2) > 1) ? Strength::none : of_lines(lines, group);
       if (group.strength != Strength::none) out.push_back(group);
       i += height * (group.copies - 1) + 1;
     }

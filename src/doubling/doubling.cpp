@@ -71,7 +71,9 @@ bool opens_text(const flow::Document& document, std::size_t line, std::size_t be
 
 // Replaces the line but leaves what it has in common with `next` at begin and end.
 void replace(const flow::Line& line, std::string_view text, std::string_view next, const flow::Rule& rule, flow::Edits& edits) {
-  const auto inside = [](std::string_view s, std::size_t at) { return at < s.size() && (static_cast<unsigned char>(s[at]) & 0xC0U) == 0x80U; };
+  const auto inside = [](std::string_view s, std::size_t at) {
+    return at < s.size() && (static_cast<unsigned char>(s[at]) & 0xC0U) == 0x80U;
+  };
   std::size_t head = 0;
   const std::size_t shorter = std::min(text.size(), next.size());
   while (head < shorter && text[head] == next[head]) ++head;
@@ -101,8 +103,8 @@ Groups groups_of(const Filled& filled, const flow::RuleSwitches& switches) {
 // Songs whose every line is sung twice are not headlines: where most of the lines around are short and
 // stand in pairs, four pairs and more, none of them is believed.
 void forgive_verse(const Filled& filled, std::vector<Group>& groups) {
-  constexpr std::size_t kAround = 20;     // lines on either side
-  constexpr std::size_t kShort = 42;      // bytes of a line on average: 14 ideographs, a line of verse in most scripts
+  constexpr std::size_t kAround = 20;  // lines on either side
+  constexpr std::size_t kShort = 42;   // bytes of a line on average: 14 ideographs, a line of verse in most scripts
   const std::vector<Group> all = groups;
   std::size_t from = 0;
   for (std::size_t g = 0; g < groups.size(); ++g) {
@@ -152,7 +154,8 @@ base::Status Doubling::operator()(flow::Document& document, flow::Scratch& scrat
   within_lines(document, scratch, evidence);
   // Taking copies away can bring equal lines together; few documents need a second round.
   constexpr int kRounds = 8;
-  for (int round = 0; round < kRounds && across_lines(document, scratch, evidence); ++round) {}
+  for (int round = 0; round < kRounds && across_lines(document, scratch, evidence); ++round) {
+  }
   return base::Done{};
 }
 

@@ -26,7 +26,9 @@ class Evidence {
   bool believes(Strength strength, Family family, std::size_t copies, std::size_t line) const;
 
   // Whether there is as much as a weak find needs.
-  bool abounds(Family family, std::size_t copies, std::size_t line) const { return supports(Strength::weak, family, copies, line); }
+  bool abounds(Family family, std::size_t copies, std::size_t line) const {
+    return supports(Strength::weak, family, copies, line);
+  }
 
   // How many copies most strong finds have; 0 when there are none.
   std::size_t habit() const;

@@ -14,11 +14,11 @@ namespace runon::doubling {
 
 // Lines that are said again right behind: `height` lines, `copies` times.
 struct Group {
-  std::size_t first = 0;   // index into Filled
+  std::size_t first = 0;  // index into Filled
   std::size_t height = 1;
   std::size_t copies = 2;
   Strength strength = Strength::none;
-  bool follows = false;    // might go on a doubled text that stands right before it: believed beside that alone
+  bool follows = false;  // might go on a doubled text that stands right before it: believed beside that alone
 };
 
 // A read-only view; the document must outlive it and stay unchanged.

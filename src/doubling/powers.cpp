@@ -53,8 +53,8 @@ std::vector<Run> part_into_runs(std::u32string_view text, std::size_t copies) {
   if (!counts_divide(text, copies)) return {};
   constexpr std::size_t kNever = std::numeric_limits<std::size_t>::max();
   const std::size_t n = text.size();
-  std::vector<std::size_t> fewest(n + 1, kNever);  // runs that the text from here on can be parted into
-  std::vector<std::size_t> unit(n, 0);             // length of the first of them
+  std::vector<std::size_t> fewest(n + 1, kNever);     // runs that the text from here on can be parted into
+  std::vector<std::size_t> unit(n, 0);                // length of the first of them
   std::vector<std::size_t> agree(n / copies + 1, 0);  // agree[u]: characters from here on equal to those u later
   fewest[n] = 0;
   for (std::size_t i = n; i-- > 0;) {

@@ -18,9 +18,9 @@ std::size_t shortest_period(const std::vector<std::size_t>& z);
 // A text written `copies` times in a row.
 struct Run {
   std::size_t begin = 0;
-  std::size_t unit = 0;    // length of one copy
+  std::size_t unit = 0;  // length of one copy
   std::size_t copies = 2;
-  std::size_t keep = 1;    // copies that stay
+  std::size_t keep = 1;  // copies that stay
 
   std::size_t end() const { return begin + unit * copies; }
 };

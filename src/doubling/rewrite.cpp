@@ -27,7 +27,9 @@ std::string single(std::string_view text, const Squeezed& line, const std::vecto
   std::string out;
   const std::size_t n = line.size();
   const bool close_up = letter_spaced(line, runs);
-  const auto gap_before = [&](std::size_t i) { return text.substr(i == 0 ? 0 : line.to[i - 1], line.from[i] - (i == 0 ? 0 : line.to[i - 1])); };
+  const auto gap_before = [&](std::size_t i) {
+    return text.substr(i == 0 ? 0 : line.to[i - 1], line.from[i] - (i == 0 ? 0 : line.to[i - 1]));
+  };
   const auto character = [&](std::size_t i) { return text.substr(line.from[i], line.to[i] - line.from[i]); };
   auto run = runs.begin();
   for (std::size_t i = 0; i < n;) {

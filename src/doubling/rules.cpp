@@ -87,9 +87,9 @@ struct Letters {
   std::size_t letters = 0;   // of them letters
   std::size_t distinct = 0;  // of those, different from the one before
   std::size_t wide = 0;
-  bool series = true;        // each is the next code point
-  bool spaced = true;        // a gap before every character but the first
-  bool fours = true;         // words of four: AABB AABB
+  bool series = true;  // each is the next code point
+  bool spaced = true;  // a gap before every character but the first
+  bool fours = true;   // words of four: AABB AABB
 };
 
 Letters count_letters(const Squeezed& line, std::size_t begin, std::size_t end, std::size_t copies) {
@@ -169,7 +169,9 @@ Find doubled_letters(const Look& look) {
       continue;
     }
     if (best.strength == Strength::strong) continue;
-    const auto word_ends = [&](std::size_t i) { return line.gap[i] != Gap::none || properties(line.points[i]).wide() || !letter(line.points[i]); };
+    const auto word_ends = [&](std::size_t i) {
+      return line.gap[i] != Gap::none || properties(line.points[i]).wide() || !letter(line.points[i]);
+    };
     if (head >= 4 * copies && word_ends(head) && of_part_letters(count_letters(line, 0, head, copies)))
       return letter_runs(0, head, copies, Strength::strong);
     const std::size_t tail = groups_before(line, n, copies) * copies;
@@ -340,7 +342,8 @@ Find doubled_part(const Look& look) {
   Find head = best_part(line, look.z, [](std::size_t unit, std::size_t copies) { return Run{0, unit, copies, 1}; });
   if (head.strength == Strength::strong) return head;
   // A text's end is the begin of its mirror image.
-  const std::size_t again = std::u32string_view(line.points).substr(0, n - 2).rfind(std::u32string_view(line.points).substr(n - 2));
+  const std::size_t again =
+      std::u32string_view(line.points).substr(0, n - 2).rfind(std::u32string_view(line.points).substr(n - 2));
   if (again == std::u32string_view::npos) return head;
   std::vector<std::size_t> z;
   z_function(std::u32string(line.points.rbegin(), line.points.rend()), z);
@@ -351,13 +354,15 @@ Find doubled_part(const Look& look) {
 // ---- the table ----------------------------------------------------------------------------------------------
 // Examples: "the example headline" (U+793A U+4F8B ...), its halves, and Latin words.
 
+// clang-format off
 constexpr std::array kRows = {
     Row{{"doubling", "doubled-line", "a line that is one text two to four times becomes that text once",
          "Open Source MetricsOpen Source Metrics", "Open Source Metrics"},
         Family::blocks, doubled_line, nullptr},
     Row{{"doubling", "doubled-letters", "a line, or words at its begin or end, with every character k times", "BBOOLLDD", "BOLD"},
         Family::letters, doubled_letters, nullptr},
-    Row{{"doubling", "doubled-words", "a line, or words at its begin or end, with every word k times", "How How are are you you", "How are you"},
+    Row{{"doubling", "doubled-words", "a line, or words at its begin or end, with every word k times", "How How are are you you",
+         "How are you"},
         Family::words, doubled_words, nullptr},
     Row{{"doubling", "doubled-runs", "a line that is XXYY, where XY is the text: overprinted run by run",
          "\u793A\u4F8B\u6587\u5B57\u5217\u793A\u4F8B\u6587\u5B57\u5217\u884C\u884C", "\u793A\u4F8B\u6587\u5B57\u5217\u884C"},
@@ -369,9 +374,11 @@ constexpr std::array kRows = {
          "Open Source Metrics\nOpen Source Metrics", "Open Source Metrics\n"},
         Family::blocks, nullptr, doubled_neighbours},
     Row{{"doubling", "doubled-neighbour-lines", "a text of two to four lines, printed again right below, becomes one",
-         "Finding new users for your\nown project\nFinding new users for your\nown project", "Finding new users for your\nown project\n\n"},
+         "Finding new users for your\nown project\nFinding new users for your\nown project",
+         "Finding new users for your\nown project\n\n"},
         Family::blocks, nullptr, doubled_neighbour_lines},
 };
+// clang-format on
 
 constexpr bool ids_differ() {
   for (std::size_t i = 0; i < kRows.size(); ++i)

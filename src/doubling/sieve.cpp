@@ -18,7 +18,8 @@ bool stands_at(std::string_view line, std::string_view character, std::size_t at
 // Both search by the last byte of a character: of 64 values, while the first is nearly always the same.
 std::size_t find(std::string_view line, std::string_view character, std::size_t from) {
   const std::size_t before = character.size() - 1;
-  for (std::size_t at = line.find(character.back(), from + before); at != std::string_view::npos; at = line.find(character.back(), at + 1))
+  for (std::size_t at = line.find(character.back(), from + before); at != std::string_view::npos;
+       at = line.find(character.back(), at + 1))
     if (stands_at(line, character, at - before)) return at - before;
   return std::string_view::npos;
 }
@@ -36,7 +37,8 @@ Square at_begin(std::string_view line) {
   const Walk start(line);
   const std::string_view first = line.substr(start.at(), start.bytes());
   Square found = Square::none;
-  for (std::size_t at = find(line, first, start.at() + first.size()); at != std::string_view::npos; at = find(line, first, at + first.size())) {
+  for (std::size_t at = find(line, first, start.at() + first.size()); at != std::string_view::npos;
+       at = find(line, first, at + first.size())) {
     Walk head = start;
     Walk again(line, at);
     std::size_t agree = 0;

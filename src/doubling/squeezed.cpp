@@ -15,19 +15,26 @@ constexpr std::size_t kShort = 8;  // texts in which a letter that stands twice 
 // Numerals one to ten, a hundred, a thousand, ten thousand (UAX #38 kPrimaryNumeric).
 bool chinese_numeral(char32_t c) {
   switch (c) {
-    case 0x4E00: case 0x4E8C: case 0x4E09: case 0x56DB: case 0x4E94: case 0x516D: case 0x4E03:
-    case 0x516B: case 0x4E5D: case 0x5341: case 0x767E: case 0x5343: case 0x4E07: return true;
+    case 0x4E00:
+    case 0x4E8C:
+    case 0x4E09:
+    case 0x56DB:
+    case 0x4E94:
+    case 0x516D:
+    case 0x4E03:
+    case 0x516B:
+    case 0x4E5D:
+    case 0x5341:
+    case 0x767E:
+    case 0x5343:
+    case 0x4E07: return true;
     default: return false;
   }
 }
 
-bool hex_digit(char32_t c) {
-  return (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'f') || (c >= U'A' && c <= U'F');
-}
+bool hex_digit(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'f') || (c >= U'A' && c <= U'F'); }
 
-bool sign_of_code(char32_t c) {
-  return std::u32string_view(U"_=<>{}\\`|#/").find(c) != std::u32string_view::npos;
-}
+bool sign_of_code(char32_t c) { return std::u32string_view(U"_=<>{}\\`|#/").find(c) != std::u32string_view::npos; }
 
 void add(Weight& weight, char32_t c) {
   const text::Properties& p = text::properties(c);
@@ -101,11 +108,17 @@ bool closes_clause(char32_t c) {
   const text::Properties& p = text::properties(c);
   if (p.sentence_end()) return true;
   switch (c) {
-    case U',': case U';': case U':': return true;
-    case 0x2026: return true;                            // HORIZONTAL ELLIPSIS
-    case 0x3001: case 0xFF0C: case 0xFF1B: case 0xFF1A:  // IDEOGRAPHIC COMMA, FULLWIDTH COMMA, SEMICOLON, COLON
-    case 0xFF64: return true;                            // HALFWIDTH IDEOGRAPHIC COMMA
-    case 0x060C: case 0x061B: return true;               // ARABIC COMMA, ARABIC SEMICOLON
+    case U',':
+    case U';':
+    case U':': return true;
+    case 0x2026: return true;  // HORIZONTAL ELLIPSIS
+    case 0x3001:
+    case 0xFF0C:
+    case 0xFF1B:
+    case 0xFF1A:               // IDEOGRAPHIC COMMA, FULLWIDTH COMMA, SEMICOLON, COLON
+    case 0xFF64: return true;  // HALFWIDTH IDEOGRAPHIC COMMA
+    case 0x060C:
+    case 0x061B: return true;  // ARABIC COMMA, ARABIC SEMICOLON
     default: return false;
   }
 }

@@ -39,9 +39,9 @@ struct Squeezed {
 // digits tell least (years and codes repeat), punctuation nothing.
 struct Weight {
   double mass = 0;
-  std::size_t letters = 0;      // of any script
-  std::size_t ideographs = 0;   // Han
-  std::size_t wide = 0;         // Han, kana, Hangul
+  std::size_t letters = 0;     // of any script
+  std::size_t ideographs = 0;  // Han
+  std::size_t wide = 0;        // Han, kana, Hangul
   std::size_t digits = 0;
   std::size_t words = 0;        // stretches without a gap
   bool hex = true;              // nothing but 0-9 a-f A-F

@@ -37,8 +37,8 @@ class Walk {
   explicit Walk(std::string_view text, std::size_t at = 0) : text_(text), at_(at) { settle(); }
 
   bool done() const { return at_ >= text_.size(); }
-  std::size_t at() const { return at_; }          // byte of the character
-  char32_t point() const { return now_.point; }   // requires: !done()
+  std::size_t at() const { return at_; }         // byte of the character
+  char32_t point() const { return now_.point; }  // requires: !done()
   std::size_t bytes() const { return now_.bytes; }
   void next() {
     at_ += now_.bytes;
@@ -65,7 +65,7 @@ class WalkBack {
 
   bool done() const { return end_ == 0; }
   std::size_t at() const { return end_ - now_.bytes; }
-  std::size_t end() const { return end_; }        // byte behind the character
+  std::size_t end() const { return end_; }  // byte behind the character
   char32_t point() const { return now_.point; }
   std::size_t bytes() const { return now_.bytes; }
   void next() {

@@ -17,11 +17,11 @@ constexpr std::string_view name(Kind kind) { return kKindNames[static_cast<std::
 
 struct Block {
   Kind kind = Kind::body;
-  std::size_t begin = 0;         // byte span of Document::text
+  std::size_t begin = 0;  // byte span of Document::text
   std::size_t end = 0;
   std::uint32_t first_line = 0;  // 1-based lines of the source
   std::uint32_t last_line = 0;
-  bool dropped = false;          // a repeat: begin == end
+  bool dropped = false;  // a repeat: begin == end
 };
 
 }  // namespace runon::flow

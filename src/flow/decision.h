@@ -10,10 +10,10 @@
 namespace runon::flow {
 
 enum class Joint : std::uint8_t {
-  brk,      // a block ends here
-  close,    // joined with nothing between
-  space,    // joined with a space
-  hyphen,   // joined, a line-end hyphen taken out
+  brk,     // a block ends here
+  close,   // joined with nothing between
+  space,   // joined with a space
+  hyphen,  // joined, a line-end hyphen taken out
 };
 
 inline constexpr std::string_view kJointNames[] = {"break", "join", "join with space", "join without hyphen"};
@@ -26,10 +26,10 @@ struct Evidence {
 };
 
 struct Decision {
-  std::size_t line = 0;       // index into Document::lines of the line before the break
-  std::size_t next = 0;       // of the next line with text
+  std::size_t line = 0;  // index into Document::lines of the line before the break
+  std::size_t next = 0;  // of the next line with text
   Joint joint = Joint::brk;
-  double confidence = 1;      // probability of the decision, 0.5 to 1
+  double confidence = 1;           // probability of the decision, 0.5 to 1
   std::vector<Evidence> evidence;  // heaviest first
 };
 

@@ -24,7 +24,7 @@ struct Encoding {
 
 // Ill-formed data that was repaired, counted by what it was.
 struct Problem {
-  std::string what;          // "invalid UTF-8"
+  std::string what;  // "invalid UTF-8"
   std::size_t count = 0;
   std::size_t first_byte = 0;  // of base
 };
@@ -34,13 +34,13 @@ struct Document {
   std::string id;      // unique in the run; the path under the input that named it
   std::string source;  // where it came from, for people and the audit
   Encoding encoding;
-  std::string base;    // the input as UTF-8 (see Encoding)
-  std::string text;    // base with edits carried out
-  Edits edits;         // base -> text
+  std::string base;  // the input as UTF-8 (see Encoding)
+  std::string text;  // base with edits carried out
+  Edits edits;       // base -> text
   std::vector<Line> lines;
-  std::vector<Block> blocks;   // empty before rejoin, and for an empty document
+  std::vector<Block> blocks;  // empty before rejoin, and for an empty document
   std::vector<Problem> problems;
-  std::size_t input = 0;                 // number of the input that it came from, where a source counts them
+  std::size_t input = 0;           // number of the input that it came from, where a source counts them
   std::shared_ptr<Record> record;  // what it was the text of; null for a document that is a file
 
   // A document of these UTF-8 bytes with no edit yet. Cost: one copy of the bytes.
@@ -77,7 +77,7 @@ struct Rendered {
   std::string out;
   std::vector<std::string> lead;  // lines in front of `audit` that wait for what stands before the batch
   std::string audit;
-  std::string last;               // name of its last document that has output
+  std::string last;  // name of its last document that has output
 };
 
 // A run of whole documents, about a mebibyte, that goes through the pipeline as one token.

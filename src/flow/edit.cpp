@@ -31,9 +31,13 @@ class Composer {
   }
 
  private:
-  std::size_t e_middle_begin() const { return static_cast<std::size_t>(static_cast<std::ptrdiff_t>(earlier_[e_].begin) + shift_); }
+  std::size_t e_middle_begin() const {
+    return static_cast<std::size_t>(static_cast<std::ptrdiff_t>(earlier_[e_].begin) + shift_);
+  }
   std::size_t e_middle_end() const { return e_middle_begin() + earlier_[e_].after.size(); }
-  std::size_t to_base(std::size_t middle_at) const { return static_cast<std::size_t>(static_cast<std::ptrdiff_t>(middle_at) - shift_); }
+  std::size_t to_base(std::size_t middle_at) const {
+    return static_cast<std::size_t>(static_cast<std::ptrdiff_t>(middle_at) - shift_);
+  }
 
   // An earlier deletion at the very place where a later edit begins stays in front of it.
   bool ends_before(const Edit& later) const { return e_middle_end() <= later.begin; }
@@ -102,8 +106,8 @@ class Composer {
   std::vector<Edit> out_;
   std::size_t e_ = 0;
   std::size_t l_ = 0;
-  std::size_t written_ = 0;       // middle position up to which the cluster's text is written
-  std::ptrdiff_t shift_ = 0;      // middle minus base, behind the earlier edits passed
+  std::size_t written_ = 0;   // middle position up to which the cluster's text is written
+  std::ptrdiff_t shift_ = 0;  // middle minus base, behind the earlier edits passed
 };
 
 }  // namespace

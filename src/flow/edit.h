@@ -17,8 +17,8 @@ namespace runon::flow {
 struct Edit {
   std::size_t begin = 0;
   std::size_t end = 0;
-  std::string after;            // what stands there now; empty deletes
-  const Rule* rule = nullptr;   // never null in a list
+  std::string after;              // what stands there now; empty deletes
+  const Rule* rule = nullptr;     // never null in a list
   std::vector<const Rule*> with;  // rules whose earlier edits this one has taken in, in order
 };
 
@@ -65,9 +65,9 @@ class BackMap {
   std::size_t walk(std::size_t at, bool past_deletions);
 
   const Edits* edits_;
-  std::size_t next_ = 0;         // first edit not yet passed
-  std::size_t base_at_ = 0;      // base position behind the edits passed
-  std::size_t text_at_ = 0;      // text position behind the edits passed
+  std::size_t next_ = 0;     // first edit not yet passed
+  std::size_t base_at_ = 0;  // base position behind the edits passed
+  std::size_t text_at_ = 0;  // text position behind the edits passed
 };
 
 // The same for positions going forward: where a base position stands after the edits.

@@ -15,8 +15,8 @@ namespace runon::flow {
 // allocate. A stage finds it in any state and leaves it in any state.
 struct Scratch {
   Edits edits;
-  std::u32string points;               // code points of a line
-  std::vector<std::size_t> offsets;    // byte offset of each, and of the end
+  std::u32string points;             // code points of a line
+  std::vector<std::size_t> offsets;  // byte offset of each, and of the end
   std::u32string points2;
 };
 

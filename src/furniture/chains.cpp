@@ -30,7 +30,8 @@ void each_group(Keyed& keyed, const Use& use) {
     if (end - i >= 2) groups.emplace_back(i, end);
     i = end;
   }
-  std::sort(groups.begin(), groups.end(), [&](const auto& a, const auto& b) { return keyed[a.first].second < keyed[b.first].second; });
+  std::sort(groups.begin(), groups.end(),
+            [&](const auto& a, const auto& b) { return keyed[a.first].second < keyed[b.first].second; });
   std::vector<std::size_t> rows;
   for (const auto& [from, to] : groups) {
     rows.clear();
@@ -142,7 +143,8 @@ void add_numbered(const Lines& lines, std::vector<Chain>& chains) {
     std::optional<Chain> best;
     for (std::size_t slot = 0; slot < lines[rows[0]].count; ++slot) {
       if (is_division(lines, lines[rows[0]], slot)) continue;
-      if (std::optional<Chain> chain = grow(lines, rows, slot); chain && (!best || chain->size() > best->size())) best = std::move(chain);
+      if (std::optional<Chain> chain = grow(lines, rows, slot); chain && (!best || chain->size() > best->size()))
+        best = std::move(chain);
     }
     if (!best) return;
     if (const std::optional<PageNumber> shape = page_number(lines, lines[best->rows[0]])) {

@@ -10,11 +10,11 @@
 namespace runon::furniture {
 
 struct Chain {
-  std::vector<std::size_t> rows;       // ascending, two or more
-  std::vector<std::uint32_t> values;   // the growing number; empty for equal lines
-  bool page_shaped = false;            // a page number by itself (shapes.h)
-  bool labelled = false;               // and a page word says so
-  bool framed = false;                 // or ornaments do
+  std::vector<std::size_t> rows;      // ascending, two or more
+  std::vector<std::uint32_t> values;  // the growing number; empty for equal lines
+  bool page_shaped = false;           // a page number by itself (shapes.h)
+  bool labelled = false;              // and a page word says so
+  bool framed = false;                // or ornaments do
 
   bool numbered() const { return !values.empty(); }
   std::size_t size() const { return rows.size(); }

@@ -3,9 +3,9 @@
 
 #include <span>
 
-#include "furniture/options.h"
 #include "flow/rule.h"
 #include "flow/stage.h"
+#include "furniture/options.h"
 
 namespace runon::furniture {
 

@@ -31,15 +31,15 @@ char32_t fold(char32_t point, const Properties& facts) {
   }
   if (facts.upper()) {
     if (point < 0x80) return point + 32;
-    if (point >= 0xC0 && point <= 0xDE) return point + 32;        // Latin-1
-    if (point >= 0x410 && point <= 0x42F) return point + 32;      // Cyrillic
-    if (point >= 0x400 && point <= 0x40F) return point + 80;      // Cyrillic extensions
-    if (point >= 0x100 && point <= 0x177) return point | 1;       // Latin Extended-A, mostly pairs
+    if (point >= 0xC0 && point <= 0xDE) return point + 32;                 // Latin-1
+    if (point >= 0x410 && point <= 0x42F) return point + 32;               // Cyrillic
+    if (point >= 0x400 && point <= 0x40F) return point + 80;               // Cyrillic extensions
+    if (point >= 0x100 && point <= 0x177) return point | 1;                // Latin Extended-A, mostly pairs
     if (point >= 0xFF21 && point <= 0xFF3A) return point - 0xFF21 + U'a';  // fullwidth Latin
     return point;
   }
   if (facts.dash() || point == 0x2212 || point == 0x2500) return U'-';  // MINUS SIGN, BOX DRAWINGS LIGHT HORIZONTAL
-  if (point == 0x451) return 0x435;  // CYRILLIC SMALL LETTER IO: often set without dots
+  if (point == 0x451) return 0x435;                                     // CYRILLIC SMALL LETTER IO: often set without dots
   return point;
 }
 
@@ -103,7 +103,7 @@ void Lines::add(const flow::Document& document, std::size_t line, std::uint32_t 
   row.begin = points_.size();
   row.page = page;
   bool space = false;
-  bool closer_last = false;   // a closing bracket or quote stands last: says little
+  bool closer_last = false;  // a closing bracket or quote stands last: says little
   bool ends = false;
   bool hangs = false;
   std::size_t width = 0;
@@ -127,10 +127,12 @@ void Lines::add(const flow::Document& document, std::size_t line, std::uint32_t 
     if (facts.letter()) row.cased = facts.upper() || facts.lower();
     const bool closes = facts.breaking == text::Breaking::close || facts.breaking == text::Breaking::quote;
     // HORIZONTAL ELLIPSIS, FULLWIDTH COLON and SEMICOLON end a line's text as well as a full stop.
-    const bool stop = facts.sentence_end() || got.point == 0x2026 || got.point == 0xFF1A || got.point == U':' || got.point == 0xFF1B;
+    const bool stop =
+        facts.sentence_end() || got.point == 0x2026 || got.point == 0xFF1A || got.point == U':' || got.point == 0xFF1B;
     if (!closes || facts.sentence_end()) ends = stop;
     closer_last = closes && !stop && got.point != 0x3001 && got.point != 0xFF0C;  // commas are "close" in UAX #14
-    hangs = facts.breaking == text::Breaking::open || got.point == U',' || got.point == U'-' || got.point == 0x3001 || got.point == 0xFF0C;
+    hangs = facts.breaking == text::Breaking::open || got.point == U',' || got.point == U'-' || got.point == 0x3001 ||
+            got.point == 0xFF0C;
     points_.push_back(fold(got.point, facts));
     breaks_.push_back(space ? 1 : 0);
     space = false;

@@ -16,24 +16,24 @@ inline constexpr std::size_t kMostNumbers = 6;
 
 // A line with text. `folded`: without spaces, lower case, digits as ASCII, dashes as '-'.
 struct Row {
-  std::size_t line = 0;         // index into Document::lines
-  std::size_t begin = 0;        // its folded characters in Lines::points
+  std::size_t line = 0;   // index into Document::lines
+  std::size_t begin = 0;  // its folded characters in Lines::points
   std::size_t end = 0;
-  std::uint64_t exact = 0;      // hash of the folded characters; 0: too long for furniture
-  std::uint64_t masked = 0;     // the same with each run of digits taken for one sign
+  std::uint64_t exact = 0;                            // hash of the folded characters; 0: too long for furniture
+  std::uint64_t masked = 0;                           // the same with each run of digits taken for one sign
   std::array<std::uint32_t, kMostNumbers> numbers{};  // the first runs of digits
-  std::uint8_t count = 0;       // how many there are; more than kMostNumbers: a table row
-  std::uint16_t width = 0;      // columns (UAX #11: wide characters take two)
-  std::uint32_t page = 0;       // form feeds before it
+  std::uint8_t count = 0;                             // how many there are; more than kMostNumbers: a table row
+  std::uint16_t width = 0;                            // columns (UAX #11: wide characters take two)
+  std::uint32_t page = 0;                             // form feeds before it
   bool letters = false;
-  bool opens = false;           // its last character ends no sentence: text may go on
-  bool hangs = false;           // its last character is a comma, a hyphen or an opening bracket
-  bool low = false;             // begins with a lower-case letter
-  bool upper = false;           // begins with an upper-case letter
-  bool cased = false;           // its last letter is of a script with case
-  bool coded = false;           // holds a sign that programs and markup are written with, titles not
-  bool page_edge = false;       // the first or last of a form-feed page
-  bool alone = false;           // an empty line (or an end of the document) on both sides
+  bool opens = false;      // its last character ends no sentence: text may go on
+  bool hangs = false;      // its last character is a comma, a hyphen or an opening bracket
+  bool low = false;        // begins with a lower-case letter
+  bool upper = false;      // begins with an upper-case letter
+  bool cased = false;      // its last letter is of a script with case
+  bool coded = false;      // holds a sign that programs and markup are written with, titles not
+  bool page_edge = false;  // the first or last of a form-feed page
+  bool alone = false;      // an empty line (or an end of the document) on both sides
 };
 
 // Longest furniture, in folded characters.
@@ -49,7 +49,9 @@ class Lines {
   const Row& operator[](std::size_t i) const { return rows_[i]; }
   std::span<const char32_t> folded(const Row& row) const { return std::span(points_).subspan(row.begin, row.end - row.begin); }
   // A flag per folded character: a space stood before it.
-  std::span<const std::uint8_t> breaks(const Row& row) const { return std::span(breaks_).subspan(row.begin, row.end - row.begin); }
+  std::span<const std::uint8_t> breaks(const Row& row) const {
+    return std::span(breaks_).subspan(row.begin, row.end - row.begin);
+  }
   std::size_t pages() const { return pages_; }
 
   // The text in front of a run of lines, `before`, goes on behind it in `after`: a sentence is open,

@@ -15,19 +15,19 @@ constexpr std::size_t kReach = 2;  // rows from one piece of furniture to its ne
 
 // What speaks for a chain (see recurrence.h).
 struct Evidence {
-  bool top = false;        // its first row stands among those that open the document
-  bool first = false;      // is the document's first
-  bool last = false;       // its last row is the document's last
-  bool regular = false;    // its distances differ by no more than pages do
-  bool covers = false;     // no room for a page without it before or behind
-  bool dated = false;      // a masthead date with its weekday, or beside one
-  bool fields = false;     // it holds a masthead's field
+  bool top = false;           // its first row stands among those that open the document
+  bool first = false;         // is the document's first
+  bool last = false;          // its last row is the document's last
+  bool regular = false;       // its distances differ by no more than pages do
+  bool covers = false;        // no room for a page without it before or behind
+  bool dated = false;         // a masthead date with its weekday, or beside one
+  bool fields = false;        // it holds a masthead's field
   bool dated_number = false;  // a number grows in it beside a date that stays
-  std::size_t feeds = 0;   // rows at an edge of a form-feed page
-  std::size_t cuts = 0;    // rows inside a sentence
-  std::size_t beside = 0;  // rows that stand beside one and the same other chain
-  std::size_t mate = 0;    // that chain
-  std::size_t joined = 0;  // rows directly beside a row of any other chain
+  std::size_t feeds = 0;      // rows at an edge of a form-feed page
+  std::size_t cuts = 0;       // rows inside a sentence
+  std::size_t beside = 0;     // rows that stand beside one and the same other chain
+  std::size_t mate = 0;       // that chain
+  std::size_t joined = 0;     // rows directly beside a row of any other chain
 };
 
 class Finder {
@@ -144,7 +144,8 @@ class Finder {
     std::sort(sorted.begin(), sorted.end());
     const double median = sorted[sorted.size() / 2];
     if (units.size() > 2 && units.back() < median) units.pop_back();  // the last page need not be full
-    const auto usual = std::count_if(units.begin(), units.end(), [&](double unit) { return unit > 0.45 * median && unit < 1.8 * median; });
+    const auto usual =
+        std::count_if(units.begin(), units.end(), [&](double unit) { return unit > 0.45 * median && unit < 1.8 * median; });
     found.regular = chain.size() >= 3 && static_cast<std::size_t>(usual) * 5 >= units.size() * 4;
     const double head = static_cast<double>(chain.rows.front());
     const double tail = static_cast<double>(lines_.size() - chain.rows.back());
@@ -210,7 +211,9 @@ class Finder {
   }
 
   // A line of a repeated passage, of a program or of markup, which comes back wherever it is needed.
-  bool foreign(std::size_t c) const { return in_passage(c) || (!chains_[c].page_shaped && lines_[chains_[c].rows.front()].coded && plain(c)); }
+  bool foreign(std::size_t c) const {
+    return in_passage(c) || (!chains_[c].page_shaped && lines_[chains_[c].rows.front()].coded && plain(c));
+  }
 
   // May be a piece of a sentence, a word or two that fill a narrow column's line: it ends the sentence
   // or leaves it open, or begins in lower case.
@@ -294,7 +297,8 @@ class Finder {
       if (taken_[c] && !chains_[c].page_shaped) heads.push_back(chains_[c].rows.front());
     for (std::size_t row = 0; row < lines_.size(); ++row) {
       if (furniture(row)) continue;
-      const bool place = lines_[row].page_edge || (row > 0 && furniture(row - 1)) || (row + 1 < lines_.size() && furniture(row + 1));
+      const bool place =
+          lines_[row].page_edge || (row > 0 && furniture(row - 1)) || (row + 1 < lines_.size() && furniture(row + 1));
       if (!place) continue;
       similar_[row] = std::any_of(heads.begin(), heads.end(), [&](std::size_t head) { return lines_.resemble(head, row); });
     }

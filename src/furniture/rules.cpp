@@ -77,7 +77,8 @@ void column_label(const Page& page, const Rule& rule) {
   const Row& last = page.lines[at - 1];
   const Row& before = page.lines[at - 2];
   const std::span<const char32_t> points = page.lines.folded(last);
-  const bool han = std::all_of(points.begin(), points.end(), [](char32_t p) { return text::properties(p).script == text::Script::han; });
+  const bool han =
+      std::all_of(points.begin(), points.end(), [](char32_t p) { return text::properties(p).script == text::Script::han; });
   const std::span<const std::uint8_t> breaks = page.lines.breaks(last).subspan(1);
   const bool spaced = std::any_of(breaks.begin(), breaks.end(), [](std::uint8_t space) { return space != 0; });
   if (!han || spaced || points.size() < 4 || points.size() > 8) return;
@@ -94,12 +95,18 @@ constexpr RuleRow kTable[] = {
           "The council met on\n(continued on page 3)\nMonday to talk.\n", "The council met on\n\nMonday to talk.\n"),
      jump_line},
     {rule("page-number", "A number that grows by one from page to page is a page number.",
-          "The council met and\n1\n\ftalked all day about\n2\n\fa new library.\n3\n", "The council met and\n\n\ftalked all day about\n\n\fa new library.\n\n"), page_number_rule},
+          "The council met and\n1\n\ftalked all day about\n2\n\fa new library.\n3\n",
+          "The council met and\n\n\ftalked all day about\n\n\fa new library.\n\n"),
+     page_number_rule},
     {rule("running-head", "A line that comes back on every page, where no text of its own stands, is a running head.",
-          "Annual report\nThe council met and\n\fAnnual report\ntalked all day.\n", "\nThe council met and\n\f\ntalked all day.\n"),
+          "Annual report\nThe council met and\n\fAnnual report\ntalked all day.\n",
+          "\nThe council met and\n\f\ntalked all day.\n"),
      running_head},
     {rule("masthead", "Date, folio, editor and telephone in lines of their own on top of a page are its masthead.",
-          "2\xE7\xBB\xBC\xE5\x90\x88 2024\xE5\xB9\xB4" "8\xE6\x9C\x88" "9\xE6\x97\xA5\n", "\n"),
+          "2\xE7\xBB\xBC\xE5\x90\x88 2024\xE5\xB9\xB4"
+          "8\xE6\x9C\x88"
+          "9\xE6\x97\xA5\n",
+          "\n"),
      masthead_rule},
     {rule("column-label", "A short phrase behind all articles of a newspaper's page is a label of its columns."), column_label},
 };

@@ -42,7 +42,8 @@ class Tokens {
  public:
   // Cuts the whole line; or, `until_other`, no further than a character of no class, for shapes that
   // have room for none: that spares most lines all but a look at their first character.
-  Tokens(std::span<const char32_t> points, std::span<const std::uint8_t> breaks, bool until_other = false) : points_(points), breaks_(breaks) {
+  Tokens(std::span<const char32_t> points, std::span<const std::uint8_t> breaks, bool until_other = false)
+      : points_(points), breaks_(breaks) {
     for (std::size_t at = 0; at < points_.size();) {
       Token token = next(at);
       token.begin = at;
@@ -96,7 +97,9 @@ class Tokens {
   Token number_at(std::size_t at) const {
     Token token;
     std::size_t digit = at;
-    if (points_[at] >= U'a' && points_[at] <= U'z' && (at == 0 || breaks_[at] != 0 || properties(points_[at - 1]).script != Script::latin)) ++digit;
+    if (points_[at] >= U'a' && points_[at] <= U'z' &&
+        (at == 0 || breaks_[at] != 0 || properties(points_[at - 1]).script != Script::latin))
+      ++digit;
     if (digit >= points_.size() || !is_digit(points_[digit])) return token;
     token.sort = Sort::number;
     token.point = digit > at ? points_[at] : 0;
@@ -119,7 +122,12 @@ std::uint32_t roman_value(std::span<const char32_t> points) {
   std::uint32_t last = 1000;
   std::uint32_t same = 0;
   for (const char32_t point : points) {
-    const std::uint32_t value = point == U'i' ? 1 : point == U'v' ? 5 : point == U'x' ? 10 : point == U'l' ? 50 : point == U'c' ? 100 : 0;
+    const std::uint32_t value = point == U'i'   ? 1
+                                : point == U'v' ? 5
+                                : point == U'x' ? 10
+                                : point == U'l' ? 50
+                                : point == U'c' ? 100
+                                                : 0;
     if (value == 0) return 0;
     same = value == last ? same + 1 : 0;
     if (same > 2) return 0;
@@ -133,18 +141,36 @@ std::uint32_t roman_value(std::span<const char32_t> points) {
 // A sign that ornaments a page number, rather than making a value of it (as "%" or "$" would).
 bool is_ornament(char32_t point) {
   switch (point) {
-    case U'-': case U'~': case U'|': case U'*': case U'[': case U']': case U'(': case U')': case U'.': case U'=': case U'_':
-    case U'<': case U'>': case U'/':
+    case U'-':
+    case U'~':
+    case U'|':
+    case U'*':
+    case U'[':
+    case U']':
+    case U'(':
+    case U')':
+    case U'.':
+    case U'=':
+    case U'_':
+    case U'<':
+    case U'>':
+    case U'/':
     case 0xB7:    // MIDDLE DOT
     case 0x2022:  // BULLET
     case 0x30FB:  // KATAKANA MIDDLE DOT
     case 0x2501:  // BOX DRAWINGS HEAVY HORIZONTAL
-    case 0xFF08: case 0xFF09:  // FULLWIDTH PARENTHESES
-    case 0x3010: case 0x3011:  // BLACK LENTICULAR BRACKETS
-    case 0x3014: case 0x3015:  // TORTOISE SHELL BRACKETS
-    case 0x3008: case 0x3009:  // ANGLE BRACKETS
-    case 0x00AB: case 0x00BB:  // DOUBLE ANGLE QUOTATION MARKS
-    case 0xFF5C: case 0xFF0F:  // FULLWIDTH VERTICAL LINE, SOLIDUS
+    case 0xFF08:
+    case 0xFF09:  // FULLWIDTH PARENTHESES
+    case 0x3010:
+    case 0x3011:  // BLACK LENTICULAR BRACKETS
+    case 0x3014:
+    case 0x3015:  // TORTOISE SHELL BRACKETS
+    case 0x3008:
+    case 0x3009:  // ANGLE BRACKETS
+    case 0x00AB:
+    case 0x00BB:  // DOUBLE ANGLE QUOTATION MARKS
+    case 0xFF5C:
+    case 0xFF0F:  // FULLWIDTH VERTICAL LINE, SOLIDUS
       return true;
     default: return is_arrow(point);
   }
@@ -302,7 +328,8 @@ std::size_t folio_size(const Lines& lines, const Row& row, const Token& first) {
   const std::span<const std::uint8_t> breaks = lines.breaks(row);
   std::size_t end = first.size;
   // The name ends where a space parts it from a field; but it may be letter-spaced itself.
-  while (end < points.size() && properties(points[end]).script == Script::han && (end < first.size + 2 || breaks[end] == 0)) ++end;
+  while (end < points.size() && properties(points[end]).script == Script::han && (end < first.size + 2 || breaks[end] == 0))
+    ++end;
   const std::size_t han = end - first.size;
   return han >= 2 && han <= 4 ? end : 0;
 }

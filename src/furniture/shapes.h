@@ -27,11 +27,11 @@ std::optional<PageNumber> page_number(const Lines& lines, const Row& row);
 
 // Fields of a masthead found in a line.
 struct Masthead {
-  bool date = false;       // day, month and year
+  bool date = false;  // day, month and year
   bool weekday = false;
-  bool folio = false;      // page number and section name: one or two digits (a letter before), then 2 to 4 ideographs
-  int fields = 0;          // "editor: ...", "tel.: ...", an issue number, an e-mail address
-  std::size_t rest = 0;    // characters that belong to no field
+  bool folio = false;    // page number and section name: one or two digits (a letter before), then 2 to 4 ideographs
+  int fields = 0;        // "editor: ...", "tel.: ...", an issue number, an e-mail address
+  std::size_t rest = 0;  // characters that belong to no field
 
   int distinct() const { return (date ? 1 : 0) + (weekday ? 1 : 0) + (folio ? 1 : 0) + fields; }
   // Nothing but fields.

@@ -9,18 +9,18 @@
 namespace runon::furniture {
 
 enum Class : std::uint16_t {
-  kContinues = 1,   // says that a text goes on elsewhere: "continued", "fortsetzung"
-  kRefers = 2,      // may say so, in front of a page: "weiter", "suite"
-  kSees = 4,        // points elsewhere: "see"
-  kLink = 8,        // prepositions, articles and ordinal signs between these
-  kPage = 16,       // page, edition
-  kOf = 32,         // the "of" of "page 3 of 9"
+  kContinues = 1,  // says that a text goes on elsewhere: "continued", "fortsetzung"
+  kRefers = 2,     // may say so, in front of a page: "weiter", "suite"
+  kSees = 4,       // points elsewhere: "see"
+  kLink = 8,       // prepositions, articles and ordinal signs between these
+  kPage = 16,      // page, edition
+  kOf = 32,        // the "of" of "page 3 of 9"
   kWeekday = 64,
   kMonth = 128,
-  kDateUnit = 256,  // what numbers of a date count
-  kField = 512,     // labels of masthead fields: "editor", "tel."
-  kIssue = 1024,    // volume, number, issue
-  kDivision = 2048, // parts of a work that are numbered, too: chapter, figure, verse
+  kDateUnit = 256,   // what numbers of a date count
+  kField = 512,      // labels of masthead fields: "editor", "tel."
+  kIssue = 1024,     // volume, number, issue
+  kDivision = 2048,  // parts of a work that are numbered, too: chapter, figure, verse
 };
 
 struct Word {

@@ -40,7 +40,8 @@ std::string_view hint(int number) {
 }
 
 Error unwritable(int number, const std::string& path, std::string_view doing) {
-  return Error{Code::unwritable, std::string(doing) + ": " + std::generic_category().message(number), path, std::string(hint(number))};
+  return Error{Code::unwritable, std::string(doing) + ": " + std::generic_category().message(number), path,
+               std::string(hint(number))};
 }
 
 // The mode that a file made in the ordinary way would have.

@@ -57,8 +57,8 @@ class OutputFile {
   void discard();
 
   int descriptor_ = -1;
-  std::string path_;       // the target
-  std::string temp_;       // empty: written straight
+  std::string path_;  // the target
+  std::string temp_;  // empty: written straight
   std::string gathered_;
   TempFiles* temps_ = nullptr;
 };

@@ -70,7 +70,8 @@ class Walk {
       struct stat info {};
       const bool known = ::stat(join(path, name).c_str(), &info) == 0;
       // A link that leads nowhere is listed, so that opening it says what is wrong.
-      if (!known || S_ISREG(info.st_mode) || S_ISDIR(info.st_mode)) entries.push_back({std::string(name), known && S_ISDIR(info.st_mode)});
+      if (!known || S_ISREG(info.st_mode) || S_ISDIR(info.st_mode))
+        entries.push_back({std::string(name), known && S_ISDIR(info.st_mode)});
     }
   }
 

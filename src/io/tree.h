@@ -11,8 +11,8 @@
 namespace runon::io {
 
 struct Tree {
-  std::vector<std::string> files;    // relative to the root, sorted by bytes
-  std::vector<base::Error> errors;   // directories that could not be listed
+  std::vector<std::string> files;   // relative to the root, sorted by bytes
+  std::vector<base::Error> errors;  // directories that could not be listed
 };
 
 // Every regular file below `root`, links followed. A link that leads back to a directory it stands in

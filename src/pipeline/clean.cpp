@@ -207,7 +207,8 @@ base::Result<Report> run(const Options& options, flow::Source& source, flow::Sin
     give(&sink);
   };
 
-  const unsigned threads = options.threads != 0 ? options.threads : static_cast<unsigned>(oneapi::tbb::info::default_concurrency());
+  const unsigned threads =
+      options.threads != 0 ? options.threads : static_cast<unsigned>(oneapi::tbb::info::default_concurrency());
   const oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism, threads);
   oneapi::tbb::task_arena arena(static_cast<int>(threads));
   give(&source);
@@ -215,10 +216,9 @@ base::Result<Report> run(const Options& options, flow::Source& source, flow::Sin
   arena.execute([&] {
     using oneapi::tbb::filter_mode;
     using oneapi::tbb::make_filter;
-    oneapi::tbb::parallel_pipeline(std::size_t{threads} * 3,
-                                   make_filter<void, Passed>(filter_mode::serial_in_order, read) &
-                                       make_filter<Passed, Passed>(filter_mode::parallel, clean) &
-                                       make_filter<Passed, void>(filter_mode::serial_in_order, write));
+    oneapi::tbb::parallel_pipeline(std::size_t{threads} * 3, make_filter<void, Passed>(filter_mode::serial_in_order, read) &
+                                                                 make_filter<Passed, Passed>(filter_mode::parallel, clean) &
+                                                                 make_filter<Passed, void>(filter_mode::serial_in_order, write));
   });
   take(&source);
   take(&sink);
@@ -230,7 +230,8 @@ base::Result<Report> run(const Options& options, flow::Source& source, flow::Sin
 
 std::vector<const flow::Rule*> all_rules() {
   std::vector<const flow::Rule*> all;
-  for (const auto& rules : {characters::rules(), spacing::rules(), doubling::rules(), furniture::rules(), rejoin::rules(), repeats::rules(), layout_rules()})
+  for (const auto& rules : {characters::rules(), spacing::rules(), doubling::rules(), furniture::rules(), rejoin::rules(),
+                            repeats::rules(), layout_rules()})
     all.insert(all.end(), rules.begin(), rules.end());
   return all;
 }

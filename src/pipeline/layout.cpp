@@ -10,7 +10,8 @@
 namespace runon::pipeline {
 namespace {
 
-constexpr flow::Rule kBlankLine{"layout", "blank-line", "Empty lines, and space that stands alone on a line, go.", "one\n\n \ntwo", "one\ntwo", true};
+constexpr flow::Rule kBlankLine{"layout",        "blank-line", "Empty lines, and space that stands alone on a line, go.",
+                                "one\n\n \ntwo", "one\ntwo",   true};
 constexpr flow::Rule kLineEnd{"layout", "block-end", "A line end goes between blocks that have none.", "", "", true};
 
 constexpr std::array<const flow::Rule*, 2> kRules = {&kBlankLine, &kLineEnd};

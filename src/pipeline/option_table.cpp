@@ -76,7 +76,8 @@ std::string shown(const std::string& value) { return value.empty() ? std::string
 constexpr Choices<write::Format, 2> kFormats{{{"text", write::Format::text}, {"jsonl", write::Format::jsonl}}};
 constexpr Choices<read::InputFormat, 3> kInputFormats{
     {{"auto", read::InputFormat::automatic}, {"text", read::InputFormat::text}, {"jsonl", read::InputFormat::jsonl}}};
-constexpr Choices<write::Granularity, 2> kGranularities{{{"document", write::Granularity::document}, {"paragraph", write::Granularity::paragraph}}};
+constexpr Choices<write::Granularity, 2> kGranularities{
+    {{"document", write::Granularity::document}, {"paragraph", write::Granularity::paragraph}}};
 constexpr Choices<characters::Normalize, 3> kNormalize{
     {{"none", characters::Normalize::none}, {"nfc", characters::Normalize::nfc}, {"nfkc", characters::Normalize::nfkc}}};
 constexpr Choices<furniture::Fate, 2> kFates{{{"keep", furniture::Fate::keep}, {"drop", furniture::Fate::drop}}};
@@ -138,18 +139,24 @@ Status encoding(RunOptions& o, std::string_view value) {
 std::span<const Option> option_table() { return kRows; }
 
 const Option* find_option(std::string_view name) {
-  const auto found = std::find_if(kRows.begin(), kRows.end(), [&](const Option& row) { return row.name == name || (!name.empty() && row.negation == name); });
+  const auto found = std::find_if(kRows.begin(), kRows.end(),
+                                  [&](const Option& row) { return row.name == name || (!name.empty() && row.negation == name); });
   return found == kRows.end() ? nullptr : &*found;
 }
 
 Status check(const RunOptions& options) {
   const bool text = options.format == write::Format::text;
-  const auto clash = [](std::string_view what, std::string_view hint) { return Error{Code::usage, std::string(what), {}, std::string(hint)}; };
-  if (text && options.write.blocks) return clash("--blocks and --format text contradict each other", "blocks go into JSON Lines: --format jsonl");
+  const auto clash = [](std::string_view what, std::string_view hint) {
+    return Error{Code::usage, std::string(what), {}, std::string(hint)};
+  };
+  if (text && options.write.blocks)
+    return clash("--blocks and --format text contradict each other", "blocks go into JSON Lines: --format jsonl");
   if (text && options.write.granularity == write::Granularity::paragraph)
-    return clash("--granularity paragraph and --format text contradict each other", "text has a paragraph a line anyway; or use --format jsonl");
+    return clash("--granularity paragraph and --format text contradict each other",
+                 "text has a paragraph a line anyway; or use --format jsonl");
   if (options.write.blocks && options.write.granularity == write::Granularity::paragraph)
-    return clash("--blocks and --granularity paragraph contradict each other", "a paragraph's record has kind, lines and bytes anyway");
+    return clash("--blocks and --granularity paragraph contradict each other",
+                 "a paragraph's record has kind, lines and bytes anyway");
   return check(options.clean);
 }
 

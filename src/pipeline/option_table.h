@@ -22,7 +22,7 @@ struct Option {
   std::string_view brief;     // one line
   std::string_view text;      // more, for --help and the document; may be empty
   unsigned commands = kClean;
-  bool repeats = false;       // each occurrence adds; else the last one holds
+  bool repeats = false;  // each occurrence adds; else the last one holds
 
   // Takes the value over, or says why it cannot be: an Error without a place, which the caller adds. A
   // switch gets "true" or "false".

@@ -13,7 +13,8 @@ base::Status check(const Options& options) {
   if (confidence != 0 && !(confidence >= 0.5 && confidence < 1))
     return Error{Code::usage, fmt::format("--min-confidence {} is out of range", confidence), {}, "use 0, or 0.5 to below 1"};
   if (options.repeats.scope == repeats::Scope::corpus)
-    return Error{Code::usage, "--repeats corpus is not there yet", {}, "use --repeats document, which looks within each document"};
+    return Error{
+        Code::usage, "--repeats corpus is not there yet", {}, "use --repeats document, which looks within each document"};
   return base::Done{};
 }
 

@@ -42,7 +42,9 @@ class Collisions {
     if (!known_) list();
     const auto found = files_.find(*self);
     if (found == files_.end()) return base::Done{};
-    return Error{Code::usage, fmt::format("{} '{}' is the input '{}'", flag, path, found->second->path), {},
+    return Error{Code::usage,
+                 fmt::format("{} '{}' is the input '{}'", flag, path, found->second->path),
+                 {},
                  "nothing was written; choose another output, and rename it afterwards"};
   }
 
@@ -65,7 +67,8 @@ Status check_differ(const RunOptions& options, const write::Targets& targets) {
     if (path.empty() || path == "-") return base::Done{};
     const auto [at, fresh] = seen.emplace(path, flag);
     if (fresh) return base::Done{};
-    return Error{Code::usage, fmt::format("{} and {} name one file: '{}'", at->second, flag, path), {}, "give each a file of its own"};
+    return Error{
+        Code::usage, fmt::format("{} and {} name one file: '{}'", at->second, flag, path), {}, "give each a file of its own"};
   };
   if (!targets.per_input)
     if (Status done = once(options.output, "--output"); !done) return done;
@@ -94,7 +97,9 @@ base::Result<Plan> plan(const RunOptions& options) {
       if (input.error) continue;
       const auto [other, fresh] = names.emplace(plan.targets.outputs.back().path, &input);
       if (!fresh)
-        return Error{Code::usage, fmt::format("'{}' and '{}' would both be written to '{}'", other->second->path, input.path, other->first), {},
+        return Error{Code::usage,
+                     fmt::format("'{}' and '{}' would both be written to '{}'", other->second->path, input.path, other->first),
+                     {},
                      "clean them into directories of their own"};
     }
   }

@@ -50,7 +50,8 @@ void Report::add(const Report& other) {
 }
 
 std::size_t Report::edit_count() const {
-  return std::accumulate(edits.begin(), edits.end(), std::size_t{0}, [](std::size_t sum, const auto& edit) { return sum + edit.second; });
+  return std::accumulate(edits.begin(), edits.end(), std::size_t{0},
+                         [](std::size_t sum, const auto& edit) { return sum + edit.second; });
 }
 
 }  // namespace runon::pipeline

@@ -12,15 +12,15 @@
 namespace runon::pipeline {
 
 struct Report {
-  std::size_t documents = 0;        // cleaned
-  std::size_t bytes_in = 0;         // of their inputs, as UTF-8
+  std::size_t documents = 0;  // cleaned
+  std::size_t bytes_in = 0;   // of their inputs, as UTF-8
   std::size_t bytes_out = 0;
-  std::size_t lines_in = 0;         // lines with text
+  std::size_t lines_in = 0;  // lines with text
   std::size_t blocks_out = 0;
-  std::size_t lines_joined = 0;     // line breaks taken out between lines of one block
-  std::size_t undoubled = 0;        // edits of what stood twice side by side
-  std::size_t lines_dropped = 0;    // page furniture and jump lines
-  std::size_t repeats_dropped = 0;  // blocks
+  std::size_t lines_joined = 0;                 // line breaks taken out between lines of one block
+  std::size_t undoubled = 0;                    // edits of what stood twice side by side
+  std::size_t lines_dropped = 0;                // page furniture and jump lines
+  std::size_t repeats_dropped = 0;              // blocks
   std::map<std::string, std::size_t> edits;     // "stage.rule" -> edits made, those that a later one took in among them
   std::map<std::string, std::size_t> problems;  // what -> how often
   std::vector<base::Error> rejects;             // inputs that could not be cleaned

@@ -97,7 +97,10 @@ class Outputs {
  private:
   Status next(const std::string& name) {
     if (file_ && !tree_)
-      return Error{Code::usage, fmt::format("there are several inputs: '{}' and '{}'", name_, name), {}, "give a directory for them: -o DIR/"};
+      return Error{Code::usage,
+                   fmt::format("there are several inputs: '{}' and '{}'", name_, name),
+                   {},
+                   "give a directory for them: -o DIR/"};
     if (file_)
       if (Status done = finished_.add(std::move(*file_)); !done) return done;
     file_.reset();
@@ -133,13 +136,15 @@ class Restorer {
       place_ = clean_.place();
       if (Status done = document(); !done) return done;
     }
-    if (audit_.item()) return mismatch(audit_.place(), fmt::format("edits of '{}', which has no place in the cleaned file", audit_.item()->key()));
+    if (audit_.item())
+      return mismatch(audit_.place(), fmt::format("edits of '{}', which has no place in the cleaned file", audit_.item()->key()));
     return base::Done{};
   }
 
  private:
   static Error mismatch(std::string where, std::string what) {
-    return Error{Code::malformed, std::move(what), std::move(where), "the cleaned file and the audit must be of one run, and unchanged since"};
+    return Error{Code::malformed, std::move(what), std::move(where),
+                 "the cleaned file and the audit must be of one run, and unchanged since"};
   }
 
   // Documents that left nothing in the cleaned file: the audit says which document each follows.
@@ -174,7 +179,8 @@ class Restorer {
       if (Status done = clean_.advance(); !done) return done;
     }
     if (record.passed_on && record.record.empty()) {
-      if (!audit_.item() || audit_.item()->rule != "read.record") return mismatch(place_, "a record that the audit does not know");
+      if (!audit_.item() || audit_.item()->rule != "read.record")
+        return mismatch(place_, "a record that the audit does not know");
       record.record = audit_.item()->record;
     }
     behind_ = record.key();
@@ -222,7 +228,8 @@ class Restorer {
         encoding = std::move(entry.encoding);
         tail = std::move(entry.tail);
       } else {
-        if (entry.begin < base.size() || entry.begin - base.size() > text.size() - at) return mismatch(audit_.place(), "an edit that is out of place");
+        if (entry.begin < base.size() || entry.begin - base.size() > text.size() - at)
+          return mismatch(audit_.place(), "an edit that is out of place");
         const std::size_t kept = entry.begin - base.size();
         if (text.substr(at + kept, entry.after.size()) != entry.after)
           return mismatch(place_, fmt::format("the text of '{}' is not what the audit says", record.key()));
@@ -240,7 +247,8 @@ class Restorer {
   base::Result<std::string> without_counts(const flow::Record& record, std::string_view text) const {
     constexpr std::string_view kAdded = R"(,"metadata":{"runon":)";
     const std::string_view raw = record.raw;
-    if (record.metadata != flow::Record::Metadata::counted || record.metadata_begin < kAdded.size() || record.text_begin > record.metadata_begin)
+    if (record.metadata != flow::Record::Metadata::counted || record.metadata_begin < kAdded.size() ||
+        record.text_begin > record.metadata_begin)
       return mismatch(place_, "a record that 'clean' did not write");
     const std::size_t cut = record.metadata_begin - kAdded.size();
     if (raw.substr(cut, kAdded.size()) != kAdded) return mismatch(place_, "a record that 'clean' did not write");

@@ -9,10 +9,10 @@
 namespace runon::pipeline {
 
 struct RestoreOptions {
-  std::string clean;               // what `clean` wrote as JSON Lines, in either granularity
-  std::string audit;               // what it wrote with --audit in the same run
-  std::string output = "-";        // a file or standard output for one input; a directory for several
-  std::string text_field = "text"; // as it was for that run
+  std::string clean;                // what `clean` wrote as JSON Lines, in either granularity
+  std::string audit;                // what it wrote with --audit in the same run
+  std::string output = "-";         // a file or standard output for one input; a directory for several
+  std::string text_field = "text";  // as it was for that run
 };
 
 struct Restored {

@@ -18,16 +18,16 @@ struct RunOptions {
   read::Options read;
   write::Options write;
 
-  std::vector<std::string> inputs;        // empty: standard input
-  std::string output = "-";               // a file, a directory, or standard output
-  std::optional<write::Format> format;    // none: by the output's ending, else text
-  std::string audit;                      // files; empty: not written
+  std::vector<std::string> inputs;      // empty: standard input
+  std::string output = "-";             // a file, a directory, or standard output
+  std::optional<write::Format> format;  // none: by the output's ending, else text
+  std::string audit;                    // files; empty: not written
   std::string stats;
   std::string rejects;
 
   Progress progress = Progress::automatic;
-  bool quiet = false;                     // no summary
-  bool json = false;                      // explain: for programs
+  bool quiet = false;  // no summary
+  bool json = false;   // explain: for programs
 };
 
 }  // namespace runon::pipeline

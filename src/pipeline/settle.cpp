@@ -18,7 +18,8 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> source_lines(const flow::Do
 
 // A line of the first run's text that the further run dropped takes its source lines with it.
 void drop_lines(flow::Document& document, std::uint32_t first, std::uint32_t last, flow::Mark mark) {
-  const auto from = std::lower_bound(document.lines.begin(), document.lines.end(), first, [](const flow::Line& l, std::uint32_t n) { return l.number < n; });
+  const auto from = std::lower_bound(document.lines.begin(), document.lines.end(), first,
+                                     [](const flow::Line& l, std::uint32_t n) { return l.number < n; });
   for (auto line = from; line != document.lines.end() && line->number <= last; ++line) {
     line->dropped = true;
     line->mark = mark;
@@ -32,8 +33,6 @@ void adopt(flow::Document& document, const flow::Document& again) {
   document.apply(again.edits);
   assert(document.text == again.text);
   std::vector<flow::Block> blocks;
-  for (const flow::Block& block : document.blocks)
-    if (block.dropped) blocks.push_back(block);
   for (flow::Block block : again.blocks) {
     assert(block.last_line <= lines.size());
     const std::uint32_t last = block.last_line;
@@ -41,7 +40,19 @@ void adopt(flow::Document& document, const flow::Document& again) {
     block.first_line = lines[block.first_line - 1].first;
     blocks.push_back(block);
   }
-  std::stable_sort(blocks.begin(), blocks.end(), [](const flow::Block& a, const flow::Block& b) { return a.first_line < b.first_line; });
+  // What the first run dropped stays listed, unless a block has since closed over its place: then that
+  // block's edits hold it.
+  const auto inside = [&](const flow::Block& dropped) {
+    return std::any_of(blocks.begin(), blocks.end(), [&](const flow::Block& block) {
+      return !block.dropped && block.first_line < dropped.first_line && dropped.last_line < block.last_line;
+    });
+  };
+  std::vector<flow::Block> dropped;
+  for (const flow::Block& block : document.blocks)
+    if (block.dropped && !inside(block)) dropped.push_back(block);
+  blocks.insert(blocks.end(), dropped.begin(), dropped.end());
+  std::stable_sort(blocks.begin(), blocks.end(),
+                   [](const flow::Block& a, const flow::Block& b) { return a.first_line < b.first_line; });
   document.blocks = std::move(blocks);
   for (const flow::Line& line : again.lines)
     if (line.dropped) drop_lines(document, lines[line.number - 1].first, lines[line.number - 1].second, line.mark);

@@ -96,7 +96,8 @@ base::Result<CleanRecord> CleanParser::clean(std::string_view line) {
   const auto text_at = [&json](std::string_view pointer) {
     std::string_view value;
     json.rewind();
-    return json.at_pointer(pointer).get_string().get(value) == simdjson::SUCCESS ? std::optional(std::string(value)) : std::nullopt;
+    return json.at_pointer(pointer).get_string().get(value) == simdjson::SUCCESS ? std::optional(std::string(value))
+                                                                                 : std::nullopt;
   };
   const auto has = [&json](std::string_view pointer) {
     json.rewind();

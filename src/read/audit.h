@@ -20,9 +20,9 @@ struct AuditEntry {
   std::size_t end = 0;
   std::string before;
   std::string after;
-  std::string encoding;   // of rule "decode"
+  std::string encoding;  // of rule "decode"
   std::string tail;
-  std::string behind;     // of rules "reject" and "empty": the document with output that it follows
+  std::string behind;  // of rules "reject" and "empty": the document with output that it follows
 
   const std::string& key() const { return record.empty() ? doc : record; }
 };

@@ -11,8 +11,8 @@
 namespace runon::read {
 
 struct Input {
-  std::string path;  // to open; "-" is standard input
-  std::string id;    // unique: the path below the argument that named it
+  std::string path;                  // to open; "-" is standard input
+  std::string id;                    // unique: the path below the argument that named it
   std::optional<base::Error> error;  // it cannot be read: a directory that cannot be listed
 };
 

@@ -72,8 +72,10 @@ class Walk {
     ondemand::object object;
     if (const auto code = json_.get_object().get(object); code != simdjson::SUCCESS) return malformed(code);
     if (base::Status done = members(object, {true, true, true, false}, 0); !done) return done;
-    if (json_.current_location().error() == simdjson::SUCCESS) return malformed("not a JSON record: something stands behind it", "each line must be one JSON object");
-    if (texts_ == 0) return malformed("no field '" + name(text_path_) + "'", "name the field that holds the text: --text-field NAME");
+    if (json_.current_location().error() == simdjson::SUCCESS)
+      return malformed("not a JSON record: something stands behind it", "each line must be one JSON object");
+    if (texts_ == 0)
+      return malformed("no field '" + name(text_path_) + "'", "name the field that holds the text: --text-field NAME");
     if (texts_ > 1) return malformed("more than one field '" + name(text_path_) + "'");
     record_.end = record_.raw.rfind('}');
     return base::Done{};
@@ -82,7 +84,7 @@ class Walk {
  private:
   // What a value may still turn out to be.
   struct Hopes {
-    bool text = false;      // the path to the text leads here
+    bool text = false;  // the path to the text leads here
     bool id = false;
     bool top = false;       // the record itself
     bool metadata = false;  // its member "metadata"

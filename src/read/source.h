@@ -42,12 +42,12 @@ class FileSource final : public flow::Source {
 
   std::vector<Input> inputs_;
   Options options_;
-  std::atomic<std::size_t> next_ = 0;   // input to open next
-  std::optional<io::InputFile> file_;   // the input next_ - 1, while it is open
-  bool records_ = false;                // it is JSON Lines
-  std::string buffer_;                  // of it: read, not yet handed out
-  std::size_t line_ = 0;                // of it: lines handed out
-  bool at_end_ = false;                 // of it: the buffer holds all that is left
+  std::atomic<std::size_t> next_ = 0;  // input to open next
+  std::optional<io::InputFile> file_;  // the input next_ - 1, while it is open
+  bool records_ = false;               // it is JSON Lines
+  std::string buffer_;                 // of it: read, not yet handed out
+  std::size_t line_ = 0;               // of it: lines handed out
+  bool at_end_ = false;                // of it: the buffer holds all that is left
   std::atomic<std::size_t> bytes_read_ = 0;
 };
 

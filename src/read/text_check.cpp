@@ -38,11 +38,15 @@ constexpr std::array kSignatures = {
     Signature{"PK\x03\x04"sv, "a ZIP archive (or an office document)", kPacked},
     Signature{"\x1F\x8B"sv, "gzip data", kPacked},
     Signature{"\x28\xB5\x2F\xFD"sv, "Zstandard data", kPacked},
-    Signature{"\xFD" "7zXZ\0"sv, "xz data", kPacked},
+    Signature{"\xFD"
+              "7zXZ\0"sv,
+              "xz data", kPacked},
     Signature{"7z\xBC\xAF\x27\x1C"sv, "a 7-Zip archive", kPacked},
     Signature{"BZh91AY&SY"sv, "bzip2 data", kPacked},
     Signature{"Rar!\x1A\x07"sv, "a RAR archive", kPacked},
-    Signature{"\x7F" "ELF"sv, "a program", ""},
+    Signature{"\x7F"
+              "ELF"sv,
+              "a program", ""},
     Signature{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, "an old office document", kExtract},
     Signature{"SQLite format 3\0"sv, "an SQLite database", kExtract},
     Signature{"PAR1"sv, "a Parquet file", "write its text as JSON Lines first"},
@@ -64,9 +68,13 @@ std::optional<Error> find_binary(std::string_view utf8) {
   const std::string_view head = utf8.substr(0, kSample);
   const auto nuls = std::count(head.begin(), head.end(), '\0');
   if (nuls > 0)
-    return Error{Code::not_text, fmt::format("not text: {} NUL bytes among the first {}", nuls, head.size()), {},
+    return Error{Code::not_text,
+                 fmt::format("not text: {} NUL bytes among the first {}", nuls, head.size()),
+                 {},
                  "give only text files; this one is binary, or was filled up by a broken copy"};
-  return Error{Code::not_text, "not text: too much of it is control characters or ill-formed UTF-8", {},
+  return Error{Code::not_text,
+               "not text: too much of it is control characters or ill-formed UTF-8",
+               {},
                "if it is text in another encoding, convert it first: iconv -f ENCODING -t UTF-8"};
 }
 

@@ -86,8 +86,12 @@ Shape shape_of(const std::vector<LineFacts>& facts) {
   std::size_t lonely = 0;
   for (const auto& [v, count] : share)
     if (static_cast<float>(at_half(v - 1) + count + at_half(v + 1)) - 1 < n / 50) lonely += count;
-  return {static_cast<float>(stops) / n, std::log2(middle), widths[widths.size() * 19 / 20] / middle, static_cast<float>(lonely) / n,
-          (static_cast<float>(upper) + 0.5F) / (static_cast<float>(upper + lower) + 1), static_cast<float>(commas) / n,
+  return {static_cast<float>(stops) / n,
+          std::log2(middle),
+          widths[widths.size() * 19 / 20] / middle,
+          static_cast<float>(lonely) / n,
+          (static_cast<float>(upper) + 0.5F) / (static_cast<float>(upper + lower) + 1),
+          static_cast<float>(commas) / n,
           static_cast<float>(trailing) / n};
 }
 
@@ -302,7 +306,8 @@ float short_of(const Extent& e, float measure) {
   return gap >= 0 ? gap : std::min(0.0F, gap + e.slack);
 }
 
-void layout_features(const std::vector<LineFacts>& facts, const std::vector<float>& evidence, const Layout& layout, std::vector<Row>& rows) {
+void layout_features(const std::vector<LineFacts>& facts, const std::vector<float>& evidence, const Layout& layout,
+                     std::vector<Row>& rows) {
   const std::size_t n = facts.size();
   if (n < 2) return;
   const auto width = [&](std::size_t i) { return std::min(facts[i].size.ems, 60.0F); };

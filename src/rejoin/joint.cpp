@@ -27,7 +27,8 @@ bool word_point(char32_t c) {
 // Lower-cases what has a simple lower case in the ranges of Latin, Greek and Cyrillic; enough to
 // compare words of one document with each other.
 char32_t lower(char32_t c) {
-  if ((c >= U'A' && c <= U'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F))
+  if ((c >= U'A' && c <= U'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) ||
+      (c >= 0x410 && c <= 0x42F))
     return c + 32;
   if (c >= 0x400 && c <= 0x40F) return c + 80;
   if (c >= 0x100 && c <= 0x17F && (c & 1U) == 0) return c + 1;
@@ -70,7 +71,8 @@ char32_t last_point(std::string_view s) { return text::decode_before(s, s.size()
 
 // A word of the closed class that coordinates a suspended compound: "Vor- und Nachteile".
 bool coordinates(std::string_view word) {
-  static constexpr std::string_view kWords[] = {"und", "oder", "bzw", "sowie", "and", "or", "to", "et", "ou", "y", "o", "e", "en", "of", "och", "og"};
+  static constexpr std::string_view kWords[] = {"und", "oder", "bzw", "sowie", "and", "or", "to",  "et",
+                                                "ou",  "y",    "o",   "e",     "en",  "of", "och", "og"};
   return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
 }
 

@@ -38,8 +38,8 @@ class Vocabulary {
   bool hangul_words_;
   bool gathered_ = false;
   std::unordered_map<std::string, std::size_t> words_;
-  std::unordered_map<char32_t, std::pair<std::size_t, std::size_t>> ends_;    // syllable -> (before a space, in all)
-  std::unordered_map<char32_t, std::pair<std::size_t, std::size_t>> begins_;  // syllable -> (behind a space, in all)
+  std::unordered_map<char32_t, std::pair<std::size_t, std::size_t>> ends_;        // syllable -> (before a space, in all)
+  std::unordered_map<char32_t, std::pair<std::size_t, std::size_t>> begins_;      // syllable -> (behind a space, in all)
   std::unordered_map<std::uint64_t, std::pair<std::size_t, std::size_t>> pairs_;  // two syllables -> (apart, together)
 };
 

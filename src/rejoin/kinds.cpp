@@ -20,35 +20,61 @@ using text::Script;
 // Closed classes. Lower case; words of alphabets stand between spaces.
 constexpr std::u32string_view kReporters[] = {
     // Chinese: reporter, correspondent, special correspondent
-    U"\u8BB0\u8005", U"\u8A18\u8005", U"\u901A\u8BAF\u5458", U"\u901A\u8A0A\u54E1", U"\u7279\u6D3E\u5458",
+    U"\u8BB0\u8005",
+    U"\u8A18\u8005",
+    U"\u901A\u8BAF\u5458",
+    U"\u901A\u8A0A\u54E1",
+    U"\u7279\u6D3E\u5458",
     U"\u7279\u6D3E\u54E1",
     // Korean: reporter, correspondent
-    U"\uAE30\uC790", U"\uD2B9\uD30C\uC6D0",
+    U"\uAE30\uC790",
+    U"\uD2B9\uD30C\uC6D0",
     // English
-    U"reporter", U"correspondent",
+    U"reporter",
+    U"correspondent",
     // German
-    U"korrespondent", U"korrespondentin", U"korrespondenten", U"redaktion",
+    U"korrespondent",
+    U"korrespondentin",
+    U"korrespondenten",
+    U"redaktion",
     // French
-    U"correspondant", U"correspondante", U"r\u00E9daction",
+    U"correspondant",
+    U"correspondante",
+    U"r\u00E9daction",
     // Spanish, Italian, Portuguese
-    U"corresponsal", U"redacci\u00F3n", U"redazione", U"reda\u00E7\u00E3o", U"inviato",
+    U"corresponsal",
+    U"redacci\u00F3n",
+    U"redazione",
+    U"reda\u00E7\u00E3o",
+    U"inviato",
     // Russian
     U"\u043A\u043E\u0440\u0440\u0435\u0441\u043F\u043E\u043D\u0434\u0435\u043D\u0442",
     U"\u043A\u043E\u0440\u0440\u0435\u0441\u043F\u043E\u043D\u0434\u0435\u043D\u0442\u0430",
     U"\u043A\u043E\u0440\u0440\u0435\u0441\u043F\u043E\u043D\u0434\u0435\u043D\u0442\u043E\u0432",
     // Arabic: correspondent, our correspondent
-    U"\u0645\u0631\u0627\u0633\u0644", U"\u0645\u0631\u0627\u0633\u0644\u0646\u0627",
+    U"\u0645\u0631\u0627\u0633\u0644",
+    U"\u0645\u0631\u0627\u0633\u0644\u0646\u0627",
 };
 
 constexpr std::u32string_view kPhotographed[] = {
     // Chinese, Japanese: photographed, photographs and report, picture by
-    U"\u6444\u5F71\u62A5\u9053", U"\u651D\u5F71\u5831\u9053", U"\u6444\u5F71", U"\u651D\u5F71", U"\u6444",
-    U"\u651D", U"\u4F9B\u56FE", U"\u4F9B\u5716", U"\u64AE\u5F71", U"\uC81C\uACF5",
+    U"\u6444\u5F71\u62A5\u9053",
+    U"\u651D\u5F71\u5831\u9053",
+    U"\u6444\u5F71",
+    U"\u651D\u5F71",
+    U"\u6444",
+    U"\u651D",
+    U"\u4F9B\u56FE",
+    U"\u4F9B\u5716",
+    U"\u64AE\u5F71",
+    U"\uC81C\uACF5",
 };
 
 constexpr std::u32string_view kShows[] = {
     // Chinese: the picture shows
-    U"\u56FE\u4E3A", U"\u5716\u70BA", U"\u56FE\u7247\u8BF4\u660E",
+    U"\u56FE\u4E3A",
+    U"\u5716\u70BA",
+    U"\u56FE\u7247\u8BF4\u660E",
 };
 
 // Signs that newspapers set before the text of a picture: black and white triangles up, and their kin.
@@ -110,7 +136,7 @@ void look_at_end(std::u32string_view points, Facts& facts) {
   const char32_t last = points[end - 1];
   facts.ends = properties(last).sentence_end() || last == 0x2026 || last == 0x22EF;  // HORIZONTAL and MIDLINE ELLIPSIS
   facts.asks = last == U'?' || last == 0xFF1F || last == 0x061F;                     // question marks
-  facts.colon = last == U':' || last == 0xFF1A;                    // FULLWIDTH COLON
+  facts.colon = last == U':' || last == 0xFF1A;                                      // FULLWIDTH COLON
   facts.hangs = last == U',' || last == U';' || last == 0xFF0C || last == 0x3001 || last == 0xFF1B || last == 0x060C ||
                 last == 0x2014;  // commas, semicolons, EM DASH in front of speech
 }
@@ -118,7 +144,8 @@ void look_at_end(std::u32string_view points, Facts& facts) {
 void look_at_begin(std::u32string_view points, Facts& facts) {
   const char32_t first = points[0];
   facts.low = properties(first).lower();
-  const bool quote = properties(first).breaking == text::Breaking::quote || first == 0x300C || first == 0x300E;  // CORNER BRACKETS
+  const bool quote =
+      properties(first).breaking == text::Breaking::quote || first == 0x300C || first == 0x300E;  // CORNER BRACKETS
   // A quoted word within a title closes before its end. Two dashes open a subtitle, one opens speech.
   const auto closing = std::find_if(points.begin() + 1, points.end(), [](char32_t p) {
     return properties(p).breaking == text::Breaking::quote || p == 0x300D || p == 0x300F;
@@ -130,19 +157,24 @@ void look_at_begin(std::u32string_view points, Facts& facts) {
   std::size_t digits = 0;
   while (digits < points.size() && points[digits] >= U'0' && points[digits] <= U'9') ++digits;
   const std::size_t mark = digits > 0 ? digits : (properties(first).script == Script::latin ? 1 : 0);
-  facts.numbered = mark > 0 && mark <= 2 && mark + 1 < points.size() && (points[mark] == U'.' || points[mark] == U')') && properties(points[mark + 1]).space();
-  facts.caption = one_of(kCaptionSigns, first) || std::any_of(std::begin(kShows), std::end(kShows), [&](auto word) { return points.starts_with(word); });
+  facts.numbered = mark > 0 && mark <= 2 && mark + 1 < points.size() && (points[mark] == U'.' || points[mark] == U')') &&
+                   properties(points[mark + 1]).space();
+  facts.caption = one_of(kCaptionSigns, first) ||
+                  std::any_of(std::begin(kShows), std::end(kShows), [&](auto word) { return points.starts_with(word); });
 }
 
 // "(reporter X Y)", "(X Y)", "By our correspondent"; and "... photographed by" at a caption's end.
 void look_at_names(std::u32string_view points, Facts& facts) {
   constexpr std::size_t kLongest = 40;
-  const bool photo = std::any_of(std::begin(kPhotographed), std::end(kPhotographed), [&](auto word) { return points.ends_with(word); });
+  const bool photo =
+      std::any_of(std::begin(kPhotographed), std::end(kPhotographed), [&](auto word) { return points.ends_with(word); });
   if (photo && points.size() > kLongest) facts.caption = true;
   if (points.size() > kLongest || facts.ends) return;
-  const bool brackets = properties(points[0]).breaking == text::Breaking::open && properties(points.back()).breaking == text::Breaking::close;
+  const bool brackets =
+      properties(points[0]).breaking == text::Breaking::open && properties(points.back()).breaking == text::Breaking::close;
   const bool names = brackets && points.size() >= 4 && points.size() <= 12 &&
-                     std::all_of(points.begin() + 1, points.end() - 1, [](char32_t p) { return properties(p).script == Script::han || properties(p).space(); }) &&
+                     std::all_of(points.begin() + 1, points.end() - 1,
+                                 [](char32_t p) { return properties(p).script == Script::han || properties(p).space(); }) &&
                      std::any_of(points.begin() + 1, points.end() - 1, [](char32_t p) { return properties(p).space(); });
   facts.credit = photo || names || (has_word(points, kReporters) && (brackets || facts.width <= 48));
 }
@@ -212,8 +244,8 @@ class Classifier {
   bool is_headline(std::size_t i, std::size_t next, std::size_t last) const {
     constexpr std::size_t kLongest = 140;
     const Facts& f = facts_[i];
-    if (f.asks && next != kNone && next == i + 1 && f.width <= 60 && !f.low && !f.quoted && facts_[next].width >= 3 * f.width && facts_[next].ends &&
-        (last == kNone || facts_[last].ends || last + 1 < i || facts_[last].width <= 60))
+    if (f.asks && next != kNone && next == i + 1 && f.width <= 60 && !f.low && !f.quoted && facts_[next].width >= 3 * f.width &&
+        facts_[next].ends && (last == kNone || facts_[last].ends || last + 1 < i || facts_[last].width <= 60))
       return true;
     if (f.ends || f.hangs || f.colon || f.low || f.quoted || f.width > kLongest) return false;
     if (next == kNone && last == kNone) return false;
@@ -227,7 +259,8 @@ class Classifier {
     constexpr std::size_t kFewest = 4;
     const auto line = [&](std::size_t i) {
       const Facts& f = facts_[i];
-      return f.text && f.width <= 60 && !f.bullet && !f.numbered && !f.credit && (blocks_[i].kind == Kind::headline || blocks_[i].kind == Kind::body);
+      return f.text && f.width <= 60 && !f.bullet && !f.numbered && !f.credit &&
+             (blocks_[i].kind == Kind::headline || blocks_[i].kind == Kind::body);
     };
     for (std::size_t i = 0; i < blocks_.size();) {
       std::size_t end = i;

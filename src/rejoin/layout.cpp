@@ -30,7 +30,8 @@ std::vector<float> candidates(const std::vector<LineFacts>& facts) {
     const double near = n + 0.7 * (at(v - 1) + at(v + 1));
     support.emplace_back(v >= 10 ? near : near * 0.2, v);
   }
-  std::sort(support.begin(), support.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second > b.second; });
+  std::sort(support.begin(), support.end(),
+            [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second > b.second; });
   std::vector<float> kept;
   for (const auto& [near, v] : support) {
     const float ems = static_cast<float>(v) / 2;
@@ -95,7 +96,8 @@ class Chain {
     for (int i = 0; i < lines_; ++i) {
       const auto at = static_cast<std::size_t>(i);
       if (i > 0) {
-        for (int y = 0; y < 2; ++y) forward_[at][static_cast<std::size_t>(y)] = moved(inbox[at][static_cast<std::size_t>(y)], y == 1);
+        for (int y = 0; y < 2; ++y)
+          forward_[at][static_cast<std::size_t>(y)] = moved(inbox[at][static_cast<std::size_t>(y)], y == 1);
       }
       for (; next < segments_.size() && segments_[next].begin == i; ++next) {
         const Segment& s = segments_[next];

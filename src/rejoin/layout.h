@@ -16,18 +16,18 @@ namespace runon::rejoin {
 
 // What holds for a whole document.
 struct LayoutStyle {
-  float indent = 0;     // ems that a paragraph's first line is narrower by
-  float justified = 0;  // share of full lines that reach the measure exactly, the rest are ragged
-  bool words = false;   // Hangul is broken between words only
-  float pieces = 0.05F; // probability that a line break inside a paragraph cuts a printed line
+  float indent = 0;      // ems that a paragraph's first line is narrower by
+  float justified = 0;   // share of full lines that reach the measure exactly, the rest are ragged
+  bool words = false;    // Hangul is broken between words only
+  float pieces = 0.05F;  // probability that a line break inside a paragraph cuts a printed line
 };
 
 struct Layout {
   LayoutStyle style;
-  double likelihood = 0;              // log probability of the widths and evidence under the style
-  std::vector<float> break_odds;      // per break: log odds of a paragraph end, widths and evidence together
-  std::vector<float> measure;         // per line: the likeliest measure, ems
-  std::vector<float> piece;           // per break: probability that it cuts a line of the page
+  double likelihood = 0;          // log probability of the widths and evidence under the style
+  std::vector<float> break_odds;  // per break: log odds of a paragraph end, widths and evidence together
+  std::vector<float> measure;     // per line: the likeliest measure, ems
+  std::vector<float> piece;       // per break: probability that it cuts a line of the page
 };
 
 // Width of what this line would have had to give to the one before it.

@@ -53,7 +53,8 @@ bool in_brackets(const Head& h, bool (*inside)(char32_t)) {
 // that opens news reports in Chinese, traditional or simplified.
 bool dateline(const Head& h) {
   if (h[0] != 0x672C) return false;
-  if (std::u32string_view(U"\u62A5\u5831\u520A\u53F0\u7F51\u7DB2\u793E\u7D19").find(h[1]) == std::u32string_view::npos) return false;
+  if (std::u32string_view(U"\u62A5\u5831\u520A\u53F0\u7F51\u7DB2\u793E\u7D19").find(h[1]) == std::u32string_view::npos)
+    return false;
   for (int i = 2; i < h.size; ++i) {
     if (h[i] == 0x8BAF || h[i] == 0x8A0A || h[i] == 0x7535 || h[i] == 0x96FB || h[i] == 0xFF08 || h[i] == U'(') return true;
     if (!text::properties(h[i]).cjk() && !text::properties(h[i]).space()) return false;
@@ -92,7 +93,8 @@ Marker marker_of(std::string_view text) {
   while (i < h.size && i < 6 && (han_numeral(h[i]) || (chapter && text::properties(h[i]).digit()))) ++i;
   if (!chapter && i > 0 && (h[i] == 0x3001 || h[i] == 0xFF0E)) return Marker::ordinal;
   // Chapter, section, article, part, volume, time.
-  if (chapter && i > 1 && std::u32string_view(U"\u7AE0\u8282\u7BC0\u6761\u689D\u90E8\u5377\u56DE\u7BC7").find(h[i]) != std::u32string_view::npos)
+  if (chapter && i > 1 &&
+      std::u32string_view(U"\u7AE0\u8282\u7BC0\u6761\u689D\u90E8\u5377\u56DE\u7BC7").find(h[i]) != std::u32string_view::npos)
     return Marker::ordinal;
   if (dateline(h)) return Marker::dateline;
   if (jump(h)) return Marker::jump;

@@ -21,30 +21,30 @@ enum class Marker : std::uint8_t {
 };
 
 struct LineFacts {
-  std::size_t line = 0;        // index into Document::lines
-  std::size_t begin = 0;       // byte span of the text without surrounding white space
+  std::size_t line = 0;   // index into Document::lines
+  std::size_t begin = 0;  // byte span of the text without surrounding white space
   std::size_t end = 0;
-  Extent size;                 // of that span
-  float indent = 0;            // ems of white space in front of it
-  float first_unit = 1;        // least width that another line would have had to spare to take its beginning in
-  float first_word = 1;        // the same where Hangul is broken between words only
-  bool trailing = false;       // white space stood at its end: some extractors leave it inside a printed line only
-  std::uint32_t blanks = 0;    // blank lines between the line before and this one
-  bool page_break = false;     // a page ends between the line before and this one
-  bool across = false;         // furniture or a repeat was taken out between the line before and this one
+  Extent size;               // of that span
+  float indent = 0;          // ems of white space in front of it
+  float first_unit = 1;      // least width that another line would have had to spare to take its beginning in
+  float first_word = 1;      // the same where Hangul is broken between words only
+  bool trailing = false;     // white space stood at its end: some extractors leave it inside a printed line only
+  std::uint32_t blanks = 0;  // blank lines between the line before and this one
+  bool page_break = false;   // a page ends between the line before and this one
+  bool across = false;       // furniture or a repeat was taken out between the line before and this one
   bool stretched = false;
   Marker marker = Marker::none;
-  Glyph last = Glyph::none;    // last character, and the one before it
+  Glyph last = Glyph::none;  // last character, and the one before it
   Glyph last2 = Glyph::none;
   Glyph first = Glyph::none;
   Glyph first2 = Glyph::none;
-  bool stop = false;           // ends a sentence: a stop, or a stop and closing marks
-  std::int8_t unclosed = 0;    // brackets and quotes opened in this line and not closed in it
-  std::int8_t unopened = 0;    // closed in it without having been opened
-  std::uint16_t words = 0;     // runs of characters between white space
-  std::uint16_t stops = 0;     // sentence ends inside the line
-  bool cjk = false;            // most of its letters are Han or kana
-  bool spaced = false;         // most of its letters are of a script with spaces between words
+  bool stop = false;         // ends a sentence: a stop, or a stop and closing marks
+  std::int8_t unclosed = 0;  // brackets and quotes opened in this line and not closed in it
+  std::int8_t unopened = 0;  // closed in it without having been opened
+  std::uint16_t words = 0;   // runs of characters between white space
+  std::uint16_t stops = 0;   // sentence ends inside the line
+  bool cjk = false;          // most of its letters are Han or kana
+  bool spaced = false;       // most of its letters are of a script with spaces between words
 };
 
 // Facts of all lines with text, in order; lines that furniture marked are left out, so that the

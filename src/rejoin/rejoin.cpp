@@ -71,9 +71,7 @@ Verdict judge(const flow::Document& document, const std::vector<LineFacts>& fact
 
 double confidence(float odds);
 
-bool joins(float odds, double min_confidence) {
-  return odds < 0 && (std::isinf(odds) || confidence(odds) >= min_confidence);
-}
+bool joins(float odds, double min_confidence) { return odds < 0 && (std::isinf(odds) || confidence(odds) >= min_confidence); }
 
 double confidence(float odds) { return 1 / (1 + std::exp(-std::fabs(static_cast<double>(odds)))); }
 
@@ -84,7 +82,9 @@ flow::Decision decision(const Verdict& verdict, std::size_t i, const std::vector
   d.joint = joint;
   d.confidence = confidence(verdict.odds[i]);
   if (std::isinf(verdict.odds[i])) {
-    d.evidence.push_back({"typography", verdict.odds[i] > 0 ? "the text is one paragraph a line, or a break must stand here" : "a line cannot begin or end like this",
+    d.evidence.push_back({"typography",
+                          verdict.odds[i] > 0 ? "the text is one paragraph a line, or a break must stand here"
+                                              : "a line cannot begin or end like this",
                           static_cast<double>(verdict.odds[i])});
   }
   std::array<float, static_cast<std::size_t>(kFeatures)> share{};
@@ -93,7 +93,8 @@ flow::Decision decision(const Verdict& verdict, std::size_t i, const std::vector
     if (std::fabs(share[f]) < 0.05F) continue;
     d.evidence.push_back({feature_table()[f].name, fmt::format("{:.3g}", verdict.rows[i][f]), static_cast<double>(share[f])});
   }
-  std::stable_sort(d.evidence.begin(), d.evidence.end(), [](const auto& x, const auto& y) { return std::fabs(x.weight) > std::fabs(y.weight); });
+  std::stable_sort(d.evidence.begin(), d.evidence.end(),
+                   [](const auto& x, const auto& y) { return std::fabs(x.weight) > std::fabs(y.weight); });
   return d;
 }
 
@@ -123,7 +124,6 @@ struct Piece {
   flow::Mark mark;
   Joint before;  // how it is joined to the piece before it
 };
-
 
 // Lines with text in source order, marked ones among them; those stand alone.
 std::vector<Piece> pieces(const flow::Document& document, const std::vector<LineFacts>& facts, const std::vector<Joint>& joints) {
@@ -187,7 +187,8 @@ void settle(flow::Document& document, const std::vector<Piece>& all, flow::Edits
   for (std::size_t i = 0; i < all.size(); ++i) {
     const Piece& piece = all[i];
     std::size_t from = at;
-    if (i > 0 && piece.before == Joint::hyphen) from -= hyphen_bytes(text.substr(all[i - 1].begin, all[i - 1].end - all[i - 1].begin));
+    if (i > 0 && piece.before == Joint::hyphen)
+      from -= hyphen_bytes(text.substr(all[i - 1].begin, all[i - 1].end - all[i - 1].begin));
     const std::string_view glue = i == 0 ? std::string_view{} : between(piece.before);
     seam.replace(from, piece.begin, glue, i == 0 ? kEnds : rule_of(piece.before));
     at = piece.end;

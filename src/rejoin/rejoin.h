@@ -4,10 +4,10 @@
 #include <span>
 #include <vector>
 
-#include "rejoin/options.h"
 #include "flow/decision.h"
 #include "flow/rule.h"
 #include "flow/stage.h"
+#include "rejoin/options.h"
 
 namespace runon::rejoin {
 

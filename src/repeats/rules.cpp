@@ -45,7 +45,8 @@ bool repeated_neighbour(const Again& again) {
 // share items, so those need twice the letters.
 
 bool numeral(char32_t c) {
-  constexpr std::u32string_view kHan = U"\u4E00\u4E8C\u4E09\u56DB\u4E94\u516D\u4E03\u516B\u4E5D\u5341\u767E";  // one to ten, hundred
+  constexpr std::u32string_view kHan =
+      U"\u4E00\u4E8C\u4E09\u56DB\u4E94\u516D\u4E03\u516B\u4E5D\u5341\u767E";  // one to ten, hundred
   return text::properties(c).number() || kHan.find(c) != std::u32string_view::npos;
 }
 
@@ -59,7 +60,9 @@ bool begins_like_an_item(std::string_view block) {
     const text::Decoded d = text::decode(block, at);
     const text::Properties& p = text::properties(d.point);
     at += d.bytes;
-    if (i == 0 && (p.dash() || d.point == U'*' || d.point == 0x2022 || d.point == 0x00B7 || d.point == 0x25CF || d.point == 0x25AA)) return true;
+    if (i == 0 &&
+        (p.dash() || d.point == U'*' || d.point == 0x2022 || d.point == 0x00B7 || d.point == 0x25CF || d.point == 0x25AA))
+      return true;
     if (i == 0 && p.breaking == text::Breaking::open) continue;
     const bool closes = p.breaking == text::Breaking::close || d.point == U'.' || d.point == 0x3001 || d.point == 0xFF0E;
     if (closes) return counted || (letters > 0 && letters <= 3);
@@ -72,7 +75,8 @@ bool begins_like_an_item(std::string_view block) {
 
 bool repeated_paragraph(const Again& again) {
   const std::size_t least = again.options.min_letters;
-  return again.prints[again.block].letters >= (begins_like_an_item(again.document.view(again.document.blocks[again.block])) ? 2 * least : least);
+  return again.prints[again.block].letters >=
+         (begins_like_an_item(again.document.view(again.document.blocks[again.block])) ? 2 * least : least);
 }
 
 constexpr std::array kRows = {
@@ -99,8 +103,16 @@ std::span<const Row> table() { return kRows; }
 
 bool exempt(Kind kind) {
   switch (kind) {
-    case Kind::verse: case Kind::table: case Kind::code: case Kind::listitem: case Kind::furniture: case Kind::jump: return true;
-    case Kind::body: case Kind::headline: case Kind::caption: case Kind::credit: return false;
+    case Kind::verse:
+    case Kind::table:
+    case Kind::code:
+    case Kind::listitem:
+    case Kind::furniture:
+    case Kind::jump: return true;
+    case Kind::body:
+    case Kind::headline:
+    case Kind::caption:
+    case Kind::credit: return false;
   }
   return false;
 }

@@ -49,7 +49,9 @@ void Evidence::add(const LineText& line, bool places) {
 void Evidence::add_letters(std::string_view line) {
   for (const char c : line) {
     const auto byte = static_cast<unsigned char>(c);
-    if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= 0xC3 && byte <= 0xE1) || (byte >= 0xEA && byte <= 0xED)) ++letters_;
+    if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= 0xC3 && byte <= 0xE1) ||
+        (byte >= 0xEA && byte <= 0xED))
+      ++letters_;
   }
 }
 

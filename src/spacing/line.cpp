@@ -6,15 +6,26 @@
 namespace runon::spacing {
 namespace {
 
-bool white(char32_t c) { return c == ' ' || c == '\t' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000; }
+bool white(char32_t c) {
+  return c == ' ' || c == '\t' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
+}
 
 bool combines(char32_t c) { return c >= 0x300 && (c < 0x3400 || c > 0x9FFF) && text::properties(c).mark(); }
 
 Glyph wide_sign(char32_t c, const text::Properties& p) {
   switch (c) {
-    case 0x3002: case 0xFF01: case 0xFF0E: case 0xFF1F: case 0xFF61: return Glyph::end;
-    case 0x3001: case 0xFF0C: case 0xFF1A: case 0xFF1B: case 0xFF64: return Glyph::stop;
-    case 0x30FB: case 0xFF65: return Glyph::middle;
+    case 0x3002:
+    case 0xFF01:
+    case 0xFF0E:
+    case 0xFF1F:
+    case 0xFF61: return Glyph::end;
+    case 0x3001:
+    case 0xFF0C:
+    case 0xFF1A:
+    case 0xFF1B:
+    case 0xFF64: return Glyph::stop;
+    case 0x30FB:
+    case 0xFF65: return Glyph::middle;
     default: break;
   }
   if (p.breaking == text::Breaking::open) return Glyph::open;
@@ -41,10 +52,16 @@ Glyph glyph(char32_t c) {
     return c == '|' ? Glyph::symbol : Glyph::punct;
   }
   switch (c) {
-    case 0xB7: case 0x2027: return Glyph::middle;
-    case 0x2018: case 0x201C: return Glyph::quote_open;
-    case 0x2019: case 0x201D: return Glyph::quote_close;
-    case 0x2013: case 0x2014: case 0x2015: case 0x2500: return Glyph::dash;
+    case 0xB7:
+    case 0x2027: return Glyph::middle;
+    case 0x2018:
+    case 0x201C: return Glyph::quote_open;
+    case 0x2019:
+    case 0x201D: return Glyph::quote_close;
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+    case 0x2500: return Glyph::dash;
     default: break;
   }
   const text::Properties& p = text::properties(c);
@@ -54,14 +71,17 @@ Glyph glyph(char32_t c) {
   if (bullet(c)) return Glyph::symbol;
   if (p.digit()) return Glyph::digit;
   switch (p.script) {
-    case text::Script::latin: case text::Script::greek: case text::Script::cyrillic: return Glyph::letter;
+    case text::Script::latin:
+    case text::Script::greek:
+    case text::Script::cyrillic: return Glyph::letter;
     case text::Script::common: return p.wide() ? Glyph::wide : Glyph::punct;
     default: return Glyph::foreign;
   }
 }
 
 bool never_spaced(Glyph left, Glyph right) {
-  if (right == Glyph::stop || right == Glyph::end || right == Glyph::close || right == Glyph::middle) return left != Glyph::symbol;
+  if (right == Glyph::stop || right == Glyph::end || right == Glyph::close || right == Glyph::middle)
+    return left != Glyph::symbol;
   if (left == Glyph::open || left == Glyph::middle) return true;
   if (left == Glyph::stop) return right != Glyph::symbol;
   if (cjk_punctuation(left) && cjk_punctuation(right)) return true;

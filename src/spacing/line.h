@@ -13,23 +13,23 @@ namespace runon::spacing {
 // What a character is to spacing. CJK type is set solid: no space belongs between its characters, and
 // the white around its punctuation is part of the glyph (JIS X 4051; CLREQ 3.1; CSS Text 3, 4.1.2).
 enum class Glyph : std::uint8_t {
-  cjk,          // Han, kana, Bopomofo, full-width letters and digits
-  open,         // full-width opening bracket
-  close,        // full-width closing bracket
-  stop,         // full-width comma, enumeration comma, colon, semicolon
-  end,          // full-width full stop, exclamation and question mark
-  middle,       // middle dot between names or words
-  wide,         // other full-width signs
-  quote_open,   // curly quotes, which both worlds use
+  cjk,         // Han, kana, Bopomofo, full-width letters and digits
+  open,        // full-width opening bracket
+  close,       // full-width closing bracket
+  stop,        // full-width comma, enumeration comma, colon, semicolon
+  end,         // full-width full stop, exclamation and question mark
+  middle,      // middle dot between names or words
+  wide,        // other full-width signs
+  quote_open,  // curly quotes, which both worlds use
   quote_close,
-  dash,         // em dash and its kin
-  symbol,       // bullets, geometric shapes, arrows, box lines
-  letter,       // Latin, Greek, Cyrillic
+  dash,    // em dash and its kin
+  symbol,  // bullets, geometric shapes, arrows, box lines
+  letter,  // Latin, Greek, Cyrillic
   digit,
   hangul,
-  foreign,      // letters of other scripts
-  comma,        // ASCII punctuation that stands close to what is before it: , ; : ! ?
-  punct,        // what is left: ASCII punctuation, currency ...
+  foreign,  // letters of other scripts
+  comma,    // ASCII punctuation that stands close to what is before it: , ; : ! ?
+  punct,    // what is left: ASCII punctuation, currency ...
 };
 
 Glyph glyph(char32_t point);
@@ -46,14 +46,14 @@ enum class Fate : std::uint8_t { open, keep, drop, single };
 
 // White space between two characters of a line.
 struct Gap {
-  std::size_t left = 0;     // index of the character before it; left + 1 is the one behind it
-  std::size_t begin = 0;    // byte span in the document's text
+  std::size_t left = 0;   // index of the character before it; left + 1 is the one behind it
+  std::size_t begin = 0;  // byte span in the document's text
   std::size_t end = 0;
-  std::uint32_t columns = 0;    // display width: U+3000 and U+2003 count two
+  std::uint32_t columns = 0;  // display width: U+3000 and U+2003 count two
   std::uint32_t characters = 0;
   bool tab = false;
-  bool ideographic = false;     // all of it U+3000
-  Fate fate = Fate::open;       // `single`: one space stays of it
+  bool ideographic = false;          // all of it U+3000
+  Fate fate = Fate::open;            // `single`: one space stays of it
   const flow::Rule* rule = nullptr;  // that decided drop or single
 };
 

@@ -101,7 +101,8 @@ bool lone_han(const LineText& line, const Unit& unit) { return unit.end - unit.b
 Gap& gap_before(LineText& line, const Unit& unit) { return *line.gap_behind(unit.begin - 1); }
 
 // Joins units[first, last), all lone, two by two from the left; or all, when `whole`.
-void join_lone(LineText& line, const std::vector<Unit>& units, std::size_t first, std::size_t last, bool whole, const flow::Rule& rule) {
+void join_lone(LineText& line, const std::vector<Unit>& units, std::size_t first, std::size_t last, bool whole,
+               const flow::Rule& rule) {
   for (std::size_t i = first + 1; i < last; i += whole ? 1 : 2)
     if (Gap& gap = gap_before(line, units[i]); gap.fate == Fate::open) drop(gap, rule);
 }
@@ -121,7 +122,8 @@ bool pairs_show(LineText& line, const std::vector<Unit>& units, std::size_t firs
 // What a credit says its name did: photo, text, picture, painting, editing, translation, writing ...
 // A closed class; behind a name it is a word of its own.
 bool credit(char32_t c) {
-  constexpr std::u32string_view kCredits = U"\u6444\u651D\u6587\u56FE\u5716\u753B\u756B\u7ED8\u7E6A\u5F71\u7F16\u7DE8\u8BD1\u8B6F\u8457\u64B0\u4E66\u66F8\u4F9B";
+  constexpr std::u32string_view kCredits =
+      U"\u6444\u651D\u6587\u56FE\u5716\u753B\u756B\u7ED8\u7E6A\u5F71\u7F16\u7DE8\u8BD1\u8B6F\u8457\u64B0\u4E66\u66F8\u4F9B";
   return kCredits.find(c) != std::u32string_view::npos;
 }
 
@@ -193,10 +195,12 @@ void punctuation(const Look& look, const flow::Rule& rule) {
     const Glyph left = look.line.left(gap);
     const Glyph right = look.line.right(gap);
     // An ideographic space behind a mark is typed: it parts fields.
-    if (gap.ideographic && right != Glyph::stop && right != Glyph::end && right != Glyph::close && right != Glyph::comma) continue;
+    if (gap.ideographic && right != Glyph::stop && right != Glyph::end && right != Glyph::close && right != Glyph::comma)
+      continue;
     const Place place = place_of(left, right);
     // Where the line, or the document, spaces its marks anyway, a gap at a doubtful place says nothing.
-    const bool habit = place != Place::places && place != Place::mixed && (look.stretch.bad_gaps > 0 || (look.document.habit(place) && !look.document.paragraph_lines()));
+    const bool habit = place != Place::places && place != Place::mixed &&
+                       (look.stretch.bad_gaps > 0 || (look.document.habit(place) && !look.document.paragraph_lines()));
     if (never_spaced(left, right) || habit) drop(gap, rule);
   }
 }
@@ -239,7 +243,8 @@ void wide_gap(const Look& look, const flow::Rule& rule) {
     const Glyph right = line.right(gap);
     const bool letters = left == Glyph::cjk && right == Glyph::cjk;
     if (letters ? unit_length(line, gap.left, false) < 2 || unit_length(line, gap.left + 1, true) < 2
-                : never_spaced(left, right) || (place_of(left, right) != Place::after_end && place_of(left, right) != Place::after_close))
+                : never_spaced(left, right) ||
+                      (place_of(left, right) != Place::after_end && place_of(left, right) != Place::after_close))
       continue;
     gap.fate = Fate::single;
     gap.rule = &rule;
@@ -250,7 +255,9 @@ void wide_gap(const Look& look, const flow::Rule& rule) {
 
 // ---- words of other scripts ----
 
-bool word_part(Glyph g) { return g == Glyph::letter || g == Glyph::hangul || g == Glyph::foreign || g == Glyph::digit || g == Glyph::cjk; }
+bool word_part(Glyph g) {
+  return g == Glyph::letter || g == Glyph::hangul || g == Glyph::foreign || g == Glyph::digit || g == Glyph::cjk;
+}
 
 // A run of lone letters of one script is a spaced word when its plain spelling stands elsewhere in the
 // document. Korean syllables, where lone words are frequent but not six in a row, need no such witness
@@ -290,7 +297,9 @@ bool rtl_letter(char32_t c) {
   return (p.script == text::Script::arabic || p.script == text::Script::hebrew) && p.letter();
 }
 
-bool rtl_mark(char32_t c) { return c == 0x60C || c == 0x61B || c == 0x61F || c == 0x6D4 || c == '.' || c == ':' || c == '!' || c == ','; }
+bool rtl_mark(char32_t c) {
+  return c == 0x60C || c == 0x61B || c == 0x61F || c == 0x6D4 || c == '.' || c == ':' || c == '!' || c == ',';
+}
 
 // pdftotext takes the mark and the space behind it for a run from left to right, and turns them round:
 // "word ,word". No orthography writes that, so a single place is proof enough.
@@ -321,22 +330,29 @@ constexpr std::array kRows = {
          "\xE7\xBB\xBC \xE5\x90\x88", "\xE7\xBB\xBC\xE5\x90\x88", true},
         padded},
     Row{{kStage, "punctuation-gap", "The white of full-width punctuation is no space.",
-         "\xE5\x88\xB6\xE5\xBA\xA6 \xEF\xBC\x8C\xE5\xBC\x95\xE5\xAF\xBC", "\xE5\x88\xB6\xE5\xBA\xA6\xEF\xBC\x8C\xE5\xBC\x95\xE5\xAF\xBC", true},
+         "\xE5\x88\xB6\xE5\xBA\xA6 \xEF\xBC\x8C\xE5\xBC\x95\xE5\xAF\xBC",
+         "\xE5\x88\xB6\xE5\xBA\xA6\xEF\xBC\x8C\xE5\xBC\x95\xE5\xAF\xBC", true},
         punctuation},
     Row{{kStage, "mixed-script", "The quarter em between CJK characters and Latin letters or digits is no space.",
-         "8 \xE6\x9C\x88 6 \xE6\x97\xA5", "8\xE6\x9C\x88" "6\xE6\x97\xA5", true},
+         "8 \xE6\x9C\x88 6 \xE6\x97\xA5",
+         "8\xE6\x9C\x88"
+         "6\xE6\x97\xA5",
+         true},
         mixed_script},
     Row{{kStage, "wide-gap", "A wide gap between clauses or fields of a CJK line becomes one space.",
          "\xE7\xAB\x8B\xE8\xB6\xB3\xE5\xB1\xA5\xE8\x81\x8C    \xE6\x9C\x8D\xE5\x8A\xA1\xE5\x8F\x91\xE5\xB1\x95",
          "\xE7\xAB\x8B\xE8\xB6\xB3\xE5\xB1\xA5\xE8\x81\x8C \xE6\x9C\x8D\xE5\x8A\xA1\xE5\x8F\x91\xE5\xB1\x95", true},
-        nullptr, wide_gap},
+        nullptr,
+        wide_gap},
     Row{{kStage, "spaced-word", "A letter-spaced word closes up when its plain spelling stands elsewhere.",
          "C H A P T E R\nThis chapter", "CHAPTER\nThis chapter", true},
         spaced_word},
     Row{{kStage, "rtl-punctuation", "A space that stands before a mark of Arabic or Hebrew text moves behind it.",
          "\xD9\x88\xD9\x84\xD9\x83\xD9\x86 \xD8\x8C\xD8\xB1\xD8\xA8\xD9\x85\xD8\xA7",
          "\xD9\x88\xD9\x84\xD9\x83\xD9\x86\xD8\x8C \xD8\xB1\xD8\xA8\xD9\x85\xD8\xA7", true},
-        nullptr, nullptr, rtl_punctuation},
+        nullptr,
+        nullptr,
+        rtl_punctuation},
 };
 
 constexpr bool ids_differ() {

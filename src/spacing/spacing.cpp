@@ -141,8 +141,10 @@ class Pass {
     keep_structure(look);
     for (const Row* row : rows_)
       if (row->*in_line != nullptr) (row->*in_line)(look, row->head);
-    wide_ = wide_ || std::any_of(line_.gaps.begin(), line_.gaps.end(), [](const Gap& gap) { return gap.fate != Fate::drop && gap.characters > 1; });
-    if (stretch.spaced && std::any_of(line_.gaps.begin(), line_.gaps.end(), [](const Gap& gap) { return gap.fate == Fate::drop; }))
+    wide_ = wide_ || std::any_of(line_.gaps.begin(), line_.gaps.end(),
+                                 [](const Gap& gap) { return gap.fate != Fate::drop && gap.characters > 1; });
+    if (stretch.spaced &&
+        std::any_of(line_.gaps.begin(), line_.gaps.end(), [](const Gap& gap) { return gap.fate == Fate::drop; }))
       line.stretched = true;
     write(edits);
   }
@@ -161,7 +163,8 @@ class Pass {
       }
       return false;
     };
-    return (index > 0 && shares(document_.lines[index - 1])) || (index + 1 < document_.lines.size() && shares(document_.lines[index + 1]));
+    return (index > 0 && shares(document_.lines[index - 1])) ||
+           (index + 1 < document_.lines.size() && shares(document_.lines[index + 1]));
   }
 
   // A run of drops of one rule that only solid text parts is one edit: a reader of the audit sees the

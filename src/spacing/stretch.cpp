@@ -12,15 +12,15 @@ namespace {
 // Kinds of unit that gaps part, with the share of units that they are before the line has shown any.
 enum Unit : std::size_t { kPadded, kTwo, kThree, kFour, kLong, kUnits };
 constexpr std::array<double, kUnits> kShares = {0.20, 0.14, 0.25, 0.18, 0.23};
-constexpr double kTrust = 3;        // how many units' worth the shares above are
-constexpr double kLone = 0.01;      // a single character between two gaps
-constexpr double kLoneAtEdge = 0.08; // the same at the line's end or begin, where a name may be cut
-constexpr double kOddPadding = 0.1; // a pair padded by another width than the first
-constexpr double kBareTwo = 0.1;    // two characters set close beside padded pairs, but for a role that leads
-constexpr double kBadGap = 0.03;    // a gap where typesetting never puts one: before a comma ...
-constexpr double kProof = 1.75;     // log odds that a long line needs
-constexpr double kShortProof = 9;   // and what a short one needs more, divided by its places;
-constexpr double kSureProof = 6;    // less when a gap has no other account
+constexpr double kTrust = 3;          // how many units' worth the shares above are
+constexpr double kLone = 0.01;        // a single character between two gaps
+constexpr double kLoneAtEdge = 0.08;  // the same at the line's end or begin, where a name may be cut
+constexpr double kOddPadding = 0.1;   // a pair padded by another width than the first
+constexpr double kBareTwo = 0.1;      // two characters set close beside padded pairs, but for a role that leads
+constexpr double kBadGap = 0.03;      // a gap where typesetting never puts one: before a comma ...
+constexpr double kProof = 1.75;       // log odds that a long line needs
+constexpr double kShortProof = 9;     // and what a short one needs more, divided by its places;
+constexpr double kSureProof = 6;      // less when a gap has no other account
 
 // The cost of the meaningful account, built up unit by unit.
 class Units {
@@ -76,7 +76,7 @@ bool narrow_gap(const LineText& line, std::size_t i) {
 struct Run {
   std::size_t begin = 0;
   std::size_t end = 0;
-  bool open_left = false;   // goes on with a letter or digit: its first unit is longer than it looks
+  bool open_left = false;  // goes on with a letter or digit: its first unit is longer than it looks
   bool open_right = false;
 };
 

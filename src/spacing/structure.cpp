@@ -43,13 +43,17 @@ std::size_t marker_length(const LineText& line, bool spaced) {
 bool behind_comment_sign(const LineText& line, const Gap& gap) {
   std::size_t begin = gap.left;
   while (begin > 0 && line.gap_after[begin - 1] == 0 && gap.left - begin < 3) --begin;
-  if (begin > 0 && (line.gap_after[begin - 1] == 0 || solid(line.glyphs[begin - 1]) || quote(line.glyphs[begin - 1]))) return false;
-  const std::u32string sign(line.points.begin() + static_cast<std::ptrdiff_t>(begin), line.points.begin() + static_cast<std::ptrdiff_t>(gap.left) + 1);
+  if (begin > 0 && (line.gap_after[begin - 1] == 0 || solid(line.glyphs[begin - 1]) || quote(line.glyphs[begin - 1])))
+    return false;
+  const std::u32string sign(line.points.begin() + static_cast<std::ptrdiff_t>(begin),
+                            line.points.begin() + static_cast<std::ptrdiff_t>(gap.left) + 1);
   return sign == U"#" || sign == U"//" || sign == U"///" || sign == U"--" || sign == U"/*" || sign == U";;" || sign == U";";
 }
 
 // Figure, table, chart, example: what numbered captions begin with, a closed class.
-bool caption_label(char32_t c) { return std::u32string_view(U"\u56FE\u5716\u56F3\u8868\u4F8B\u5F0F").find(c) != std::u32string_view::npos; }
+bool caption_label(char32_t c) {
+  return std::u32string_view(U"\u56FE\u5716\u56F3\u8868\u4F8B\u5F0F").find(c) != std::u32string_view::npos;
+}
 
 // "Table 3 The title": the gaps around the number of a caption.
 void keep_caption(LineText& line) {
@@ -64,14 +68,17 @@ void keep_caption(LineText& line) {
 // Ordinals that head a part of a text: "No. 3 chapter", then the part's title. The counters are a closed
 // class: zhang, jie, tiao, bian, pian, hui, juan, ke, jiang, bu, hua.
 bool counter(char32_t c) {
-  constexpr std::u32string_view kCounters = U"\u7AE0\u7BC0\u8282\u6761\u689D\u7F16\u7DE8\u7BC7\u56DE\u5377\u8BFE\u8AB2\u8BB2\u8B1B\u90E8\u8BDD\u8A71";
+  constexpr std::u32string_view kCounters =
+      U"\u7AE0\u7BC0\u8282\u6761\u689D\u7F16\u7DE8\u7BC7\u56DE\u5377\u8BFE\u8AB2\u8BB2\u8B1B\u90E8\u8BDD\u8A71";
   return kCounters.find(c) != std::u32string_view::npos;
 }
 
 bool numeral(const LineText& line, std::size_t i) {
   // One to ten, hundred, thousand, zero, both.
-  constexpr std::u32string_view kNumerals = U"\u4E00\u4E8C\u4E09\u56DB\u4E94\u516D\u4E03\u516B\u4E5D\u5341\u767E\u5343\u96F6\u3007\u4E24";
-  return line.glyphs[i] == Glyph::digit || kNumerals.find(line.points[i]) != std::u32string_view::npos || (line.points[i] >= 0xFF10 && line.points[i] <= 0xFF19);
+  constexpr std::u32string_view kNumerals =
+      U"\u4E00\u4E8C\u4E09\u56DB\u4E94\u516D\u4E03\u516B\u4E5D\u5341\u767E\u5343\u96F6\u3007\u4E24";
+  return line.glyphs[i] == Glyph::digit || kNumerals.find(line.points[i]) != std::u32string_view::npos ||
+         (line.points[i] >= 0xFF10 && line.points[i] <= 0xFF19);
 }
 
 // Length of an ordinal heading at the line's begin, gaps inside it or not; 0: none.
@@ -116,7 +123,8 @@ void keep_fields(LineText& line) {
   Gap* behind = line.gap_behind(date.end - 1);
   // A weekday or other tail that is set close to the date belongs to its field.
   std::size_t tail = date.end;
-  while (behind == nullptr && tail < line.size() && tail - date.end < 3 && line.glyphs[tail] == Glyph::cjk) behind = line.gap_behind(tail++);
+  while (behind == nullptr && tail < line.size() && tail - date.end < 3 && line.glyphs[tail] == Glyph::cjk)
+    behind = line.gap_behind(tail++);
   if (behind == nullptr && tail < line.size() && line.glyphs[tail] != Glyph::open) return;
   std::size_t named = 0;
   for (std::size_t i = 0; i < date.begin; ++i) named += line.glyphs[i] == Glyph::cjk ? 1 : 0;
@@ -134,7 +142,9 @@ void keep_structure(const Look& look) {
     const Glyph left = line.left(gap);
     const Glyph right = line.right(gap);
     const bool dash = left == Glyph::dash || right == Glyph::dash;
-    if (gap.tab || (!look.stretch.spaced && behind_comment_sign(line, gap)) || left == Glyph::symbol || right == Glyph::symbol || (dash && !look.stretch.spaced)) keep(gap);
+    if (gap.tab || (!look.stretch.spaced && behind_comment_sign(line, gap)) || left == Glyph::symbol || right == Glyph::symbol ||
+        (dash && !look.stretch.spaced))
+      keep(gap);
   }
   if (const std::size_t marker = marker_length(line, look.stretch.spaced); marker > 0) keep(*line.gap_behind(marker - 1));
   if (const std::size_t ordinal = ordinal_length(line); ordinal > 0)

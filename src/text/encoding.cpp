@@ -107,7 +107,8 @@ void put_unit(std::string& out, char32_t unit, bool big) {
 // One character of what to_utf8 makes: UTF-8, or a surrogate in three bytes.
 Decoded decode_generalized(std::string_view base, std::size_t at) {
   const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(base[at + i])); };
-  if (byte(0) == 0xED && at + 2 < base.size() && byte(1) >= 0xA0) return {0xD000 | ((byte(1) & 0x3FU) << 6U) | (byte(2) & 0x3FU), 3, true};
+  if (byte(0) == 0xED && at + 2 < base.size() && byte(1) >= 0xA0)
+    return {0xD000 | ((byte(1) & 0x3FU) << 6U) | (byte(2) & 0x3FU), 3, true};
   return decode(base, at);
 }
 

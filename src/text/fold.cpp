@@ -51,8 +51,8 @@ std::size_t fold(std::string_view text, std::string& key) {
   key.clear();
   key.reserve(text.size());
   std::size_t letters = 0;
-  std::size_t before = 0;         // where the character before begins: what follows may compose with it
-  std::size_t key_before = 0;     // the key without it
+  std::size_t before = 0;      // where the character before begins: what follows may compose with it
+  std::size_t key_before = 0;  // the key without it
   std::size_t letters_before = 0;
   for (std::size_t at = 0; at < text.size();) {
     const Decoded d = decode(text, at);

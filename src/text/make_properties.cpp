@@ -18,17 +18,35 @@ int script_of(UChar32 c) {
   UErrorCode status = U_ZERO_ERROR;
   switch (uscript_getScript(c, &status)) {
     case USCRIPT_HAN: return 1;
-    case USCRIPT_HIRAGANA: case USCRIPT_KATAKANA: case USCRIPT_BOPOMOFO: return 2;
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_BOPOMOFO: return 2;
     case USCRIPT_HANGUL: return 3;
     case USCRIPT_LATIN: return 4;
     case USCRIPT_CYRILLIC: return 5;
     case USCRIPT_GREEK: return 6;
-    case USCRIPT_ARABIC: case USCRIPT_SYRIAC: case USCRIPT_THAANA: case USCRIPT_NKO: return 7;
+    case USCRIPT_ARABIC:
+    case USCRIPT_SYRIAC:
+    case USCRIPT_THAANA:
+    case USCRIPT_NKO: return 7;
     case USCRIPT_HEBREW: return 8;
-    case USCRIPT_THAI: case USCRIPT_LAO: case USCRIPT_KHMER: case USCRIPT_MYANMAR: return 9;
-    case USCRIPT_DEVANAGARI: case USCRIPT_BENGALI: case USCRIPT_GURMUKHI: case USCRIPT_GUJARATI: case USCRIPT_ORIYA:
-    case USCRIPT_TAMIL: case USCRIPT_TELUGU: case USCRIPT_KANNADA: case USCRIPT_MALAYALAM: case USCRIPT_SINHALA: return 10;
-    case USCRIPT_COMMON: case USCRIPT_INHERITED: case USCRIPT_UNKNOWN:
+    case USCRIPT_THAI:
+    case USCRIPT_LAO:
+    case USCRIPT_KHMER:
+    case USCRIPT_MYANMAR: return 9;
+    case USCRIPT_DEVANAGARI:
+    case USCRIPT_BENGALI:
+    case USCRIPT_GURMUKHI:
+    case USCRIPT_GUJARATI:
+    case USCRIPT_ORIYA:
+    case USCRIPT_TAMIL:
+    case USCRIPT_TELUGU:
+    case USCRIPT_KANNADA:
+    case USCRIPT_MALAYALAM:
+    case USCRIPT_SINHALA: return 10;
+    case USCRIPT_COMMON:
+    case USCRIPT_INHERITED:
+    case USCRIPT_UNKNOWN:
       // The long vowel mark and its kin are Common, but they stand in kana words.
       return (c == 0x30FC || c == 0xFF70) ? 2 : 0;
     default: return 11;
@@ -38,13 +56,16 @@ int script_of(UChar32 c) {
 int breaking_of(UChar32 c) {
   switch (u_getIntPropertyValue(c, UCHAR_LINE_BREAK)) {
     case U_LB_OPEN_PUNCTUATION: return 1;
-    case U_LB_CLOSE_PUNCTUATION: case U_LB_CLOSE_PARENTHESIS: return 2;
+    case U_LB_CLOSE_PUNCTUATION:
+    case U_LB_CLOSE_PARENTHESIS: return 2;
     case U_LB_EXCLAMATION: return 3;
     case U_LB_INFIX_NUMERIC: return 4;
-    case U_LB_NONSTARTER: case U_LB_CONDITIONAL_JAPANESE_STARTER: return 5;
+    case U_LB_NONSTARTER:
+    case U_LB_CONDITIONAL_JAPANESE_STARTER: return 5;
     case U_LB_QUOTATION: return 6;
     case U_LB_HYPHEN: return 7;
-    case U_LB_BREAK_AFTER: case U_LB_BREAK_BOTH: return u_charType(c) == U_DASH_PUNCTUATION ? 7 : 0;
+    case U_LB_BREAK_AFTER:
+    case U_LB_BREAK_BOTH: return u_charType(c) == U_DASH_PUNCTUATION ? 7 : 0;
     case U_LB_INSEPARABLE: return 8;
     default: return 0;
   }
@@ -77,7 +98,8 @@ int main(int argc, char** argv) {
     for (int i = 0; i < kPageSize; ++i) {
       const UChar32 c = page * kPageSize + i;
       char row[64];
-      std::snprintf(row, sizeof row, "{Script(%d), Breaking(%d), %d, %d}", script_of(c), breaking_of(c), u_charType(c), flags_of(c));
+      std::snprintf(row, sizeof row, "{Script(%d), Breaking(%d), %d, %d}", script_of(c), breaking_of(c), u_charType(c),
+                    flags_of(c));
       const auto [at, fresh] = known.emplace(row, static_cast<int>(rows.size()));
       if (fresh) rows.emplace_back(row);
       cells += std::to_string(at->second) + ",";

@@ -34,9 +34,7 @@ std::size_t piece_end(std::string_view text, std::size_t begin, const icu::Norma
   return at;
 }
 
-icu::StringPiece piece_of(std::string_view text) {
-  return {text.data(), static_cast<std::int32_t>(text.size())};
-}
+icu::StringPiece piece_of(std::string_view text) { return {text.data(), static_cast<std::int32_t>(text.size())}; }
 
 }  // namespace
 
@@ -68,8 +66,9 @@ std::vector<Change> changes(std::string_view text, Form form) {
       icu::Edits::Iterator each = edits.getCoarseChangesIterator();
       while (U_SUCCESS(status) && each.next(status)) {
         const std::size_t at = begin + static_cast<std::size_t>(each.sourceIndex());
-        out.push_back({at, at + static_cast<std::size_t>(each.oldLength()),
-                       normal.substr(static_cast<std::size_t>(each.destinationIndex()), static_cast<std::size_t>(each.newLength()))});
+        out.push_back(
+            {at, at + static_cast<std::size_t>(each.oldLength()),
+             normal.substr(static_cast<std::size_t>(each.destinationIndex()), static_cast<std::size_t>(each.newLength()))});
       }
     }
     begin = end;

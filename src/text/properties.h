@@ -9,15 +9,15 @@ namespace runon::text {
 enum class Script : std::uint8_t {
   common,  // punctuation, digits, symbols, white space, controls
   han,
-  kana,    // Hiragana, Katakana, Bopomofo
+  kana,  // Hiragana, Katakana, Bopomofo
   hangul,
   latin,
   cyrillic,
   greek,
   arabic,
   hebrew,
-  thai,    // Thai, Lao, Khmer, Burmese: written without spaces, words found by dictionary
-  indic,   // Devanagari and its kin
+  thai,   // Thai, Lao, Khmer, Burmese: written without spaces, words found by dictionary
+  indic,  // Devanagari and its kin
   other,
 };
 
@@ -41,10 +41,10 @@ struct Properties {
   std::uint8_t flags = 0;
 
   enum Flag : std::uint8_t {
-    kWide = 1,        // East Asian Width W or F (UAX #11)
-    kAmbiguous = 2,   // East Asian Width A
-    kSentenceEnd = 4, // STerm (UAX #29)
-    kSpace = 8,       // White_Space, plus U+200B
+    kWide = 1,         // East Asian Width W or F (UAX #11)
+    kAmbiguous = 2,    // East Asian Width A
+    kSentenceEnd = 4,  // STerm (UAX #29)
+    kSpace = 8,        // White_Space, plus U+200B
     kIdeographic = 16,
     kEmoji = 32,      // Extended_Pictographic
     kIgnorable = 64,  // Default_Ignorable_Code_Point

@@ -16,7 +16,7 @@ Decoded decode(std::string_view bytes, std::size_t at) {
   const unsigned char lead = byte(0);
   if (lead < 0x80) return {lead, 1, true};
   std::size_t length = 0;
-  unsigned char low = 0x80;   // bounds of the second byte, table 3-7
+  unsigned char low = 0x80;  // bounds of the second byte, table 3-7
   unsigned char high = 0xBF;
   if (lead >= 0xC2 && lead <= 0xDF) length = 2;
   else if (lead >= 0xE0 && lead <= 0xEF) length = 3;

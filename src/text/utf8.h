@@ -13,7 +13,7 @@ inline constexpr char32_t kReplacement = 0xFFFD;  // REPLACEMENT CHARACTER
 
 struct Decoded {
   char32_t point = kReplacement;
-  std::size_t bytes = 1;   // how many bytes it took; of an ill-formed sequence, its maximal subpart
+  std::size_t bytes = 1;  // how many bytes it took; of an ill-formed sequence, its maximal subpart
   bool well_formed = true;
 };
 

@@ -63,14 +63,16 @@ void append_audit(std::string& out, const flow::Document& document, Granularity 
     const std::size_t first_line = lines.at(edit.begin);
     const std::size_t last_line = lines.at(edit.end);
     const std::size_t from = bytes.at(edit.begin);
-    fmt::format_to(std::back_inserter(out), R"(,"lines":[{},{}],"bytes":[{},{}],)", first_line, last_line, from, bytes.at(edit.end));
+    fmt::format_to(std::back_inserter(out), R"(,"lines":[{},{}],"bytes":[{},{}],)", first_line, last_line, from,
+                   bytes.at(edit.end));
     if (decoded) fmt::format_to(std::back_inserter(out), R"("utf8_bytes":[{},{}],)", edit.begin, edit.end);
     append_bytes(out, "before", std::string_view(document.base).substr(edit.begin, edit.end - edit.begin));
     out += ',';
     append_bytes(out, "after", edit.after);
     if (!edit.with.empty()) {
       out += R"(,"with":[)";
-      for (std::size_t i = 0; i < edit.with.size(); ++i) fmt::format_to(std::back_inserter(out), R"({}"{}")", i == 0 ? "" : ",", edit.with[i]->id);
+      for (std::size_t i = 0; i < edit.with.size(); ++i)
+        fmt::format_to(std::back_inserter(out), R"({}"{}")", i == 0 ? "" : ",", edit.with[i]->id);
       out += ']';
     }
     out += "}\n";

@@ -15,7 +15,8 @@
 namespace runon::write {
 namespace {
 
-constexpr flow::Rule kFinalLineEnd{"write", "final-line-end", "A text ends in a line end; the text of a record in none.", "", "", true};
+constexpr flow::Rule kFinalLineEnd{"write", "final-line-end", "A text ends in a line end; the text of a record in none.", "", "",
+                                   true};
 
 template <class... Args>
 void format(std::string& out, fmt::format_string<Args...> what, Args&&... args) {
@@ -117,7 +118,8 @@ void append_record(std::string& out, const flow::Document& document, const Optio
   switch (record.metadata) {
     case Metadata::none: tail = R"(,"metadata":{"runon":)" + counts + '}'; break;
     case Metadata::object:
-      pieces.push_back({record.metadata_begin, record.metadata_end, (record.metadata_empty ? R"("runon":)" : R"(,"runon":)") + counts});
+      pieces.push_back(
+          {record.metadata_begin, record.metadata_end, (record.metadata_empty ? R"("runon":)" : R"(,"runon":)") + counts});
       break;
     case Metadata::counted: pieces.push_back({record.metadata_begin, record.metadata_end, counts}); break;
     case Metadata::other: break;  // somebody else's; there is no place in it

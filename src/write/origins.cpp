@@ -23,7 +23,7 @@ std::size_t line_end(std::string_view bytes, std::size_t at) {
     case '\n':
     case '\v': return 1;
     case '\r': return is("\r\n") ? 2 : 1;
-    case '\xC2': return is("\xC2\x85") ? 2 : 0;                          // NEXT LINE
+    case '\xC2': return is("\xC2\x85") ? 2 : 0;                            // NEXT LINE
     case '\xE2': return is("\xE2\x80\xA8") || is("\xE2\x80\xA9") ? 3 : 0;  // LINE and PARAGRAPH SEPARATOR
     default: return 0;
   }

@@ -20,7 +20,7 @@ struct Target {
 struct Targets {
   std::vector<Target> outputs;  // one for all inputs; or one for each, by number
   bool per_input = false;
-  std::string audit;            // empty: not written
+  std::string audit;  // empty: not written
   std::string rejects;
 };
 
@@ -56,9 +56,9 @@ class FileSink final : public flow::Sink {
   io::OutputGroup finished_;  // outputs of inputs that are done
   std::optional<io::OutputFile> audit_;
   std::optional<io::OutputFile> rejects_;
-  std::size_t input_ = 0;     // that output_ is for, where each has its own
-  std::string behind_;        // the last document with output
-  bool parts_ = false;        // output_ holds a text: the next one is to be parted from it
+  std::size_t input_ = 0;  // that output_ is for, where each has its own
+  std::string behind_;     // the last document with output
+  bool parts_ = false;     // output_ holds a text: the next one is to be parted from it
 };
 
 }  // namespace runon::write

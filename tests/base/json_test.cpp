@@ -35,8 +35,13 @@ TEST_CASE("only what must be is escaped in a JSON string", "[base]") {
 }
 
 TEST_CASE("base64 is that of RFC 4648", "[base]") {
-  const std::array<std::pair<std::string_view, std::string_view>, 7> vectors = {
-      {{"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"}, {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}}};
+  const std::array<std::pair<std::string_view, std::string_view>, 7> vectors = {{{"", ""},
+                                                                                 {"f", "Zg=="},
+                                                                                 {"fo", "Zm8="},
+                                                                                 {"foo", "Zm9v"},
+                                                                                 {"foob", "Zm9vYg=="},
+                                                                                 {"fooba", "Zm9vYmE="},
+                                                                                 {"foobar", "Zm9vYmFy"}}};
   for (const auto& [bytes, text] : vectors) CHECK(base64(bytes) == text);
   CHECK(base64("\xFF\xFE\xFD") == "//79");
 }

@@ -75,7 +75,9 @@ TEST_CASE("an ill-formed byte becomes one U+FFFD for each maximal subpart", "[ch
 }
 
 TEST_CASE("ill-formed bytes are counted, with the first one's place", "[characters]") {
-  const flow::Document document = clean("ab\xFF" "cd\xFF\xFE");
+  const flow::Document document = clean(
+      "ab\xFF"
+      "cd\xFF\xFE");
   REQUIRE(document.problems.size() == 1);
   CHECK(document.problems[0].what == "invalid UTF-8");
   CHECK(document.problems[0].count == 3);
@@ -106,7 +108,10 @@ TEST_CASE("line ends of every kind become LF", "[characters]") {
       {"a\rb\r", "a\nb\n"},
       {"a\r\r\nb", "a\n\nb"},
       {"a\n\rb", "a\n\nb"},
-      {"a\u2028b\u2029c\u0085" "d\x0B" "e", "a\nb\nc\nd\ne"},
+      {"a\u2028b\u2029c\u0085"
+       "d\x0B"
+       "e",
+       "a\nb\nc\nd\ne"},
   });
 }
 
@@ -135,14 +140,19 @@ TEST_CASE("soft hyphens stay at a line's end only", "[characters]") {
 }
 
 TEST_CASE("PDFium's hyphen marks become soft hyphens at a line's end", "[characters]") {
-  check({{"pos\x02\nsible", "pos\u00AD\nsible"}, {"pos\uFFFE\r\nsible", "pos\u00AD\nsible"}, {"a\x02z\x02", "az"}, {"a\uFFFEz", "a\uFFFEz"}, {"a\x02\u200D\x01\nz", "a\u00AD\nz"}});
+  check({{"pos\x02\nsible", "pos\u00AD\nsible"},
+         {"pos\uFFFE\r\nsible", "pos\u00AD\nsible"},
+         {"a\x02z\x02", "az"},
+         {"a\uFFFEz", "a\uFFFEz"},
+         {"a\x02\u200D\x01\nz", "a\u00AD\nz"}});
 }
 
 TEST_CASE("joiners stay where letters or emoji are joined", "[characters]") {
   check({
       {"می\u200Cخواهم", "می\u200Cخواهم"},
       {"क्\u200Dष क्\u200Cष", "क्\u200Dष क्\u200Cष"},
-      {"👩\u200D🚀 👩🏽\u200D🚀 ❤\uFE0F\u200D🔥 🏳\uFE0F\u200D🌈", "👩\u200D🚀 👩🏽\u200D🚀 ❤\uFE0F\u200D🔥 🏳\uFE0F\u200D🌈"},
+      {"👩\u200D🚀 👩🏽\u200D🚀 ❤\uFE0F\u200D🔥 🏳\uFE0F\u200D🌈",
+       "👩\u200D🚀 👩🏽\u200D🚀 ❤\uFE0F\u200D🔥 🏳\uFE0F\u200D🌈"},
       {"Auf\u200Clage", "Auflage"},
       {"人\u200D民\u200C", "人民"},
       {"a\u200D\n", "a\n"},
@@ -187,10 +197,15 @@ TEST_CASE("a run under one rule is one edit", "[characters]") {
 }
 
 TEST_CASE("on random input the result is well-formed and normal, replays, and stays as it is", "[characters]") {
-  const std::vector<std::string> pieces = {
-      "a", "b ", "\n", "\r", "\r\n", "\f", "\t", "\x01", "\x02", "\xFF", "\xE4\xB8", "\xED\xA0\x80", "\u0085", "\u00AD", "-",
-      "e", "\u0301", "\u0323", "\u1100", "\u1161", "\u11A8", "가", "\u200B", "\u200C", "\u200D", "\u2060", "\u202A", "\u202C", "\uFEFF",
-      "人", "⼀", "⼁", "⼂", "⻓", "、", "ﬁ", "ﬅ", "ก", "क", "्", "م", "👩", "🚀", "\uFE0F", "\U0001F3FD", "\uE000", "\uFFFE", "\uFDD0", "豈", "\u2000", "か", "\u3099"};
+  const std::vector<std::string> pieces = {"a",      "b ",     "\n",         "\r",     "\r\n",     "\f",
+                                           "\t",     "\x01",   "\x02",       "\xFF",   "\xE4\xB8", "\xED\xA0\x80",
+                                           "\u0085", "\u00AD", "-",          "e",      "\u0301",   "\u0323",
+                                           "\u1100", "\u1161", "\u11A8",     "가",     "\u200B",   "\u200C",
+                                           "\u200D", "\u2060", "\u202A",     "\u202C", "\uFEFF",   "人",
+                                           "⼀",     "⼁",     "⼂",         "⻓",     "、",       "ﬁ",
+                                           "ﬅ",      "ก",      "क",          "्",       "م",        "👩",
+                                           "🚀",      "\uFE0F", "\U0001F3FD", "\uE000", "\uFFFE",   "\uFDD0",
+                                           "豈",     "\u2000", "か",         "\u3099"};
   support::Random random(1);
   for (int round = 0; round < 4000; ++round) {
     std::string bytes;

@@ -20,7 +20,8 @@ flow::Document undouble(std::string text) {
 }
 
 std::string random_document(support::Random& random) {
-  static const std::vector<std::string> kPieces = {"甲", "乙丙", "通渭县政协", "界别委员活动", "ab", "Council", " opens", "，", "。", " ", "  ", "2024", "\u202B"};
+  static const std::vector<std::string> kPieces = {"甲", "乙丙", "通渭县政协", "界别委员活动", "ab",   "Council", " opens",
+                                                   "，", "。",   " ",          "  ",           "2024", "\u202B"};
   std::string text;
   std::vector<std::string> lines;
   for (std::size_t l = random.below(14); l > 0; --l) {

@@ -81,19 +81,80 @@ TEST_CASE("a space slipped into one copy does not hide the doubling, and goes", 
 
 TEST_CASE("what languages say twice by themselves stays", "[doubling]") {
   survive({
-      "哈哈哈", "哈哈哈哈", "哈哈哈哈哈哈哈哈", "天天", "高高兴兴", "干干净净", "一天一天", "一天一天一天一天", "研究研究", "商量商量", "年复一年年复一年",
-      "就这样日复一日日复一日地走下去，没有回头。", "他一步一个脚印一步一个脚印地走。", "平平安安高高兴兴地回家", "寻寻觅觅，冷冷清清，凄凄惨惨戚戚。",
-      "恩恩怨怨 生生死死", "bye bye", "no no no", "no no no no", "New York New York", "Duran Duran", "Baden Baden", "bye bye baby baby",
-      "couscous", "murmur", "beriberi", "ha ha ha ha", "very very good", "again and again and again and again", "ドキドキ", "わくわく", "どんどんどんどん", "人々",
-      "빨리 빨리", "一个一个", "两只老虎，两只老虎，", "Frère Jacques, Frère Jacques,", "谢谢", "对对对对", "好的好的", "高高兴兴高高",
+      "哈哈哈",
+      "哈哈哈哈",
+      "哈哈哈哈哈哈哈哈",
+      "天天",
+      "高高兴兴",
+      "干干净净",
+      "一天一天",
+      "一天一天一天一天",
+      "研究研究",
+      "商量商量",
+      "年复一年年复一年",
+      "就这样日复一日日复一日地走下去，没有回头。",
+      "他一步一个脚印一步一个脚印地走。",
+      "平平安安高高兴兴地回家",
+      "寻寻觅觅，冷冷清清，凄凄惨惨戚戚。",
+      "恩恩怨怨 生生死死",
+      "bye bye",
+      "no no no",
+      "no no no no",
+      "New York New York",
+      "Duran Duran",
+      "Baden Baden",
+      "bye bye baby baby",
+      "couscous",
+      "murmur",
+      "beriberi",
+      "ha ha ha ha",
+      "very very good",
+      "again and again and again and again",
+      "ドキドキ",
+      "わくわく",
+      "どんどんどんどん",
+      "人々",
+      "빨리 빨리",
+      "一个一个",
+      "两只老虎，两只老虎，",
+      "Frère Jacques, Frère Jacques,",
+      "谢谢",
+      "对对对对",
+      "好的好的",
+      "高高兴兴高高",
   });
 }
 
 TEST_CASE("numbers, rulers, tables and addresses stay", "[doubling]") {
   survive({
-      "1111", "11223344", "88888888", "20242024", "0931-8888 8888", "123456123456", "......", "————", "…………", "------------", "* * * *", "=====",
-      "是 是 否 否 是 是", "A A B B C C", "AABB", "AABBCC", "AABBCCDD", "0 0 1 1 0 0", "姓名 年龄 姓名 年龄", "Name Age Name Age", "优 优 良 良 中 中 差 差",
-      "合计    合计", "中国银行\t中国银行", "http://a.example/abc/abc/abc", "deadbeefdeadbeef", "www.www.example", "aaaa", "00ff00ff",
+      "1111",
+      "11223344",
+      "88888888",
+      "20242024",
+      "0931-8888 8888",
+      "123456123456",
+      "......",
+      "————",
+      "…………",
+      "------------",
+      "* * * *",
+      "=====",
+      "是 是 否 否 是 是",
+      "A A B B C C",
+      "AABB",
+      "AABBCC",
+      "AABBCCDD",
+      "0 0 1 1 0 0",
+      "姓名 年龄 姓名 年龄",
+      "Name Age Name Age",
+      "优 优 良 良 中 中 差 差",
+      "合计    合计",
+      "中国银行\t中国银行",
+      "http://a.example/abc/abc/abc",
+      "deadbeefdeadbeef",
+      "www.www.example",
+      "aaaa",
+      "00ff00ff",
   });
 }
 
@@ -152,8 +213,8 @@ TEST_CASE("a line that begins or ends with a doubled text keeps its rest", "[dou
 
 TEST_CASE("short doublings are believed beside sure ones, with their number of copies", "[doubling]") {
   survive({"明天明天", "昌昌昌昌", "怡怡良良", "牛车牛车水水"});
-  const std::vector<std::string> titles = {"通渭县政协开展界别委员活动", "委员读书漫谈群", "强化作风建设提高质量", "甘州区政协委员工作站", "陇西县政协召开常委会会议",
-                                           "协商民主在基层的实践"};
+  const std::vector<std::string> titles = {"通渭县政协开展界别委员活动", "委员读书漫谈群",           "强化作风建设提高质量",
+                                           "甘州区政协委员工作站",       "陇西县政协召开常委会会议", "协商民主在基层的实践"};
   std::string sure;
   std::string once;
   for (const std::string& title : titles) {
@@ -185,13 +246,15 @@ TEST_CASE("neighbouring equal lines become one, and say so", "[doubling]") {
   CHECK(document.lines[3].begin == document.lines[3].end);
   CHECK(!document.lines[1].dropped);
   check({
-      {"Before.\nCouncil opens library\nCouncil opens library\nCouncil opens library\nIt opened.\n", "Before.\nCouncil opens library\n\n\nIt opened.\n"},
+      {"Before.\nCouncil opens library\nCouncil opens library\nCouncil opens library\nIt opened.\n",
+       "Before.\nCouncil opens library\n\n\nIt opened.\n"},
       {"正文。\n强化作风建设强化\n强化作风建设强化\n质量\n质量\n正文。\n", "正文。\n强化作风建设强化\n\n质量\n\n正文。\n"},
   });
 }
 
 TEST_CASE("a headline set in lines and printed twice becomes one", "[doubling]") {
-  check({{"正文到此。\n甘州区政协委员工作站开\n展协商活动\n甘州区政协委员工作站开\n展协商活动\n正文。\n", "正文到此。\n甘州区政协委员工作站开\n展协商活动\n\n\n正文。\n"}});
+  check({{"正文到此。\n甘州区政协委员工作站开\n展协商活动\n甘州区政协委员工作站开\n展协商活动\n正文。\n",
+          "正文到此。\n甘州区政协委员工作站开\n展协商活动\n\n\n正文。\n"}});
   survive({"中国银行\n工商银行\n中国银行\n工商银行\n正文。\n", "长亭外\n古道边\n长亭外\n古道边\n"});
 }
 

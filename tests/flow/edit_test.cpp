@@ -200,8 +200,8 @@ TEST_CASE("BackMap agrees with a table of all edges", "[flow]") {
     for (std::size_t at = 0; at <= made.text.size(); ++at) {
       std::size_t lowest = reference::kNowhere;
       std::size_t highest = 0;
-      std::size_t below = 0;                       // base edge of the nearest known text position before
-      std::size_t above = reference::kNowhere;     // and behind
+      std::size_t below = 0;                    // base edge of the nearest known text position before
+      std::size_t above = reference::kNowhere;  // and behind
       for (const auto& [text, base] : edges.pairs) {
         if (text == at) {
           lowest = std::min(lowest, base);

@@ -62,9 +62,23 @@ const Maker kNone = always("");
 }  // namespace
 
 TEST_CASE("page numbers of every shape go, with and without form feeds", "[furniture]") {
-  for (const auto& [before, after] : std::vector<std::pair<std::string, std::string>>{
-           {"", "\n"}, {"- ", " -\n"}, {"— ", " —\n"}, {"[", "]\n"}, {"第", "页\n"}, {"第 ", " 页 共 4 页\n"}, {"Page ", "\n"}, {"Page ", " of 4\n"}, {"", " / 4\n"},
-           {"Seite ", " von 4\n"}, {"Página ", "\n"}, {"Страница ", " из 4\n"}, {"", "ページ\n"}, {"", " 쪽\n"}, {"صفحة ", "\n"}, {"· ", " ·\n"}, {"p. ", "\n"}}) {
+  for (const auto& [before, after] : std::vector<std::pair<std::string, std::string>>{{"", "\n"},
+                                                                                      {"- ", " -\n"},
+                                                                                      {"— ", " —\n"},
+                                                                                      {"[", "]\n"},
+                                                                                      {"第", "页\n"},
+                                                                                      {"第 ", " 页 共 4 页\n"},
+                                                                                      {"Page ", "\n"},
+                                                                                      {"Page ", " of 4\n"},
+                                                                                      {"", " / 4\n"},
+                                                                                      {"Seite ", " von 4\n"},
+                                                                                      {"Página ", "\n"},
+                                                                                      {"Страница ", " из 4\n"},
+                                                                                      {"", "ページ\n"},
+                                                                                      {"", " 쪽\n"},
+                                                                                      {"صفحة ", "\n"},
+                                                                                      {"· ", " ·\n"},
+                                                                                      {"p. ", "\n"}}) {
     CAPTURE(before, after);
     all_goes(with(kNone, counted(before, after)));
     all_goes(with(counted(before, after), kNone));
@@ -74,7 +88,8 @@ TEST_CASE("page numbers of every shape go, with and without form feeds", "[furni
 
 TEST_CASE("Roman page numbers go", "[furniture]") {
   const std::vector<std::string> roman = {"iii\n", "iv\n", "v\n", "vi\n", "vii\n", "viii\n"};
-  all_goes(with(kNone, [&](std::size_t page) { return roman[page]; }, 6));
+  all_goes(with(
+      kNone, [&](std::size_t page) { return roman[page]; }, 6));
 }
 
 TEST_CASE("a running head goes, alone or with a page number beside it or in it", "[furniture]") {
@@ -86,12 +101,14 @@ TEST_CASE("a running head goes, alone or with a page number beside it or in it",
 }
 
 TEST_CASE("heads of even and of odd pages go", "[furniture]") {
-  all_goes(with([](std::size_t page) { return page % 2 == 0 ? "The Long Title of a Book\n" : "Chapter of the Book\n"; }, counted("", "\n"), 9));
-  all_goes(with([](std::size_t page) {
-             const std::string number = std::to_string(page + 12);
-             return page % 2 == 0 ? number + " THE LONG TITLE\n" : "CHAPTER TWO OF IT " + number + "\n";
-           },
-                kNone, 9));
+  all_goes(with([](std::size_t page) { return page % 2 == 0 ? "The Long Title of a Book\n" : "Chapter of the Book\n"; },
+                counted("", "\n"), 9));
+  all_goes(with(
+      [](std::size_t page) {
+        const std::string number = std::to_string(page + 12);
+        return page % 2 == 0 ? number + " THE LONG TITLE\n" : "CHAPTER TWO OF IT " + number + "\n";
+      },
+      kNone, 9));
 }
 
 TEST_CASE("a newspaper's dated head goes although it has two pages only", "[furniture]") {
@@ -140,12 +157,14 @@ TEST_CASE("the first text line of a page is marked, with or without form feeds",
 
 TEST_CASE("chapter numbers and numbered headings stay: no sentence is cut by them", "[furniture]") {
   support::Random random(3);
-  for (const std::string head : {"#\n", "Chapter #\n", "第#章\n", "# A title of its own\n", "Figure #\n", "Step #\n", "[Verse #]\n"}) {
+  for (const std::string head :
+       {"#\n", "Chapter #\n", "第#章\n", "# A title of its own\n", "Figure #\n", "Step #\n", "[Verse #]\n"}) {
     std::string text;
     for (int chapter = 1; chapter <= 6; ++chapter) {
       text.append(head.substr(0, head.find('#'))).append(std::to_string(chapter)).append(head.substr(head.find('#') + 1));
       const std::size_t lines = random.between(20, 32);
-      for (std::size_t i = 0; i < lines; ++i) text.append(around("Words stand here in a line of some length to the ", random, i + 1 == lines ? ".\n" : "\n"));
+      for (std::size_t i = 0; i < lines; ++i)
+        text.append(around("Words stand here in a line of some length to the ", random, i + 1 == lines ? ".\n" : "\n"));
     }
     CAPTURE(head);
     CHECK(dropped(text).empty());
@@ -159,7 +178,8 @@ TEST_CASE("headlines, refrains, speakers and code that come back stay", "[furnit
   support::Random random(5);
   for (int part = 0; part < 5; ++part) {
     headlines.append("In brief\n");
-    for (int i = 0; i < 15; ++i) headlines.append(around("A line of the news in ", random, i == 14 ? " and more of it.\n" : " and more words of it\n"));
+    for (int i = 0; i < 15; ++i)
+      headlines.append(around("A line of the news in ", random, i == 14 ? " and more of it.\n" : " and more words of it\n"));
     for (int i = 0; i < 14; ++i) refrain.append(around("A verse of ", random, i % 4 == 3 ? ".\n" : ",\n"));
     refrain.append("O come again, my love.\n");
     code.append(around("int ", random, "() {\n"));
@@ -178,7 +198,8 @@ TEST_CASE("passages that are repeated inside a text stay, line by line", "[furni
   support::Random random(11);
   std::string text;
   for (int part = 0; part < 6; ++part) {
-    for (std::size_t i = 0, lines = random.between(18, 22); i < lines; ++i) text.append(around("Words stand here in a line of some length to the ", random, "\n"));
+    for (std::size_t i = 0, lines = random.between(18, 22); i < lines; ++i)
+      text.append(around("Words stand here in a line of some length to the ", random, "\n"));
     text.append(passage);
   }
   CHECK(dropped(text).empty());

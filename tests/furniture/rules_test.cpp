@@ -46,36 +46,80 @@ TEST_CASE("keep marks the lines that drop takes away, and changes no text", "[fu
 }
 
 TEST_CASE("a line that only says where a text goes on is a jump line in every language", "[furniture]") {
-  for (const std::string line :
-       {"（接一版）", "(接一版)", "（下转第三版）", "（上接A1版）", "（紧接一版）", "（下轉第4版）", "下转第三版", "（上接第 1 版）", "（1面から続く）", "（３面に続く）",
-        "▶1면에서 계속", "(3면에 계속)", "(continued on page 3)", "Continued from page 1", "CONTINUED ON PAGE A4", "Continued from A1",
-        "(Fortsetzung auf Seite 3)", "Fortsetzung von Seite 1", "Suite de la page 1", "(Viene de la página 1)", "(Pasa a la página 12)",
-        "(Continúa en la pág. 4)", "(Окончание на стр. 3)", "Продолжение на с. 5", "(Начало на стр. 1)", "(تتمة ص 3)", "▶ See page 4"}) {
+  for (const std::string line : {"（接一版）",
+                                 "(接一版)",
+                                 "（下转第三版）",
+                                 "（上接A1版）",
+                                 "（紧接一版）",
+                                 "（下轉第4版）",
+                                 "下转第三版",
+                                 "（上接第 1 版）",
+                                 "（1面から続く）",
+                                 "（３面に続く）",
+                                 "▶1면에서 계속",
+                                 "(3면에 계속)",
+                                 "(continued on page 3)",
+                                 "Continued from page 1",
+                                 "CONTINUED ON PAGE A4",
+                                 "Continued from A1",
+                                 "(Fortsetzung auf Seite 3)",
+                                 "Fortsetzung von Seite 1",
+                                 "Suite de la page 1",
+                                 "(Viene de la página 1)",
+                                 "(Pasa a la página 12)",
+                                 "(Continúa en la pág. 4)",
+                                 "(Окончание на стр. 3)",
+                                 "Продолжение на с. 5",
+                                 "(Начало на стр. 1)",
+                                 "(تتمة ص 3)",
+                                 "▶ See page 4"}) {
     CAPTURE(line);
     CHECK(dropped("Some text stands here.\n" + line + "\nMore text stands here.\n") == std::vector<std::string>{line});
   }
 }
 
 TEST_CASE("what only resembles a jump line stays", "[furniture]") {
-  for (const std::string line :
-       {"（接一版）同时，通过微信群将新理论", "continued on page 3", "see page 3", "(see page 3)", "（续二）", "见面", "接待日", "第三版", "continued", "To be continued",
-        "Fortsetzung folgt", "from page to page", "Page 3", "3", "（一）", "The story continues on page three of a long book", "下转",
-        "Suite 12", "(Suite)", "From 3 to 4", "上接天线下接地气", "계속", "面接"}) {
+  for (const std::string line : {"（接一版）同时，通过微信群将新理论",
+                                 "continued on page 3",
+                                 "see page 3",
+                                 "(see page 3)",
+                                 "（续二）",
+                                 "见面",
+                                 "接待日",
+                                 "第三版",
+                                 "continued",
+                                 "To be continued",
+                                 "Fortsetzung folgt",
+                                 "from page to page",
+                                 "Page 3",
+                                 "3",
+                                 "（一）",
+                                 "The story continues on page three of a long book",
+                                 "下转",
+                                 "Suite 12",
+                                 "(Suite)",
+                                 "From 3 to 4",
+                                 "上接天线下接地气",
+                                 "계속",
+                                 "面接"}) {
     CAPTURE(line);
     CHECK(dropped("Some text stands here.\n" + line + "\nMore text stands here.\n").empty());
   }
 }
 
 TEST_CASE("a masthead of one page is known by its fields", "[furniture]") {
-  CHECK(dropped("\n2综合 2024年8月9日 星期五 责任编辑：楼励 联系电话：0931—8926232 e—mail:mzxsb02@163.com\n\n嘉峪关市政协召开会议\n").size() == 1);
+  CHECK(dropped(
+            "\n2综合 2024年8月9日 星期五 责任编辑：楼励 联系电话：0931—8926232 e—mail:mzxsb02@163.com\n\n嘉峪关市政协召开会议\n")
+            .size() == 1);
   CHECK(dropped("A4綜合\n2024年8月9日 星期五\n責任編輯：某某某\n電話：02-2345-6789\n本報訊\n").size() == 4);
   CHECK(dropped("3要闻 2024年8月9日 星期五\n会议召开\n").size() == 1);
 }
 
 TEST_CASE("a date, a byline or a label alone on top is no masthead", "[furniture]") {
   for (const std::string text :
-       {"2024年8月9日 星期五\n今天下了一天的雨。\n", "Friday, 9 August 2024\nDear Anna,\n", "Montag, den 5. August 2024\nHeute schien die Sonne.\n",
-        "编辑：某某\n正文从这里开始。\n", "2024年8月9日，星期五，市政协召开会议。\n", "3人小组\n正文从这里开始。\n", "Tel.: 555-1234\nCall us.\n"}) {
+       {"2024年8月9日 星期五\n今天下了一天的雨。\n", "Friday, 9 August 2024\nDear Anna,\n",
+        "Montag, den 5. August 2024\nHeute schien die Sonne.\n", "编辑：某某\n正文从这里开始。\n",
+        "2024年8月9日，星期五，市政协召开会议。\n", "3人小组\n正文从这里开始。\n", "Tel.: 555-1234\nCall us.\n"}) {
     CAPTURE(text);
     CHECK(dropped(text).empty());
   }

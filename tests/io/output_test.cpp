@@ -43,7 +43,8 @@ TEST_CASE("what is written in pieces of any size arrives whole", "[io]") {
     io::TempFiles temps;
     auto file = io::OutputFile::create(folder / "out.txt", temps);
     REQUIRE(file.ok());
-    for (std::size_t at = 0; at < bytes.size(); at += piece) REQUIRE(file.value().write(std::string_view(bytes).substr(at, piece)).ok());
+    for (std::size_t at = 0; at < bytes.size(); at += piece)
+      REQUIRE(file.value().write(std::string_view(bytes).substr(at, piece)).ok());
     REQUIRE(file.value().commit().ok());
     CHECK(folder.get("out.txt") == bytes);
   }

@@ -29,7 +29,8 @@ const std::vector<Named>& inputs() {
   static const std::vector<Named> all = [] {
     std::vector<Named> made = support::seed_documents();
     for (Named& edge : support::edge_documents()) made.push_back(std::move(edge));
-    for (std::uint64_t seed = 0; seed < kSeeds; ++seed) made.emplace_back("generated " + std::to_string(seed), support::document(seed));
+    for (std::uint64_t seed = 0; seed < kSeeds; ++seed)
+      made.emplace_back("generated " + std::to_string(seed), support::document(seed));
     return made;
   }();
   return all;

@@ -63,7 +63,8 @@ void check_both(const std::vector<std::pair<std::string, std::string>>& files) {
 
 TEST_CASE("damaged documents, edge cases and the seed pages come back byte for byte", "[pipeline]") {
   std::vector<std::pair<std::string, std::string>> files = support::seed_documents();
-  for (std::uint64_t seed = 1000; seed < 1300; ++seed) files.emplace_back("generated/" + std::to_string(seed) + ".txt", support::document(seed));
+  for (std::uint64_t seed = 1000; seed < 1300; ++seed)
+    files.emplace_back("generated/" + std::to_string(seed) + ".txt", support::document(seed));
   std::size_t number = 0;
   for (auto& [name, bytes] : support::edge_documents()) {
     if (bytes.find(std::string(2, '\0')) != std::string::npos) continue;  // binary: it is rejected
@@ -81,7 +82,11 @@ TEST_CASE("UTF-16 documents come back byte for byte", "[pipeline]") {
     for (int n = 0; n < 300; ++n) {
       // Letters, line ends, ideographs, and surrogates that may lack their half.
       const std::size_t kind = random.below(20);
-      const std::size_t unit = kind == 0 ? 0x0A : kind == 1 ? 0xD83D : kind == 2 ? 0xDE00 : kind < 10 ? random.between(0x4E00, 0x9FA5) : random.between(0x61, 0x7A);
+      const std::size_t unit = kind == 0   ? 0x0A
+                               : kind == 1 ? 0xD83D
+                               : kind == 2 ? 0xDE00
+                               : kind < 10 ? random.between(0x4E00, 0x9FA5)
+                                           : random.between(0x61, 0x7A);
       const char high = static_cast<char>(unit >> 8U);
       const char low = static_cast<char>(unit & 0xFFU);
       bytes += little ? std::string{low, high} : std::string{high, low};
@@ -104,7 +109,11 @@ TEST_CASE("JSON Lines come back byte for byte, with what was rejected in them", 
       std::string literal;
       if (write::is_utf8(text)) base::append_json(literal, text);
       else literal = R"("\u0041\/ plain\n")";
-      const std::vector<std::string> before = {R"({"id": 1, )", "{", R"({"metadata":{"a":[1.0e5]},)", R"({ "metadata" : {} ,)", R"({"metadata":null,)",
+      const std::vector<std::string> before = {R"({"id": 1, )",
+                                               "{",
+                                               R"({"metadata":{"a":[1.0e5]},)",
+                                               R"({ "metadata" : {} ,)",
+                                               R"({"metadata":null,)",
                                                R"({"metadata":{"runon":{"lines":1}},)"};
       const std::vector<std::string> behind = {"}", R"(,"x":"\u4e00" })", R"(,"y":{"text":"z"}})", "", "} x"};
       const std::vector<std::string> ends = {"\n", "\n", "\r\n"};

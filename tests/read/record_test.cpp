@@ -45,8 +45,11 @@ TEST_CASE("the text of a record is found and unescaped", "[read]") {
 
 TEST_CASE("ids are strings or numbers, else the record keeps the one it has", "[read]") {
   for (const auto& [line, id] : std::vector<std::pair<std::string, std::string>>{
-           {R"({"id":"x","text":""})", "x"}, {R"({"text":"","id":12345678901234567890123})", "12345678901234567890123"},
-           {R"({"text":"","id":null})", "FILE:1"}, {R"({"text":""})", "FILE:1"}, {R"({"text":"","m":{"id":"y"}})", "FILE:1"}}) {
+           {R"({"id":"x","text":""})", "x"},
+           {R"({"text":"","id":12345678901234567890123})", "12345678901234567890123"},
+           {R"({"text":"","id":null})", "FILE:1"},
+           {R"({"text":""})", "FILE:1"},
+           {R"({"text":"","m":{"id":"y"}})", "FILE:1"}}) {
     INFO(line);
     Document document;
     REQUIRE(parse(document, line).ok());
@@ -65,13 +68,36 @@ TEST_CASE("a pointer reaches inside objects and arrays", "[read]") {
 }
 
 TEST_CASE("a record that is no JSON, or has no one text, is refused", "[read]") {
-  for (const std::string& line : std::vector<std::string>{
-           "", "x", "[]", "\"text\"", "{", R"({"text":"a")", R"({"text":"a"}})", R"({"text":"a"} {})", R"({"text":"a",})", R"({"text" "a"})",
-           R"({"text":1})", R"({"text":null})", R"({"text":["a"]})", R"({"body":"a"})", R"({"text":"a","text":"a"})",
-           R"({"text":"\ud800"})", R"({"text":"\x"})", "{\"text\":\"a\nb\"}", "{\"text\":\"\xFF\"}", R"({"text":"a","x":tru})",
-           R"({"text":"a","x":nul})", R"({"text":"a","x":01})", R"({"text":"a","x":1.})", R"({"text":"a","x":+1})", R"({"text":"a","x":1e})",
-           R"({"text":"a","x":[1 2]})", R"({"text":"a","x":"\q"})", R"({"x":falsey,"text":"a"})",
-           R"({"text":"a","x":)" + std::string(2000, '[') + std::string(2000, ']') + "}"}) {
+  for (const std::string& line :
+       std::vector<std::string>{"",
+                                "x",
+                                "[]",
+                                "\"text\"",
+                                "{",
+                                R"({"text":"a")",
+                                R"({"text":"a"}})",
+                                R"({"text":"a"} {})",
+                                R"({"text":"a",})",
+                                R"({"text" "a"})",
+                                R"({"text":1})",
+                                R"({"text":null})",
+                                R"({"text":["a"]})",
+                                R"({"body":"a"})",
+                                R"({"text":"a","text":"a"})",
+                                R"({"text":"\ud800"})",
+                                R"({"text":"\x"})",
+                                "{\"text\":\"a\nb\"}",
+                                "{\"text\":\"\xFF\"}",
+                                R"({"text":"a","x":tru})",
+                                R"({"text":"a","x":nul})",
+                                R"({"text":"a","x":01})",
+                                R"({"text":"a","x":1.})",
+                                R"({"text":"a","x":+1})",
+                                R"({"text":"a","x":1e})",
+                                R"({"text":"a","x":[1 2]})",
+                                R"({"text":"a","x":"\q"})",
+                                R"({"x":falsey,"text":"a"})",
+                                R"({"text":"a","x":)" + std::string(2000, '[') + std::string(2000, ']') + "}"}) {
     INFO(line.substr(0, 80));
     Document document;
     const base::Status done = parse(document, line);
@@ -82,8 +108,9 @@ TEST_CASE("a record that is no JSON, or has no one text, is refused", "[read]") 
 }
 
 TEST_CASE("values of other fields may be anything that JSON allows", "[read]") {
-  for (const std::string& value : std::vector<std::string>{"1e400", "-0.0", "123456789012345678901234567890", "true", "false", "null", "[]", "{}",
-                                                            "[[],{\"\":[{}]}]", "\"\\u0000\"", std::string(900, '[') + std::string(900, ']')}) {
+  for (const std::string& value :
+       std::vector<std::string>{"1e400", "-0.0", "123456789012345678901234567890", "true", "false", "null", "[]", "{}",
+                                "[[],{\"\":[{}]}]", "\"\\u0000\"", std::string(900, '[') + std::string(900, ']')}) {
     INFO(value.substr(0, 80));
     Document document;
     CHECK(parse(document, R"({"x":)" + value + R"(,"text":"a"})").ok());
@@ -110,14 +137,15 @@ TEST_CASE("metadata is found as it is", "[read]") {
     REQUIRE(parse(document, line).ok());
     const Record& record = *document.record;
     CHECK(static_cast<int>(record.metadata) == static_cast<int>(metadata));
-    if (metadata == Metadata::counted) CHECK(record.raw.substr(record.metadata_begin, record.metadata_end - record.metadata_begin) == counted);
+    if (metadata == Metadata::counted)
+      CHECK(record.raw.substr(record.metadata_begin, record.metadata_end - record.metadata_begin) == counted);
     if (metadata == Metadata::object) CHECK(record.raw[record.metadata_begin] == '}');
   }
 }
 
 TEST_CASE("records are told from text by their first line", "[read]") {
   CHECK(read::looks_like_records("{\"a\":1}\n{\"b\":2}\n"));
-  CHECK(read::looks_like_records("\xEF\xBB\xBF\n {\"a\":\"x"+ std::string(5000, 'x')));
+  CHECK(read::looks_like_records("\xEF\xBB\xBF\n {\"a\":\"x" + std::string(5000, 'x')));
   CHECK(!read::looks_like_records(""));
   CHECK(!read::looks_like_records("Text\n"));
   CHECK(!read::looks_like_records("{\n  \"a\": 1\n}\n"));

@@ -48,10 +48,12 @@ TEST_CASE("a file is one document whatever its size", "[read]") {
 TEST_CASE("records, and what is around them, are the file byte for byte", "[read]") {
   const Folder folder;
   const std::string long_line = R"({"text":")" + std::string(200000, 'x') + "\"}";
-  for (const std::string& bytes : std::vector<std::string>{
-           "{\"text\":\"a\"}\n{\"text\":\"b\"}\n", "{\"text\":\"a\"}", "\xEF\xBB\xBF{\"text\":\"a\"}\r\n\r\n\n{\"text\":\"b\"}\r\n",
-           "\n \n{\"text\":\"a\"}\n\n\n", "\xEF\xBB\xBF\n{\"text\":\"a\"}\nbad\n\n{\"text\":\"b\"}", long_line + "\n" + long_line + "\n" + std::string(70000, '\n') + long_line,
-           std::string(1000, '\n') + "{\"text\":\"a\"}"}) {
+  for (const std::string& bytes :
+       std::vector<std::string>{"{\"text\":\"a\"}\n{\"text\":\"b\"}\n", "{\"text\":\"a\"}",
+                                "\xEF\xBB\xBF{\"text\":\"a\"}\r\n\r\n\n{\"text\":\"b\"}\r\n", "\n \n{\"text\":\"a\"}\n\n\n",
+                                "\xEF\xBB\xBF\n{\"text\":\"a\"}\nbad\n\n{\"text\":\"b\"}",
+                                long_line + "\n" + long_line + "\n" + std::string(70000, '\n') + long_line,
+                                std::string(1000, '\n') + "{\"text\":\"a\"}"}) {
     folder.put("in.jsonl", bytes);
     const All all = read_all({folder / "in.jsonl"});
     std::string whole;
@@ -95,8 +97,11 @@ TEST_CASE("ids are unique, and short where they can be", "[read]") {
   const Folder folder;
   for (const char* name : {"x/a.txt", "y/a.txt", "y/b.txt"}) folder.put(name, "");
   std::vector<std::string> ids;
-  for (const read::Input& input : read::list_inputs({folder / "x", folder / "y", folder / "y/b.txt", folder / "y/b.txt"}, std::nullopt)) ids.push_back(input.id);
-  CHECK(ids == std::vector<std::string>{folder / "x/a.txt", folder / "y/a.txt", folder / "y/b.txt", (folder / "y/b.txt") + "~2", (folder / "y/b.txt") + "~3"});
+  for (const read::Input& input :
+       read::list_inputs({folder / "x", folder / "y", folder / "y/b.txt", folder / "y/b.txt"}, std::nullopt))
+    ids.push_back(input.id);
+  CHECK(ids == std::vector<std::string>{folder / "x/a.txt", folder / "y/a.txt", folder / "y/b.txt", (folder / "y/b.txt") + "~2",
+                                        (folder / "y/b.txt") + "~3"});
   CHECK(read::list_inputs({folder / "x"}, std::nullopt)[0].id == "a.txt");
   CHECK(read::list_inputs({}, std::nullopt)[0].path == "-");
 }

@@ -32,8 +32,10 @@ std::vector<std::string> kinds(const std::vector<std::string>& lines) {
 
 using Kinds = std::vector<std::string>;
 
-const std::string kBody = "会议强调，要深入学习领会，努力做到学懂弄通做实，把各项部署要求贯穿到履职全过程，为高质量发展作出新的贡献。";
-const std::string kLatin = "The council met on Monday to talk about the new library, which is to open in the spring of next year.";
+const std::string kBody =
+    "会议强调，要深入学习领会，努力做到学懂弄通做实，把各项部署要求贯穿到履职全过程，为高质量发展作出新的贡献。";
+const std::string kLatin =
+    "The council met on Monday to talk about the new library, which is to open in the spring of next year.";
 
 }  // namespace
 
@@ -57,7 +59,9 @@ TEST_CASE("a short sentence, speech, a tail in lower case and a whole text of on
 TEST_CASE("a caption begins with a triangle or ends with its photographer", "[rejoin][kinds]") {
   CHECK(kinds({kBody, "▲ 陇南市政协调研组在西和县、礼县、徽县、两当县开展调研。"}) == Kinds{"body", "caption"});
   CHECK(kinds({"图为委员们在视察途中。", kBody}) == Kinds{"caption", "body"});
-  CHECK(kinds({kBody, "近日，县政协组织委员在县检察院举行揭牌暨未成年人保护工作视察活动，并进行了座谈交流。 通讯员 董少君 摄影报道"}) == Kinds{"body", "caption"});
+  CHECK(kinds({kBody,
+               "近日，县政协组织委员在县检察院举行揭牌暨未成年人保护工作视察活动，并进行了座谈交流。 通讯员 董少君 摄影报道"}) ==
+        Kinds{"body", "caption"});
 }
 
 TEST_CASE("a byline is short and names a reporter, or names alone in brackets", "[rejoin][kinds]") {
@@ -71,13 +75,14 @@ TEST_CASE("a byline is short and names a reporter, or names alone in brackets", 
 TEST_CASE("list items have bullets, or follow a colon together", "[rejoin][kinds]") {
   CHECK(kinds({kLatin, "● Find users", "● Count them", kLatin}) == Kinds{"body", "listitem", "listitem", "body"});
   CHECK(kinds({kLatin, "1. Find users", "2. Count them"}) == Kinds{"body", "listitem", "listitem"});
-  CHECK(kinds({"There are three of them:", "Maintainer", "Contributor", "Committer", kLatin}) == Kinds{"body", "listitem", "listitem", "listitem", "body"});
+  CHECK(kinds({"There are three of them:", "Maintainer", "Contributor", "Committer", kLatin}) ==
+        Kinds{"body", "listitem", "listitem", "listitem", "body"});
   CHECK(kinds({kLatin, "1. An overview", kLatin})[1] == "headline");
 }
 
 TEST_CASE("verse, tables and programs are known by their neighbours", "[rejoin][kinds]") {
-  CHECK(kinds({"The tide goes out at break of day,", "And leaves the boats upon the sand;", "The gulls have nothing more to say,", "The fishers wait upon the land."}) ==
-        Kinds{"verse", "verse", "verse", "verse"});
+  CHECK(kinds({"The tide goes out at break of day,", "And leaves the boats upon the sand;", "The gulls have nothing more to say,",
+               "The fishers wait upon the land."}) == Kinds{"verse", "verse", "verse", "verse"});
   CHECK(kinds({"Town | Height", "Harbour | 3", "Hill | 250"}) == Kinds{"table", "table", "table"});
   CHECK(kinds({"int main() {", "  int tide = ring();", "  if (tide > 3) { tide = 3; }"})[1] == "code");
 }

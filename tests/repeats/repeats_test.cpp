@@ -72,8 +72,10 @@ TEST_CASE("case, width, spaces and punctuation do not hide a repeat", "[repeats]
 
 TEST_CASE("paragraphs that differ in a word, a digit or an ending both stay", "[repeats]") {
   const std::vector<std::string> both = {
-      "东京都知事小池百合子周一出席了在市中心举行的新图书馆开馆仪式并致辞一号。\n甲\n东京都知事小池百合子周一出席了在市中心举行的新图书馆开馆仪式并致辞二号。\n",
-      "The council opened library number 12 on Monday morning in the rain.\nx\nThe council opened library number 13 on Monday morning in the rain.\n",
+      "东京都知事小池百合子周一出席了在市中心举行的新图书馆开馆仪式并致辞一号。\n甲\n东京都知事小池百合子周一出席了在市中心举行的"
+      "新图书馆开馆仪式并致辞二号。\n",
+      "The council opened library number 12 on Monday morning in the rain.\nx\nThe council opened library number 13 on Monday "
+      "morning in the rain.\n",
   };
   for (const std::string& text : both) CHECK(kept(text) == text);
 }
@@ -90,7 +92,8 @@ TEST_CASE("a dropped block is an empty, marked block where its text stood", "[re
 }
 
 TEST_CASE("short paragraphs that rightly recur stay", "[repeats]") {
-  const std::string text = "会议强调，\n甲说。\n会议强调，\n“好。”\n“好。”\n本报记者\n乙说。\n本报记者\nBy Staff Reporter\nx\nBy Staff Reporter\n";
+  const std::string text =
+      "会议强调，\n甲说。\n会议强调，\n“好。”\n“好。”\n本报记者\n乙说。\n本报记者\nBy Staff Reporter\nx\nBy Staff Reporter\n";
   CHECK(kept(text) == text);
 }
 

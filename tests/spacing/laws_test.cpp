@@ -54,7 +54,8 @@ bool western(char32_t c) { return c < 0x80; }
 
 // Spaces a line out: a gap of `gap` between neighbours, in `percent` of the places, but not inside
 // Latin words and numbers.
-std::string spaced_out(const std::u32string& line, support::Random& random, std::size_t percent, const std::vector<std::u32string>& gaps) {
+std::string spaced_out(const std::u32string& line, support::Random& random, std::size_t percent,
+                       const std::vector<std::u32string>& gaps) {
   std::u32string out;
   for (std::size_t i = 0; i < line.size(); ++i) {
     out += line[i];
@@ -128,9 +129,12 @@ TEST_CASE("lists of names, headlines and fields are never taken for letter-spaci
 }
 
 TEST_CASE("only white space goes, and a second pass finds nothing", "[spacing]") {
-  const std::vector<std::string> pieces = {"王", "明", "大会", "工作", "发展", "は", "テスト", "第", "章", "年", "月", "日", "一", "摄", "2024", "8", "1", "A", "word", "Wi",
-                                           " ", " ", " ", " ", " ", "  ", "　", "　　", "    ", "      ", "\t", "\u00A0", "，", "。", "（", "）", "“", "”", "、", "：", "·", "——", "…", "▲",
-                                           "-", "(", ")", "\"", "%", ".", "\n", "\n", "\f", "대", "한국", "ع", "كان", "،", "Ｑ", "e\u0301", "|", "/", "！", "《", "》"};
+  const std::vector<std::string> pieces = {
+      "王", "明",   "大会", "工作",   "发展", "は",     "テスト", "第",      "章", "年", "月", "日", "一",
+      "摄", "2024", "8",    "1",      "A",    "word",   "Wi",     " ",       " ",  " ",  " ",  " ",  "  ",
+      "　", "　　", "    ", "      ", "\t",   "\u00A0", "，",     "。",      "（", "）", "“",  "”",  "、",
+      "：", "·",    "——",   "…",      "▲",    "-",      "(",      ")",       "\"", "%",  ".",  "\n", "\n",
+      "\f", "대",   "한국", "ع",      "كان",  "،",      "Ｑ",     "e\u0301", "|",  "/",  "！", "《", "》"};
   support::Random random(23);
   for (int round = 0; round < 6000; ++round) {
     std::string text;

@@ -200,8 +200,21 @@ TEST_CASE("a gap at a doubtful mark goes when the document spaces all of them", 
 
 TEST_CASE("markers of lists keep their space", "[spacing]") {
   stays({
-      "▲ 调研组在当地", "● （一）宗旨", "- （二）规章", "• 第一项", "1. 总则", "(2) 细则", "a) 甲", "# 标题", "> 引文", "* 项目",
-      "| 甲 | 乙 |", "标题 —— 副标题", "**Q. 何时**", "days += 1  # 算一天", "x = 1;  // 注释",
+      "▲ 调研组在当地",
+      "● （一）宗旨",
+      "- （二）规章",
+      "• 第一项",
+      "1. 总则",
+      "(2) 细则",
+      "a) 甲",
+      "# 标题",
+      "> 引文",
+      "* 项目",
+      "| 甲 | 乙 |",
+      "标题 —— 副标题",
+      "**Q. 何时**",
+      "days += 1  # 算一天",
+      "x = 1;  // 注释",
   });
 }
 
@@ -211,7 +224,8 @@ TEST_CASE("indents and trailing white space are rejoin's", "[spacing]") {
 }
 
 TEST_CASE("a wide gap becomes one space, but for columns", "[spacing]") {
-  check({{"立足履职为民    服务改革发展", "立足履职为民 服务改革发展"}, {"立足履职为民　　服务改革发展", "立足履职为民　服务改革发展"}});
+  check({{"立足履职为民    服务改革发展", "立足履职为民 服务改革发展"},
+         {"立足履职为民　　服务改革发展", "立足履职为民　服务改革发展"}});
   stays({"王小明的    三十二岁   工程师傅\n李大文的    二十八岁   教师工作"});
 }
 

@@ -17,16 +17,78 @@ namespace {
 
 // Lines that rightly say something twice. Ours.
 const std::vector<std::string> kNatural = {
-    "哈哈哈", "哈哈哈哈", "呵呵", "天天向上", "天天", "高高兴兴", "干干净净", "平平安安回家", "一天一天", "一步一步", "研究研究", "商量商量再说", "年复一年",
-    "就这样日复一日日复一日地走下去", "他一步一个脚印一步一个脚印地走", "寻寻觅觅，冷冷清清，凄凄惨惨戚戚。", "大家说说笑笑打打闹闹地走了", "谢谢谢谢", "对对对",
-    "一遍又一遍，一遍又一遍。", "轻轻的我走了，正如我轻轻的来。", "妈妈", "星星点点", "形形色色", "人山人海", "不三不四", "绿油油的，绿油油的",
-    "bye bye", "no no no", "very very good", "ha ha ha ha", "Duran Duran", "New York, New York", "again and again and again", "so so", "Baden Baden",
-    "had had enough of that that day", "couscous", "aa bb cc", "www.www.example", "http://a.example/abc/abc/abc", "tel. 88888888", "0931-8888888", "1111",
-    "20242024", "2024 2024", "11223344", "3.3.3", "......", "————", "……", "------", "=====", "* * *", "是 是 否 否", "0 0 0 0", "合格 合格 不合格",
-    "姓名 年龄 姓名 年龄", "Name Age Name Age", "A A B B", "AABB", "100\t100\t200", "女 女 男 男 女 女", "ドキドキ", "わくわく", "人々", "빨리 빨리", "하하하하",
+    "哈哈哈",
+    "哈哈哈哈",
+    "呵呵",
+    "天天向上",
+    "天天",
+    "高高兴兴",
+    "干干净净",
+    "平平安安回家",
+    "一天一天",
+    "一步一步",
+    "研究研究",
+    "商量商量再说",
+    "年复一年",
+    "就这样日复一日日复一日地走下去",
+    "他一步一个脚印一步一个脚印地走",
+    "寻寻觅觅，冷冷清清，凄凄惨惨戚戚。",
+    "大家说说笑笑打打闹闹地走了",
+    "谢谢谢谢",
+    "对对对",
+    "一遍又一遍，一遍又一遍。",
+    "轻轻的我走了，正如我轻轻的来。",
+    "妈妈",
+    "星星点点",
+    "形形色色",
+    "人山人海",
+    "不三不四",
+    "绿油油的，绿油油的",
+    "bye bye",
+    "no no no",
+    "very very good",
+    "ha ha ha ha",
+    "Duran Duran",
+    "New York, New York",
+    "again and again and again",
+    "so so",
+    "Baden Baden",
+    "had had enough of that that day",
+    "couscous",
+    "aa bb cc",
+    "www.www.example",
+    "http://a.example/abc/abc/abc",
+    "tel. 88888888",
+    "0931-8888888",
+    "1111",
+    "20242024",
+    "2024 2024",
+    "11223344",
+    "3.3.3",
+    "......",
+    "————",
+    "……",
+    "------",
+    "=====",
+    "* * *",
+    "是 是 否 否",
+    "0 0 0 0",
+    "合格 合格 不合格",
+    "姓名 年龄 姓名 年龄",
+    "Name Age Name Age",
+    "A A B B",
+    "AABB",
+    "100\t100\t200",
+    "女 女 男 男 女 女",
+    "ドキドキ",
+    "わくわく",
+    "人々",
+    "빨리 빨리",
+    "하하하하",
 };
 // Neighbours that rightly are equal.
-const std::vector<std::string> kNaturalPairs = {"“好。”", "好。", "是！", "“什么？”", "Yes.", "No!", "合格", "0", "100", "12.5", "归去来兮", "}", "return x;", "是", "男", "…"};
+const std::vector<std::string> kNaturalPairs = {"“好。”", "好。", "是！",     "“什么？”", "Yes.",      "No!", "合格", "0",
+                                                "100",    "12.5", "归去来兮", "}",        "return x;", "是",  "男",   "…"};
 
 struct Text {
   explicit Text(const std::string& line) { squeezed.assign(line); }
@@ -155,14 +217,15 @@ std::string wrapped(const Text& line, std::size_t copies, Random& random) {
 }
 
 const std::vector<std::pair<std::string, Pattern>> kPatterns = {
-    {"whole", whole}, {"runs", runs}, {"letters", letters}, {"drift", drift},
+    {"whole", whole}, {"runs", runs}, {"letters", letters},       {"drift", drift},
     {"words", words}, {"part", part}, {"neighbours", neighbours}, {"wrapped", wrapped},
 };
 
 // Fit to be a headline: weight, no clause mark at the end, and nothing doubled in it already.
 bool fit(const Text& line) {
   return line.size() >= 4 && line.size() <= 60 && line.mass(0, line.size()) >= 4 &&
-         !doubling::ends_in_clause_mark(line.squeezed, 0, line.size()) && doubling::widest(line.squeezed, 1, 1, line.size()) != doubling::Gap::wide;
+         !doubling::ends_in_clause_mark(line.squeezed, 0, line.size()) &&
+         doubling::widest(line.squeezed, 1, 1, line.size()) != doubling::Gap::wide;
 }
 
 bool copies_stay_on_lines(const std::string& pattern) { return pattern != "neighbours" && pattern != "wrapped"; }
@@ -232,7 +295,8 @@ std::vector<DoubledLine> doubled_document(const std::vector<std::string>& lines,
     if (left > 0 && fit(line) && random.one_in(3)) {
       std::string printed = pattern(line, copies, random);
       if (!printed.empty()) {
-        if (random.one_in(4) && name != "drift" && name != "words" && printed.find('\n') == std::string::npos) printed = slip_spaces(printed, random);
+        if (random.one_in(4) && name != "drift" && name != "words" && printed.find('\n') == std::string::npos)
+          printed = slip_spaces(printed, random);
         out.push_back({printed, lines[i], name});
         --left;
         continue;
@@ -276,9 +340,11 @@ double DoublingScore::recall() const {
 std::string DoublingScore::table() const {
   std::string out = "| pattern | lines | as said | share |\n| --- | ---: | ---: | ---: |\n";
   for (const auto& [name, count] : patterns)
-    out += fmt::format("| {} | {} | {} | {:.4f} |\n", name, count.made, count.restored, static_cast<double>(count.restored) / static_cast<double>(count.made));
+    out += fmt::format("| {} | {} | {} | {:.4f} |\n", name, count.made, count.restored,
+                       static_cast<double>(count.restored) / static_cast<double>(count.made));
   const Count all = doubled();
-  out += fmt::format("| all doubled | {} | {} | |\n\nprecision {:.4f}, recall {:.4f}, {} lines changed wrongly\n", all.made, all.restored, precision(), recall(), wrong);
+  out += fmt::format("| all doubled | {} | {} | |\n\nprecision {:.4f}, recall {:.4f}, {} lines changed wrongly\n", all.made,
+                     all.restored, precision(), recall(), wrong);
   return out;
 }
 

@@ -14,9 +14,9 @@ namespace runon::support {
 
 // A line of a generated document.
 struct DoubledLine {
-  std::string printed;       // what the document has; several lines for copies on lines of their own
-  std::string said;          // what is left when the copies are gone
-  std::string pattern;       // "whole", "runs" ...; "plain" and "natural" for lines to be left alone
+  std::string printed;  // what the document has; several lines for copies on lines of their own
+  std::string said;     // what is left when the copies are gone
+  std::string pattern;  // "whole", "runs" ...; "plain" and "natural" for lines to be left alone
 };
 
 // Makes documents of some twenty lines of `lines`, which are one document's. It prints by one habit, as a
@@ -39,13 +39,13 @@ struct DoublingScore {
     std::size_t made = 0;
     std::size_t restored = 0;
   };
-  std::map<std::string, Count> patterns;   // plain and natural: lines, and those that were left alone
-  std::size_t wrong = 0;                   // lines changed into something else than what they said
-  std::vector<std::string> notes;          // the first misses and wrong changes
+  std::map<std::string, Count> patterns;  // plain and natural: lines, and those that were left alone
+  std::size_t wrong = 0;                  // lines changed into something else than what they said
+  std::vector<std::string> notes;         // the first misses and wrong changes
 
   Count doubled() const;
-  double precision() const;                // of the lines that were changed, those that are now as said
-  double recall() const;                   // of the lines that were doubled, those that are now as said
+  double precision() const;  // of the lines that were changed, those that are now as said
+  double recall() const;     // of the lines that were doubled, those that are now as said
   std::string table() const;
 };
 

@@ -19,7 +19,8 @@ std::string latin_line(Random& random, bool ends) {
 }
 
 std::string chinese_line(Random& random, bool ends) {
-  static const std::vector<std::string> kSigns = {"山", "水", "日", "月", "风", "云", "人", "民", "天", "地", "花", "木", "石", "田", "禾", "火"};
+  static const std::vector<std::string> kSigns = {"山", "水", "日", "月", "风", "云", "人", "民",
+                                                  "天", "地", "花", "木", "石", "田", "禾", "火"};
   std::string line;
   for (int i = 0; i < 20; ++i) line.append(random.pick(kSigns));
   line.append(ends ? "。" : random.pick(kSigns));

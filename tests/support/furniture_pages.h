@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "flow/document.h"
-#include "furniture/options.h"
 #include "flow/rule.h"
+#include "furniture/options.h"
 
 namespace runon::support {
 
@@ -21,7 +21,7 @@ std::vector<std::string> dropped(const std::string& text);
 // What stands above and below the text of page n, counted from 0: lines with their line ends, or nothing.
 struct Pages {
   std::size_t count = 4;
-  std::size_t lines = 24;      // of text on a page; the last page has a third of them
+  std::size_t lines = 24;  // of text on a page; the last page has a third of them
   bool form_feeds = false;
   bool chinese = false;
   std::function<std::string(std::size_t)> head = [](std::size_t) { return std::string(); };

@@ -11,15 +11,17 @@ namespace {
 
 using Words = std::vector<std::string_view>;
 
-const Words kChinese = {"春天", "河水", "学校", "老师", "孩子们", "在", "把", "的", "了", "和", "一条", "小路", "向前", "走去",
-                        "高高兴兴", "天天", "写字", "看见", "城市", "树林", "音乐", "工作", "研究", "方法", "问题", "我们",
-                        "他们", "因为", "所以", "但是", "山上", "下雨", "阳光", "明亮", "安静", "船", "灯", "风", "茶", "书"};
-const Words kLatin = {"the",   "river",  "a",      "quiet", "house",    "of",      "stones", "and",       "walking", "light",
-                      "under", "bridge", "market", "with",  "seven",    "lanterns", "table", "wonderful", "morning", "it",
-                      "is",    "was",    "old",    "clock", "striking", "no",      "bye",    "children",  "Anna",    "Tuesday"};
+const Words kChinese = {"春天", "河水", "学校", "老师", "孩子们",   "在",   "把",   "的",   "了",   "和",
+                        "一条", "小路", "向前", "走去", "高高兴兴", "天天", "写字", "看见", "城市", "树林",
+                        "音乐", "工作", "研究", "方法", "问题",     "我们", "他们", "因为", "所以", "但是",
+                        "山上", "下雨", "阳光", "明亮", "安静",     "船",   "灯",   "风",   "茶",   "书"};
+const Words kLatin = {"the",   "river",  "a",      "quiet", "house",    "of",       "stones", "and",       "walking", "light",
+                      "under", "bridge", "market", "with",  "seven",    "lanterns", "table",  "wonderful", "morning", "it",
+                      "is",    "was",    "old",    "clock", "striking", "no",       "bye",    "children",  "Anna",    "Tuesday"};
 const Words kKorean = {"강물이", "조용히", "흐르고", "아이들은", "다리를", "건너", "시장으로", "갔다", "아침", "햇빛이"};
 const Words kCyrillic = {"река", "тихо", "течёт", "под", "старым", "мостом", "утром", "дети", "идут", "на", "рынок"};
-const Words kMixed = {"使用", "Linux", "系统", "的", "API", "接口", "version", "2.0", "发布", "3", "月", "15", "日", "GDP", "增长", "5%"};
+const Words kMixed = {"使用", "Linux", "系统", "的", "API", "接口", "version", "2.0",
+                      "发布", "3",     "月",   "15", "日",  "GDP",  "增长",    "5%"};
 
 const Words kMarks = {"，", "，", "、", "；", "：", "……"};
 const Words kStops = {"。", "。", "。", "！", "？", "。”", "）。"};
@@ -93,7 +95,8 @@ std::string doubled(Random& random, const std::string& line) {
 
 const std::array<std::string_view, 12> kInvisible = {"\u200B", "\u00AD", "\uFEFF", "\u200D", "\u200E", "\u2060",
                                                      "\x01",   "\x1B",   "\x7F",   "\u0085", "\u2028", "\u3000"};
-const std::array<std::string_view, 8> kBroken = {"\xFF", "\xC0\xAF", "\xE4\xB8", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\x80", "\xF0\x9F\x98", "\xE4"};
+const std::array<std::string_view, 8> kBroken = {"\xFF", "\xC0\xAF",     "\xE4\xB8", "\xED\xA0\x80", "\xF4\x90\x80\x80",
+                                                 "\x80", "\xF0\x9F\x98", "\xE4"};
 const std::array<std::string_view, 6> kOdd = {"\u2F00", "\u2F08", "\uFB01", "e\u0301", "\u2EA9", "\uFF11"};
 
 // Puts something from `things` between characters, once in `rarity`.

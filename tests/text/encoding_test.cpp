@@ -20,18 +20,17 @@ text::Transcoded decoded(std::string bytes, std::string_view encoding = text::kA
 }
 
 const std::vector<std::string> kTexts = {
-    "Plain words, and lines.\nA second one.\n",
-    "人民政协报，２０２４年。\n第二行：自身优势，在联系。\n",
-    "今日は、いい天気です。\n明日も　晴れ。\n",
-    "한국어 문장입니다. 다음 줄\n",
-    "Съешь же ещё этих мягких булок.\n",
-    "emoji 😀 and 𠮷 beyond the plane\n",
+    "Plain words, and lines.\nA second one.\n", "人民政协报，２０２４年。\n第二行：自身优势，在联系。\n",
+    "今日は、いい天気です。\n明日も　晴れ。\n", "한국어 문장입니다. 다음 줄\n",
+    "Съешь же ещё этих мягких булок.\n",        "emoji 😀 and 𠮷 beyond the plane\n",
 };
 
 }  // namespace
 
 TEST_CASE("UTF-8 is its own base, faults included", "[text]") {
-  const std::string bytes = "\xEF\xBB\xBF" "a\xFF\xE4\xB8z";
+  const std::string bytes =
+      "\xEF\xBB\xBF"
+      "a\xFF\xE4\xB8z";
   const text::Transcoded made = decoded(bytes);
   CHECK(made.encoding == "UTF-8");
   CHECK(made.base == bytes);
@@ -76,9 +75,16 @@ TEST_CASE("a sample that ends inside a character is still UTF-8", "[text]") {
 }
 
 TEST_CASE("an unpaired surrogate and an odd byte come back", "[text]") {
-  const std::string bytes("\xFF\xFE" "a\0\x00\xD8" "b\0\x00\xDC!", 11);
+  const std::string bytes(
+      "\xFF\xFE"
+      "a\0\x00\xD8"
+      "b\0\x00\xDC!",
+      11);
   const text::Transcoded made = decoded(bytes);
-  CHECK(made.base == "\uFEFF" "a\xED\xA0\x80" "b\xED\xB0\x80");
+  CHECK(made.base ==
+        "\uFEFF"
+        "a\xED\xA0\x80"
+        "b\xED\xB0\x80");
   CHECK(made.tail == "!");
   CHECK(text::from_base(made.base, made.encoding, made.tail) == bytes);
 }
@@ -120,7 +126,8 @@ TEST_CASE("an encoding that is not known is the caller's error", "[text]") {
 TEST_CASE("pictures, zeros and other encodings look binary", "[text]") {
   CHECK(text::looks_binary(std::string(3, '\0')));
   CHECK(text::looks_binary(std::string(100000, '\0')));
-  CHECK(text::looks_binary(std::string("\xFF\xD8\xFF\xE0\x00\x10JFIF\x00\x01\x01\x00\x00\x48\x00\x48\x00\x00\xFF\xDB\x00\x43", 25)));
+  CHECK(text::looks_binary(
+      std::string("\xFF\xD8\xFF\xE0\x00\x10JFIF\x00\x01\x01\x00\x00\x48\x00\x48\x00\x00\xFF\xDB\x00\x43", 25)));
   CHECK(text::looks_binary("%PDF-1.7\n"));
   CHECK(text::looks_binary("\xC8\xCB\xC3\xF1\xD5\xFE\xD0\xAD\xA3\xAC\xC9\xCF\xBA\xA3\xA1\xA3\n"));
   support::Random random(5);
@@ -132,7 +139,9 @@ TEST_CASE("pictures, zeros and other encodings look binary", "[text]") {
 TEST_CASE("text with a few faults does not look binary", "[text]") {
   CHECK(!text::looks_binary(""));
   for (const std::string& text : kTexts) CHECK(!text::looks_binary(text));
-  CHECK(!text::looks_binary("ab\xFF" "cd"));
+  CHECK(
+      !text::looks_binary("ab\xFF"
+                          "cd"));
   CHECK(!text::looks_binary(std::string("one \0 zero in a line of text", 28)));
   CHECK(!text::looks_binary("\x1B[1mbold\x1B[0m\r\n\f\ttext"));
   CHECK(!text::looks_binary("caf\xE9 na\xEFve: Latin-1 that nobody named still reads"));

@@ -30,7 +30,8 @@ std::string plain_key(const std::string& text) {
   std::string out;
   for (int i = 0; i < folded.length(); i = folded.moveIndex32(i, 1)) {
     const UChar32 c = folded.char32At(i);
-    if ((U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK | U_GC_S_MASK)) != 0) text::append(out, static_cast<char32_t>(c));
+    if ((U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK | U_GC_S_MASK)) != 0)
+      text::append(out, static_cast<char32_t>(c));
   }
   return out;
 }
@@ -79,9 +80,10 @@ TEST_CASE("letters and ideographs are counted, digits and marks are not", "[text
 TEST_CASE("the fast key is that of ICU on random text of every sort", "[text]") {
   support::Random random(7);
   const std::vector<std::pair<char32_t, char32_t>> ranges = {
-      {0x20, 0x7E},     {0xA0, 0x24F},   {0x300, 0x36F},   {0x370, 0x52F},   {0x591, 0x6FF},   {0x900, 0x97F},   {0xE00, 0xEFF},
-      {0x1100, 0x11FF}, {0x1E00, 0x1FFF}, {0x2000, 0x206F}, {0x2070, 0x24FF}, {0x3000, 0x30FF}, {0x3130, 0x33FF}, {0x4E00, 0x9FFF},
-      {0xAC00, 0xD7A3}, {0xF900, 0xFAFF}, {0xFB00, 0xFDFF}, {0xFE00, 0xFFEF}, {0x10000, 0x10FFFF}, {0x1F300, 0x1F6FF}, {0x3099, 0x309A}};
+      {0x20, 0x7E},        {0xA0, 0x24F},      {0x300, 0x36F},   {0x370, 0x52F},   {0x591, 0x6FF},   {0x900, 0x97F},
+      {0xE00, 0xEFF},      {0x1100, 0x11FF},   {0x1E00, 0x1FFF}, {0x2000, 0x206F}, {0x2070, 0x24FF}, {0x3000, 0x30FF},
+      {0x3130, 0x33FF},    {0x4E00, 0x9FFF},   {0xAC00, 0xD7A3}, {0xF900, 0xFAFF}, {0xFB00, 0xFDFF}, {0xFE00, 0xFFEF},
+      {0x10000, 0x10FFFF}, {0x1F300, 0x1F6FF}, {0x3099, 0x309A}};
   for (int round = 0; round < 20000; ++round) {
     std::string text;
     const std::size_t length = random.below(12);

@@ -67,7 +67,9 @@ TEST_CASE("bytes of UTF-16 input are counted in UTF-16", "[write]") {
 }
 
 TEST_CASE("lines of the input are counted at every sort of line end", "[write]") {
-  Document document = Document::of("x", "a\nb\r\nc\rd\ve\xC2\x85" "f\xE2\x80\xA8g\xE2\x80\xA9h\fi\n");
+  Document document = Document::of("x",
+                                   "a\nb\r\nc\rd\ve\xC2\x85"
+                                   "f\xE2\x80\xA8g\xE2\x80\xA9h\fi\n");
   write::InputLines lines(document);
   std::size_t line = 1;
   for (const char c : std::string("abcdefgh")) {
@@ -90,6 +92,7 @@ TEST_CASE("a record keeps its other fields byte for byte", "[write]") {
   record.end = record.raw.rfind('}');
   std::string out;
   write::append_jsonl(out, document, {});
-  const std::string counts = R"({"lines":0,"paragraphs":0,"joined":0,"undoubled":0,"dropped":0,"repeats":0,"edits":0,"record":"in.jsonl:1"})";
+  const std::string counts =
+      R"({"lines":0,"paragraphs":0,"joined":0,"undoubled":0,"dropped":0,"repeats":0,"edits":0,"record":"in.jsonl:1"})";
   CHECK(out == R"({ "a": 1.50 ,"text":"new", "z" : null ,"metadata":{"runon":)" + counts + "}}\n");
 }
