@@ -19,7 +19,7 @@ Constraint constraint(const flow::Document& document, const LineFacts& a, const 
     return Constraint::join;
   if (l.wide() && l.category == 20) return Constraint::join;
   if (last == U'(' || last == U'[') return Constraint::join;
-  if (b.marker == Marker::jump) return Constraint::brk;
+  if (b.marker == Marker::jump || a.leader) return Constraint::brk;
   return Constraint::none;
 }
 

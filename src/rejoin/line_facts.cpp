@@ -133,6 +133,26 @@ float first_unit(std::string_view text, bool syllables) {
   return std::max(ems, 0.3F);
 }
 
+// What programs and markup are full of and prose has next to none of.
+bool sign(char32_t point) {
+  return point < 0x80 && std::u32string_view(U"{}<>=|\\#$_&*^~`[]@+/;").find(point) != std::u32string_view::npos;
+}
+
+bool ends_in_leader(std::string_view text) {
+  std::size_t end = text.size();
+  while (end > 0 && text[end - 1] >= '0' && text[end - 1] <= '9') --end;
+  if (end == text.size()) return false;
+  int dots = 0;
+  while (end > 0) {
+    const text::Decoded d = text::decode_before(text, end);
+    const bool dot = d.point == U'.' || d.point == 0x00B7 || d.point == 0x2026 || d.point == 0x22EF;
+    if (!dot && d.point != U' ') break;
+    if (dot) dots += d.point == 0x2026 || d.point == 0x22EF ? 3 : 1;
+    end -= d.bytes;
+  }
+  return dots >= 4;
+}
+
 struct Tally {
   LineFacts& f;
   std::size_t cjk = 0;
@@ -140,12 +160,20 @@ struct Tally {
   std::size_t letters = 0;
   bool in_space = true;
 
+  bool wide_gap = false;
+
   void take(char32_t point) {
     const Properties& p = text::properties(point);
     if (p.space()) {
+      wide_gap = wide_gap || point == U'\t' || (in_space && f.visible > 0);
       in_space = true;
       return;
     }
+    if (wide_gap && f.visible > 0) f.columns = true;
+    wide_gap = false;
+    ++f.visible;
+    if (point == U',' && f.commas < 0xFFFF) ++f.commas;
+    if (sign(point) && f.symbols < 0xFFFF) ++f.symbols;
     if (in_space && f.words < 0xFFFF) ++f.words;
     in_space = false;
     if (p.letter()) {
@@ -192,6 +220,7 @@ void describe(std::string_view text, LineFacts& f) {
   f.first_unit = first_unit(text, true);
   f.first_word = first_unit(text, false);
   f.marker = marker_of(text);
+  f.leader = ends_in_leader(text);
 }
 
 }  // namespace

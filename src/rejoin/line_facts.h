@@ -38,13 +38,18 @@ struct LineFacts {
   Glyph last2 = Glyph::none;
   Glyph first = Glyph::none;
   Glyph first2 = Glyph::none;
-  bool stop = false;         // ends a sentence: a stop, or a stop and closing marks
-  std::int8_t unclosed = 0;  // brackets and quotes opened in this line and not closed in it
-  std::int8_t unopened = 0;  // closed in it without having been opened
-  std::uint16_t words = 0;   // runs of characters between white space
-  std::uint16_t stops = 0;   // sentence ends inside the line
-  bool cjk = false;          // most of its letters are Han or kana
-  bool spaced = false;       // most of its letters are of a script with spaces between words
+  bool stop = false;          // ends a sentence: a stop, or a stop and closing marks
+  std::int8_t unclosed = 0;   // brackets and quotes opened in this line and not closed in it
+  std::int8_t unopened = 0;   // closed in it without having been opened
+  std::uint16_t words = 0;    // runs of characters between white space
+  std::uint16_t stops = 0;    // sentence ends inside the line
+  std::uint16_t symbols = 0;  // signs of programs and markup: brackets, slashes, equals signs ...
+  std::uint32_t visible = 0;  // characters that are not white space
+  std::uint16_t commas = 0;   // U+002C
+  bool columns = false;       // a tab or two spaces stand between words: set in columns
+  bool leader = false;        // ends in a run of dots and a number, as lines of a table of contents do
+  bool cjk = false;           // most of its letters are Han or kana
+  bool spaced = false;        // most of its letters are of a script with spaces between words
 };
 
 // Facts of all lines with text, in order; lines that furniture marked are left out, so that the

@@ -80,7 +80,7 @@ TEST_CASE("there are at least sixty well-formed documents", "[laws]") {
 }
 
 // How many documents are known to be harmed. It only goes down: a rule that harms one more is wrong.
-constexpr std::size_t kKnownHarm = 42;
+constexpr std::size_t kKnownHarm = 9;
 
 TEST_CASE("well-formed documents come through untouched, but for those that are known", "[laws]") {
   std::size_t harmed = 0;
