@@ -52,8 +52,9 @@ TEST_CASE("what is written in pieces of any size arrives whole", "[io]") {
 
 TEST_CASE("an interrupted run takes its temporary files away", "[io]") {
   const Folder folder;
-  auto* temps = new io::TempFiles;  // stays locked for good, as at the end of a process
-  auto* file = new base::Result<io::OutputFile>(io::OutputFile::create(folder / "out.txt", *temps));
+  // Stays locked for good, as at the end of a process; static, so that a leak check can still reach it.
+  static auto* temps = new io::TempFiles;
+  static auto* file = new base::Result<io::OutputFile>(io::OutputFile::create(folder / "out.txt", *temps));
   REQUIRE(file->ok());
   CHECK(folder.count() == 1);
   temps->remove_all();
