@@ -312,6 +312,7 @@ void weigh(Doc& d, const rejoin::Model& model) {
 }
 
 using Key = std::function<std::string(const Doc&)>;
+using Keys = std::function<std::vector<std::string>(const Doc&)>;
 
 std::string part(const std::string& name, std::size_t k) {
   std::size_t from = 0;
@@ -353,7 +354,7 @@ void tally(const Doc& d, const rejoin::Model& model, Count& c, bool verbose) {
 }
 
 // Trains without each group in turn and judges it.
-void cross_validate(std::vector<Doc>& docs, const char* what, const Key& key, const Key& show, bool verbose) {
+void cross_validate(std::vector<Doc>& docs, const char* what, const Key& key, const Keys& show, bool verbose) {
   std::map<std::string, std::vector<std::size_t>> folds;
   for (std::size_t i = 0; i < docs.size(); ++i) folds[key(docs[i])].push_back(i);
   Count all;
@@ -368,7 +369,8 @@ void cross_validate(std::vector<Doc>& docs, const char* what, const Key& key, co
       Doc d = docs[i];
       weigh(d, evidence.model());
       if (d.twin == nullptr) tally(d, decision.model(), all, verbose);
-      tally(d, decision.model(), groups[d.twin != nullptr ? d.twin : show(d)], false);
+      const std::vector<std::string> names = d.twin != nullptr ? std::vector<std::string>{d.twin} : show(d);
+      for (const std::string& group : names) tally(d, decision.model(), groups[group], false);
     }
   }
   std::printf("%-34s F1 %.4f  wrong breaks %ld  missing %ld\n", what, all.f1(), all.fp, all.fn);
@@ -464,25 +466,23 @@ int main(int argc, char** argv) {
     }
     std::fclose(out);
   }
+  const auto language = [](const Doc& d) { return part(d.name, 0); };
+  const auto layout = [](const Doc& d) { return part(d.name, 2); };
+  const auto extractor = [](const Doc& d) {
+    const std::string first = part(d.name, 3);
+    return first == "page" ? first : d.name.substr(d.name.find("-" + first) + 1);
+  };
   if (report || verbose) {
-    cross_validate(
-        docs, "five folds, by language", fold_of, [](const Doc& d) { return part(d.name, 0); }, verbose);
+    const auto all = [&](const Doc& d) {
+      return std::vector{"language " + language(d), "extractor " + extractor(d), "layout " + layout(d)};
+    };
+    cross_validate(docs, "five folds", fold_of, all, verbose);
   }
   if (report) {
     cross_validate(
-        docs, "five folds, by extractor", fold_of,
-        [](const Doc& d) {
-          const std::string p = part(d.name, 3);
-          const std::size_t at = d.name.find("-" + p);
-          return p == "page" ? p : d.name.substr(at + 1);
-        },
-        false);
+        docs, "leaving out each language", language, [&](const Doc& d) { return std::vector{language(d)}; }, false);
     cross_validate(
-        docs, "leaving out each language", [](const Doc& d) { return part(d.name, 0); },
-        [](const Doc& d) { return part(d.name, 0); }, false);
-    cross_validate(
-        docs, "leaving out each layout", [](const Doc& d) { return part(d.name, 2); },
-        [](const Doc& d) { return part(d.name, 2); }, false);
+        docs, "leaving out each layout", layout, [&](const Doc& d) { return std::vector{layout(d)}; }, false);
   }
   if (write.empty()) return 0;
   std::vector<const Doc*> all;

@@ -1,5 +1,5 @@
 # What the library and the program need, found once for all folders. docs/dependencies.md says why each.
-find_package(ICU 67 REQUIRED COMPONENTS uc i18n)
+find_package(ICU 67 REQUIRED COMPONENTS uc)
 find_package(TBB REQUIRED)
 find_package(fmt REQUIRED)
 find_package(CLI11 REQUIRED)
