@@ -222,12 +222,8 @@ bool Doubling::across_lines(flow::Document& document, flow::Scratch& scratch, co
 }
 
 std::span<const flow::Rule* const> rules() {
-  static const auto kHeads = [] {
-    std::vector<const flow::Rule*> heads;
-    for (const Row& row : table()) heads.push_back(&row.head);
-    return heads;
-  }();
-  return kHeads;
+  static const std::vector<const flow::Rule*> all = flow::heads(table());
+  return all;
 }
 
 }  // namespace runon::doubling

@@ -380,13 +380,7 @@ constexpr std::array kRows = {
 };
 // clang-format on
 
-constexpr bool ids_differ() {
-  for (std::size_t i = 0; i < kRows.size(); ++i)
-    for (std::size_t j = 0; j < i; ++j)
-      if (kRows[i].head.id == kRows[j].head.id) return false;
-  return true;
-}
-static_assert(ids_differ());
+static_assert(flow::ids_differ(kRows), "two rules of one id");
 
 }  // namespace
 

@@ -1,6 +1,8 @@
 // What every cleaning rule says about itself, and the switches that users turn rules on and off with.
 #pragma once
 
+#include <cstddef>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,6 +20,25 @@ struct Rule {
   std::string_view after;    // what becomes of it
   bool on = true;            // default
 };
+
+// For the rule tables of the stages, whose rows have a Rule `head`.
+
+// Whether no two rows share an id; each table asserts it, so that a second one does not compile.
+template <class Rows>
+constexpr bool ids_differ(const Rows& rows) {
+  for (std::size_t i = 0; i < std::size(rows); ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      if (rows[i].head.id == rows[j].head.id) return false;
+  return true;
+}
+
+// The heads of a table's rows, in order. The pointers live as long as the table.
+template <class Rows>
+std::vector<const Rule*> heads(const Rows& rows) {
+  std::vector<const Rule*> all;
+  for (const auto& row : rows) all.push_back(&row.head);
+  return all;
+}
 
 // Departures from the defaults of Rule::on. The last word on an id wins.
 class RuleSwitches {

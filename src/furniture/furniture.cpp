@@ -58,12 +58,8 @@ base::Status Furniture::operator()(flow::Document& document, flow::Scratch& scra
 }
 
 std::span<const flow::Rule* const> rules() {
-  static const std::vector<const flow::Rule*> heads = [] {
-    std::vector<const flow::Rule*> made;
-    for (const RuleRow& row : table()) made.push_back(&row.head);
-    return made;
-  }();
-  return heads;
+  static const std::vector<const flow::Rule*> all = flow::heads(table());
+  return all;
 }
 
 }  // namespace runon::furniture

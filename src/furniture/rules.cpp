@@ -111,13 +111,7 @@ constexpr RuleRow kTable[] = {
     {rule("column-label", "A short phrase behind all articles of a newspaper's page is a label of its columns."), column_label},
 };
 
-constexpr bool ids_differ() {
-  for (std::size_t i = 0; i < std::size(kTable); ++i)
-    for (std::size_t j = 0; j < i; ++j)
-      if (kTable[i].head.id == kTable[j].head.id) return false;
-  return true;
-}
-static_assert(ids_differ(), "two rules of the furniture stage share an id");
+static_assert(flow::ids_differ(kTable), "two rules of one id");
 
 }  // namespace
 

@@ -58,12 +58,8 @@ base::Status Repeats::operator()(flow::Document& document, flow::Scratch& scratc
 }
 
 std::span<const flow::Rule* const> rules() {
-  static const std::vector<const flow::Rule*> heads = [] {
-    std::vector<const flow::Rule*> all;
-    for (const Row& row : table()) all.push_back(&row.head);
-    return all;
-  }();
-  return heads;
+  static const std::vector<const flow::Rule*> all = flow::heads(table());
+  return all;
 }
 
 }  // namespace runon::repeats

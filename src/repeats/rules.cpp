@@ -89,13 +89,7 @@ constexpr std::array kRows = {
         repeated_paragraph},
 };
 
-constexpr bool ids_differ() {
-  for (std::size_t i = 0; i < kRows.size(); ++i)
-    for (std::size_t j = 0; j < i; ++j)
-      if (kRows[i].head.id == kRows[j].head.id) return false;
-  return true;
-}
-static_assert(ids_differ());
+static_assert(flow::ids_differ(kRows), "two rules of one id");
 
 }  // namespace
 

@@ -355,13 +355,7 @@ constexpr std::array kRows = {
         rtl_punctuation},
 };
 
-constexpr bool ids_differ() {
-  for (std::size_t i = 0; i < kRows.size(); ++i)
-    for (std::size_t j = 0; j < i; ++j)
-      if (kRows[i].head.id == kRows[j].head.id) return false;
-  return true;
-}
-static_assert(ids_differ(), "two rules of one id");
+static_assert(flow::ids_differ(kRows), "two rules of one id");
 
 }  // namespace
 

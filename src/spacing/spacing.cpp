@@ -224,12 +224,8 @@ base::Status Spacing::operator()(flow::Document& document, flow::Scratch& scratc
 }
 
 std::span<const flow::Rule* const> rules() {
-  static const std::vector<const flow::Rule*> heads = [] {
-    std::vector<const flow::Rule*> all;
-    for (const Row& row : rows()) all.push_back(&row.head);
-    return all;
-  }();
-  return heads;
+  static const std::vector<const flow::Rule*> all = flow::heads(rows());
+  return all;
 }
 
 }  // namespace runon::spacing
