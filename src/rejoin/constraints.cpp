@@ -6,6 +6,16 @@
 #include "text/utf8.h"
 
 namespace runon::rejoin {
+namespace {
+
+// Ends in a letter and a hyphen: no sentence does, and before a small letter it is a word that goes on.
+bool hyphenated(const flow::Document& document, const LineFacts& a) {
+  const text::Decoded last = text::decode_before(document.text, a.end);
+  if ((last.point != U'-' && last.point != 0x2010) || a.end - last.bytes <= a.begin) return false;
+  return text::properties(text::decode_before(document.text, a.end - last.bytes).point).letter();
+}
+
+}  // namespace
 
 Constraint constraint(const flow::Document& document, const LineFacts& a, const LineFacts& b) {
   const char32_t last = text::decode_before(document.text, a.end).point;
@@ -13,12 +23,14 @@ Constraint constraint(const flow::Document& document, const LineFacts& a, const 
   if (last == 0x00AD) return Constraint::join;  // SOFT HYPHEN: the word goes on
   const text::Properties& l = text::properties(last);
   const text::Properties& f = text::properties(first);
+  if ((last == 0x201C || last == 0x2018) && a.cjk && b.cjk) return Constraint::join;
   if ((first == 0x201D || first == 0x2019) && a.cjk && (b.cjk || b.end - b.begin == 3)) return Constraint::join;
   // East Asian marks that close; curly quotes open in one language and close in another.
   if (f.wide() && (f.breaking == text::Breaking::close || f.breaking == text::Breaking::exclamation) && f.punctuation())
     return Constraint::join;
   if (l.wide() && l.category == 20) return Constraint::join;
   if (last == U'(' || last == U'[') return Constraint::join;
+  if (hyphenated(document, a) && f.lower()) return Constraint::join;
   if (b.marker == Marker::jump || a.leader) return Constraint::brk;
   return Constraint::none;
 }

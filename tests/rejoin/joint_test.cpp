@@ -1,0 +1,137 @@
+// How two lines of one paragraph are put together, and what typography demands at a line break.
+#include <string>
+#include <vector>
+
+#include "rejoin/constraints.h"
+#include "rejoin/joint.h"
+#include "support/catch.h"
+
+namespace {
+
+using namespace runon;
+using flow::Joint;
+using rejoin::Constraint;
+
+struct Lines {
+  flow::Document document;
+  std::vector<rejoin::LineFacts> facts;
+
+  explicit Lines(const std::string& text) : document(flow::Document::of("test", text)) {
+    document.split_lines();
+    rejoin::gather(document, facts);
+  }
+  std::string_view view(std::size_t i) const {
+    return std::string_view(document.text).substr(facts[i].begin, facts[i].end - facts[i].begin);
+  }
+};
+
+// The joint between the first two lines; what follows them is there for the vocabulary.
+Joint joined(const std::string& text, bool hangul_words = false) {
+  const Lines lines(text);
+  rejoin::Vocabulary vocabulary(lines.document, lines.facts, hangul_words);
+  return rejoin::joint(lines.view(0), lines.view(1), lines.facts[0], lines.facts[1], vocabulary);
+}
+
+Constraint demanded(const std::string& text) {
+  const Lines lines(text);
+  return rejoin::constraint(lines.document, lines.facts[0], lines.facts[1]);
+}
+
+}  // namespace
+
+TEST_CASE("what stands between two joined lines depends on the characters at the seam", "[rejoin]") {
+  struct Case {
+    const char* text;
+    Joint expected;
+  };
+  for (const Case& c : std::vector<Case>{
+           {"会议强调，要毫不动摇\n坚持领导", Joint::close},
+           {"本报讯8月6\n日，会议召开", Joint::close},
+           {"大家都在使用GitHub\n上的功能", Joint::close},
+           {"大家都在使用\nGitHub上的功能", Joint::close},
+           {"他说：\n“好。”", Joint::close},
+           {"システム\nに不良細胞", Joint::close},
+           {"the ferry left the\nharbour at noon", Joint::space},
+           {"the ferry (the old\none) left", Joint::space},
+           {"the ferry (\nthe old one)", Joint::close},
+           {"он сказал,\nчто придёт", Joint::space},
+           {"قال إنه\nسيأتي غدا", Joint::space},
+           {"ประเทศ\nไทย", Joint::close},
+           {"the price was 300\nmetres", Joint::space},
+           {"see https://example.org/\npath for more", Joint::close},
+           {"he left—\nand came back", Joint::close},
+           {"he left —\nand came back", Joint::space},
+       }) {
+    INFO(c.text);
+    CHECK(joined(c.text) == c.expected);
+  }
+}
+
+TEST_CASE("a line-end hyphen goes where the line break made it, and stays where the word has it", "[rejoin]") {
+  struct Case {
+    const char* text;
+    Joint expected;
+  };
+  for (const Case& c : std::vector<Case>{
+           {"the govern-\nment fell", Joint::hyphen},
+           {"a self-\nmade man\nis self-made by definition", Joint::close},  // the document has it
+           {"the harbour-\nmaster came\nour harbourmaster went", Joint::hyphen},
+           {"the Franco-\nPrussian war", Joint::close},
+           {"between 300-\n400 metres", Joint::close},
+           {"an n-\ntridecanal", Joint::close},
+           {"Vor-\nund Nachteile", Joint::space},
+           {"муж\u00AD\nские сапоги", Joint::hyphen},
+           {"he paused -\nand went", Joint::space},
+       }) {
+    INFO(c.text);
+    CHECK(joined(c.text) == c.expected);
+  }
+}
+
+TEST_CASE("a Hangul seam is a space where the document breaks between words only", "[rejoin]") {
+  CHECK(joined("프로젝트를 홍보해야 한\n다는 규칙은", true) == Joint::space);
+  // Elsewhere the syllables' own neighbours in the document decide.
+  CHECK(joined("홍보해야 한\n다는 규칙은\n말한다는 것과 쓴다는 것과 본다는 것은 한다는 뜻") == Joint::close);
+}
+
+TEST_CASE("typography forbids and demands breaks whatever the widths say", "[rejoin]") {
+  CHECK(demanded("系统）\n，而且") == Constraint::join);
+  CHECK(demanded("他说：“\n好") == Constraint::join);
+  CHECK(demanded("关于《\n意见》") == Constraint::join);
+  CHECK(demanded("“好！\n”他说") == Constraint::join);
+  CHECK(demanded("муж\u00AD\nские") == Constraint::join);
+  CHECK(demanded("the govern-\nment fell") == Constraint::join);
+  CHECK(demanded("the list -\nment fell") == Constraint::none);
+  CHECK(demanded("the govern-\nMent fell") == Constraint::none);
+  CHECK(demanded("会议召开\n（接一版）同时") == Constraint::brk);
+  CHECK(demanded("1 Harbour ........ 3\n2 Boats ........ 9") == Constraint::brk);
+  CHECK(demanded("会议强调\n坚持") == Constraint::none);
+}
+
+TEST_CASE("a line's head is read as what it is", "[rejoin]") {
+  using rejoin::Marker;
+  struct Case {
+    const char* text;
+    Marker expected;
+  };
+  for (const Case& c : std::vector<Case>{
+           {"一、总体要求", Marker::ordinal},
+           {"（二）主要目标", Marker::ordinal},
+           {"第十二条 本办法", Marker::ordinal},
+           {"1. First", Marker::numbered},
+           {"1.5 metres", Marker::none},
+           {"2024年8月", Marker::none},
+           {"(3) third", Marker::numbered},
+           {"① 第一", Marker::numbered},
+           {"• item", Marker::bullet},
+           {"▲ 图为", Marker::bullet},
+           {"— Oui.", Marker::dash},
+           {"-5 degrees", Marker::none},
+           {"本报兰州讯（记者", Marker::dateline},
+           {"本报告认为，", Marker::none},
+           {"一天", Marker::none},
+       }) {
+    INFO(c.text);
+    CHECK(Lines(c.text).facts.front().marker == c.expected);
+  }
+}

@@ -1,0 +1,106 @@
+// The inferred page, and the models over it.
+#include <array>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "rejoin/features.h"
+#include "rejoin/layout.h"
+#include "rejoin/model.h"
+#include "support/catch.h"
+
+namespace {
+
+using namespace runon;
+
+// Paragraphs of ideographs in a column of `measure` ems: all lines full but the last of each.
+std::string column(std::size_t paragraphs, std::size_t lines, std::size_t measure, std::size_t last) {
+  std::string text;
+  for (std::size_t p = 0; p < paragraphs; ++p) {
+    for (std::size_t l = 0; l < lines; ++l) {
+      const std::size_t length = l + 1 == lines ? last : measure;
+      for (std::size_t i = 0; i < length; ++i) text += "港";
+      text += '\n';
+    }
+  }
+  return text;
+}
+
+struct Inferred {
+  flow::Document document;
+  std::vector<rejoin::LineFacts> facts;
+  rejoin::Layout layout;
+};
+
+Inferred infer(const std::string& text) {
+  Inferred out;
+  out.document = flow::Document::of("test", text);
+  out.document.split_lines();
+  rejoin::gather(out.document, out.facts);
+  const std::vector<float> evidence(out.facts.size() - 1, -1.0F);
+  out.layout = rejoin::infer_layout(out.facts, evidence, rejoin::choose_style(out.facts, evidence));
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a short line in a column of full ones ends its paragraph, by widths alone", "[rejoin]") {
+  const Inferred page = infer(column(6, 5, 18, 7));
+  for (std::size_t i = 0; i + 1 < page.facts.size(); ++i) {
+    INFO("break " << i);
+    CHECK((page.layout.break_odds[i] > 0) == (i % 5 == 4));
+    CHECK(page.layout.measure[i] == 18);
+  }
+}
+
+TEST_CASE("each column has its own measure", "[rejoin]") {
+  const Inferred page = infer(column(5, 6, 12, 4) + column(5, 6, 25, 9));
+  CHECK(page.layout.measure[3] == 12);
+  CHECK(page.layout.measure[page.facts.size() - 3] == 25);
+}
+
+TEST_CASE("pieces that add up to the measure are one printed line", "[rejoin]") {
+  std::string text = column(8, 5, 20, 6);
+  std::string pieces;
+  for (const std::size_t length :
+       {std::size_t{9}, std::size_t{11}, std::size_t{20}, std::size_t{13}, std::size_t{7}, std::size_t{20}})
+    pieces += column(1, 1, 20, length);
+  const Inferred page = infer(pieces + text);
+  CHECK(page.layout.break_odds[0] < 0);
+  CHECK(page.layout.piece[0] > 0.5);
+  CHECK(page.layout.piece[1] < 0.5);
+  CHECK(page.layout.break_odds[3] < 0);
+}
+
+TEST_CASE("a long document neither overflows nor underflows", "[rejoin]") {
+  const Inferred page = infer(column(4000, 5, 18, 7));
+  for (const float odds : page.layout.break_odds) REQUIRE(std::isfinite(odds));
+  CHECK(page.layout.break_odds[page.facts.size() - 6] > 0);
+}
+
+TEST_CASE("the shares of the features and the model's constant make the score", "[rejoin]") {
+  const Inferred page = infer(column(6, 5, 18, 7));
+  std::vector<rejoin::Row> rows;
+  rejoin::evidence_features(page.document, page.facts, rows);
+  std::vector<float> evidence;
+  for (const rejoin::Row& row : rows) evidence.push_back(rejoin::evidence_odds(row));
+  rejoin::layout_features(page.facts, evidence, page.layout, rows);
+  float constant = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    std::array<float, static_cast<std::size_t>(rejoin::kFeatures)> share{};
+    rejoin::shares(rejoin::decision_model(), rows[i], share);
+    float sum = 0;
+    for (const float s : share) sum += s;
+    const float rest = rejoin::score(rejoin::decision_model(), rows[i]) - sum;
+    if (i == 0) constant = rest;
+    CHECK(std::fabs(rest - constant) < 0.01F);
+  }
+}
+
+TEST_CASE("every feature has a name of its own and a meaning", "[rejoin]") {
+  const auto& table = rejoin::feature_table();
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    CHECK(!table[i].summary.empty());
+    for (std::size_t j = 0; j < i; ++j) CHECK(table[i].name != table[j].name);
+  }
+}
