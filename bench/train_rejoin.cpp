@@ -130,6 +130,16 @@ Doc load(const fs::path& gold_path, const pipeline::Cleaner& cleaner) {
   return d;
 }
 
+// Makes `d` of a text as rejoin finds it; `labels` says of each source line what is right behind it.
+void fill(Doc& d, const std::string& text, std::map<int, int>& labels, const pipeline::Cleaner& cleaner) {
+  flow::Document whole = flow::Document::of(d.name, text);
+  if (auto why = cleaner.explain(whole, d.document); !why) std::fprintf(stderr, "%s: rejected\n", d.name.c_str());
+  rejoin::gather(d.document, d.facts);
+  for (std::size_t i = 0; i + 1 < d.facts.size(); ++i)
+    d.labels.push_back(labels[static_cast<int>(d.document.lines[d.facts[i].line].number)]);
+  rejoin::evidence_features(d.document, d.facts, d.rows);
+}
+
 // The same document as a careful editor would leave it: every line end is to stay. Without these the
 // models would take one-paragraph-a-line text for wrapped text. `blank`: blank lines between. `cut`:
 // some paragraphs are cut in two, as an extractor leaves them that knows paragraphs but not that they
@@ -164,12 +174,7 @@ Doc clean_twin(const fs::path& gold_path, const pipeline::Cleaner& cleaner, bool
     labels[line] = 1;
     line += blank ? 2 : 1;
   }
-  flow::Document whole = flow::Document::of(d.name, text);
-  if (auto why = cleaner.explain(whole, d.document); !why) std::fprintf(stderr, "%s: rejected\n", d.name.c_str());
-  rejoin::gather(d.document, d.facts);
-  for (std::size_t i = 0; i + 1 < d.facts.size(); ++i)
-    d.labels.push_back(labels[static_cast<int>(d.document.lines[d.facts[i].line].number)]);
-  rejoin::evidence_features(d.document, d.facts, d.rows);
+  fill(d, text, labels, cleaner);
   return d;
 }
 
@@ -266,12 +271,7 @@ Doc reset(const fs::path& gold_path, const pipeline::Cleaner& cleaner, int varia
         blank();
     }
   }
-  flow::Document whole = flow::Document::of(d.name, text);
-  if (auto why = cleaner.explain(whole, d.document); !why) std::fprintf(stderr, "%s: rejected\n", d.name.c_str());
-  rejoin::gather(d.document, d.facts);
-  for (std::size_t i = 0; i + 1 < d.facts.size(); ++i)
-    d.labels.push_back(labels[static_cast<int>(d.document.lines[d.facts[i].line].number)]);
-  rejoin::evidence_features(d.document, d.facts, d.rows);
+  fill(d, text, labels, cleaner);
   d.weight = kSetWeight;
   return d;
 }
