@@ -12,9 +12,16 @@ struct Row {
 };
 
 constexpr std::array kRows = {
-    Row{Code::usage, "usage", 2},           Row{Code::config, "config", 2},       Row{Code::not_found, "not_found", 3},
-    Row{Code::unreadable, "unreadable", 3}, Row{Code::not_text, "not_text", 3},   Row{Code::malformed, "malformed", 3},
-    Row{Code::unwritable, "unwritable", 1}, Row{Code::no_memory, "no_memory", 1}, Row{Code::closed_pipe, "closed_pipe", 0},
+    Row{Code::usage, "usage", 2},
+    Row{Code::config, "config", 2},
+    Row{Code::not_found, "not_found", 3},
+    Row{Code::unreadable, "unreadable", 3},
+    Row{Code::not_text, "not_text", 3},
+    Row{Code::malformed, "malformed", 3},
+    Row{Code::unwritable, "unwritable", 1},
+    Row{Code::no_memory, "no_memory", 1},
+    Row{Code::closed_pipe, "closed_pipe", 0},
+    Row{Code::interrupted, "interrupted", 130},
     Row{Code::internal, "internal", 1},
 };
 

@@ -20,6 +20,7 @@ enum class Code {
   unwritable,   // the machine: an output that cannot be written
   no_memory,    // the machine: memory ran out
   closed_pipe,  // nobody: who read the output went away, which ends a run quietly
+  interrupted,  // the caller: the run was told to stop
   internal,     // ours: a promise inside the library was broken; please report it
 };
 
@@ -33,7 +34,8 @@ struct Error {
 // "where: what". One line, no newline at the end; the hint is left to the caller.
 std::string message(const Error& error);
 
-// The process exit status that this kind leads to: 1 the machine, 2 the caller, 3 the data.
+// The process exit status that this kind leads to: 1 the machine, 2 the caller, 3 the data;
+// 130 interrupted, where nobody knows by which signal.
 int exit_status(Code code);
 
 // The short, stable name of a kind, for machine-readable reports: "not_text".

@@ -47,7 +47,7 @@ std::string summary(const pipeline::Report& report) {
                                 counted(report.documents, "document"), counted(report.lines_in, "line"),
                                 counted(report.lines_joined, "line break"), report.undoubled,
                                 counted(report.lines_dropped, "line"), counted(report.repeats_dropped, "repeat"));
-  if (!report.rejects.empty()) out += fmt::format(", rejected {}", report.rejects.size());
+  if (!report.rejects.empty()) out += fmt::format(", rejected {}", report.reject_count());
   out += '\n';
   for (const auto& [what, count] : report.problems) out += fmt::format("runon: {}: {}\n", what, count);
   if (report.edit_count() == 0 && report.bytes_in > 0) out += "runon: 0 edits: is this expected?\n";

@@ -85,6 +85,7 @@ struct Batch {
   std::vector<Document> documents;
   std::vector<Reject> rejects;
   std::vector<Rendered> rendered;  // between Sink::render and Sink::write
+  std::string mark;                // where its source stands behind it (Source::go_on); empty: it cannot say
 };
 
 }  // namespace runon::flow

@@ -2,6 +2,8 @@
 // memory, and bindings of other languages each bring their own.
 #pragma once
 
+#include <string_view>
+
 #include "base/result.h"
 #include "flow/document.h"
 
@@ -14,7 +16,16 @@ class Source {
   // Puts the next run of whole documents into `batch` (empty on entry), about a mebibyte of them,
   // and says whether there was any. Inputs that could not be read go to batch.rejects; an Error ends
   // the run. Called from one thread at a time, in order.
+  // Where the source can go on behind the batch later, batch.mark says from where, in words of its own
+  // (without control characters). Which documents a batch holds depends on the inputs and the mark before
+  // it alone, never on how they are read: so what goes on from a mark gives the batches that would have come.
   virtual base::Result<bool> read(Batch& batch) = 0;
+
+  // To be called before the first read(): the batch that read() gives next is the one behind `mark`, which a
+  // source of the same inputs and options gave.
+  virtual base::Status go_on(std::string_view /*mark*/) {
+    return base::Error{base::Code::internal, "this source cannot go on in the middle", {}, {}};
+  }
 
   // Does what is left of reading and needs no order: a batch that read() gave, before it is cleaned.
   // Documents that turn out to be none move to batch.rejects. Any number of threads at once.

@@ -137,6 +137,7 @@ namespace {
 struct Token {
   flow::Batch batch;
   Report report;
+  bool left = false;  // not cleaned: the run was told to stop
 };
 
 // Cleans the documents of a token; those that a stage refuses become rejects.
@@ -160,37 +161,42 @@ void clean_token(const Cleaner& cleaner, flow::Scratch& scratch, Token& token) {
     token.batch.rejects.push_back(std::move(reject));
   }
   token.batch.documents = std::move(kept);
-  for (const flow::Reject& reject : token.batch.rejects) token.report.rejects.push_back(reject.error);
+  for (const flow::Reject& reject : token.batch.rejects) token.report.add(reject.error);
 }
 
 }  // namespace
 
-base::Result<Report> run(const Options& options, flow::Source& source, flow::Sink& sink) {
+base::Result<Report> run(const Options& options, flow::Source& source, flow::Sink& sink, const Control& control) {
   base::Result<Cleaner> cleaner = Cleaner::create(options);
   if (!cleaner) return std::move(cleaner.error());
 
-  Report report;
+  Report report = control.before;
   base::Status read_state = base::Done{};   // of the reading step only
   base::Status write_state = base::Done{};  // of the writing step only
-  std::atomic<bool> stop = false;           // the writing step to the reading step
+  std::atomic<bool> failed = false;         // the writing step to the reading step
+  bool dry = false;                         // of the reading step only
+  bool cut = false;                         // of the writing step only: a batch was left, so are all behind it
   oneapi::tbb::enumerable_thread_specific<flow::Scratch> scratches;
   using Passed = std::shared_ptr<Token>;
 
-  const auto read = [&](oneapi::tbb::flow_control& control) -> Passed {
+  const auto told_to_stop = [&] { return control.stop != nullptr && *control.stop; };
+  const auto read = [&](oneapi::tbb::flow_control& flow) -> Passed {
     take(&source);
     auto token = std::make_shared<Token>();
-    if (!stop) {
+    if (!failed && !told_to_stop()) {
       base::Result<bool> more = source.read(token->batch);
       if (!more) read_state = std::move(more.error());
       give(&source);
       give(token.get());
       if (more && more.value()) return token;
+      dry = more.ok();
     }
-    control.stop();
+    flow.stop();
     return nullptr;
   };
   const auto clean = [&](Passed token) -> Passed {
     take(token.get());
+    if ((token->left = told_to_stop())) return token;
     source.refine(token->batch);
     clean_token(cleaner.value(), scratches.local(), *token);
     sink.render(token->batch);
@@ -200,10 +206,12 @@ base::Result<Report> run(const Options& options, flow::Source& source, flow::Sin
   const auto write = [&](const Passed& token) {
     take(token.get());
     take(&sink);
-    if (!write_state) return;
+    cut = cut || token->left;
+    if (cut || !write_state) return;
     report.add(token->report);
     write_state = sink.write(token->batch);
-    if (!write_state) stop = true;
+    if (write_state && control.recorder != nullptr) write_state = control.recorder->passed(token->batch.mark, report);
+    if (!write_state) failed = true;
     give(&sink);
   };
 
@@ -224,6 +232,11 @@ base::Result<Report> run(const Options& options, flow::Source& source, flow::Sin
   take(&sink);
   if (!write_state) return std::move(write_state.error());
   if (!read_state) return std::move(read_state.error());
+  if (cut || !dry) {
+    if (control.recorder != nullptr)
+      if (base::Status done = control.recorder->stopped(); !done) return std::move(done.error());
+    return base::Error{base::Code::interrupted, "interrupted", {}, {}};
+  }
   if (base::Status done = sink.finish(); !done) return std::move(done.error());
   return report;
 }

@@ -12,6 +12,7 @@
 #include "flow/rule.h"
 #include "flow/stage.h"
 #include "flow/stream.h"
+#include "pipeline/control.h"
 #include "pipeline/options.h"
 #include "pipeline/report.h"
 
@@ -49,7 +50,7 @@ class Cleaner {
 // order read, and gives back the figures. Documents that a stage rejects are named in the report and
 // in their batch's rejects, in order; the rest goes on. An Error of source, sink or options ends the
 // run. Holds at most a few batches per thread at once.
-base::Result<Report> run(const Options& options, flow::Source& source, flow::Sink& sink);
+base::Result<Report> run(const Options& options, flow::Source& source, flow::Sink& sink, const Control& control = {});
 
 // All rules of all stages, in order of application. The span lives for the whole program.
 std::vector<const flow::Rule*> all_rules();

@@ -34,6 +34,8 @@ void Report::add(const flow::Document& document) {
   repeats_dropped += counts.repeats;
 }
 
+void Report::add(const base::Error& reject) { ++rejects[std::string(base::name(reject.code))]; }
+
 void Report::add(const Report& other) {
   documents += other.documents;
   bytes_in += other.bytes_in;
@@ -46,12 +48,17 @@ void Report::add(const Report& other) {
   repeats_dropped += other.repeats_dropped;
   for (const auto& [rule, count] : other.edits) edits[rule] += count;
   for (const auto& [what, count] : other.problems) problems[what] += count;
-  rejects.insert(rejects.end(), other.rejects.begin(), other.rejects.end());
+  for (const auto& [code, count] : other.rejects) rejects[code] += count;
 }
 
-std::size_t Report::edit_count() const {
-  return std::accumulate(edits.begin(), edits.end(), std::size_t{0},
-                         [](std::size_t sum, const auto& edit) { return sum + edit.second; });
+namespace {
+std::size_t sum(const std::map<std::string, std::size_t>& counts) {
+  return std::accumulate(counts.begin(), counts.end(), std::size_t{0},
+                         [](std::size_t so_far, const auto& count) { return so_far + count.second; });
 }
+}  // namespace
+
+std::size_t Report::edit_count() const { return sum(edits); }
+std::size_t Report::reject_count() const { return sum(rejects); }
 
 }  // namespace runon::pipeline

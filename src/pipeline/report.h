@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <map>
 #include <string>
-#include <vector>
 
 #include "base/error.h"
 #include "flow/document.h"
@@ -23,12 +22,16 @@ struct Report {
   std::size_t repeats_dropped = 0;              // blocks
   std::map<std::string, std::size_t> edits;     // "stage.rule" -> edits made, those that a later one took in among them
   std::map<std::string, std::size_t> problems;  // what -> how often
-  std::vector<base::Error> rejects;             // inputs that could not be cleaned
+  std::map<std::string, std::size_t> rejects;   // base::name of the error's code -> inputs and records that could not be cleaned
 
   std::size_t edit_count() const;
+  std::size_t reject_count() const;
 
   // Counts one cleaned document. Linear in its edits and blocks.
   void add(const flow::Document& document);
+
+  // Counts what could not be cleaned.
+  void add(const base::Error& reject);
   void add(const Report& other);
 };
 

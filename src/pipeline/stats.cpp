@@ -25,17 +25,15 @@ void append_map(std::string& out, std::string_view key, const std::map<std::stri
 }  // namespace
 
 std::string stats_json(const Report& report) {
-  std::map<std::string, std::size_t> rejects;
-  for (const base::Error& error : report.rejects) ++rejects[std::string(base::name(error.code))];
   std::string out = fmt::format(
       "{{\n  \"runon\": \"{}\",\n  \"documents\": {},\n  \"bytes_in\": {},\n  \"bytes_out\": {},\n  \"lines_in\": {},\n"
       "  \"paragraphs_out\": {},\n  \"line_breaks_joined\": {},\n  \"undoubled\": {},\n  \"lines_dropped\": {},\n"
       "  \"repeats_dropped\": {},\n  \"edits\": {},\n  \"rejected\": {}",
       RUNON_VERSION, report.documents, report.bytes_in, report.bytes_out, report.lines_in, report.blocks_out, report.lines_joined,
-      report.undoubled, report.lines_dropped, report.repeats_dropped, report.edit_count(), report.rejects.size());
+      report.undoubled, report.lines_dropped, report.repeats_dropped, report.edit_count(), report.reject_count());
   append_map(out, "edits_by_rule", report.edits);
   append_map(out, "problems", report.problems);
-  append_map(out, "rejects_by_code", rejects);
+  append_map(out, "rejects_by_code", report.rejects);
   return out + "\n}\n";
 }
 

@@ -1,6 +1,8 @@
 #include "read/source.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <memory>
 #include <string_view>
 #include <utility>
@@ -14,6 +16,7 @@ namespace {
 
 constexpr std::size_t kBatchBytes = std::size_t{1} << 20U;
 constexpr std::size_t kBatchInputs = 4096;  // of empty files, too, a batch has an end
+constexpr std::size_t kBatchRecords = std::size_t{1} << 16U;
 constexpr std::size_t kHeadBytes = std::size_t{64} << 10U;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
@@ -54,6 +57,7 @@ void FileSource::close() {
   file_.reset();
   buffer_.clear();
   line_ = 0;
+  handed_out_ = 0;
   at_end_ = false;
 }
 
@@ -142,23 +146,26 @@ base::Result<std::size_t> FileSource::fill(std::size_t begin) {
   }
 }
 
-// The next records of the file that is open; the file is closed behind the last.
-std::size_t FileSource::read_records(flow::Batch& batch) {
+// The next records of the file that is open, up to the end of the batch; the file is closed behind the last. A batch
+// ends by what is in it, never by what the buffer holds: see flow::Source::read.
+void FileSource::read_records(flow::Batch& batch, std::size_t& bytes) {
   const Input& input = inputs_[next_ - 1];
   std::size_t begin = line_ == 0 ? begin_of_records(buffer_) : 0;
   std::string lead = buffer_.substr(0, begin);
   line_ += count_lines(lead);
-  base::Result<std::size_t> first = fill(begin);
-  if (!first) {
-    reject(batch, std::move(first.error()));
-    close();
-    return 0;
-  }
-  for (std::size_t end = first.value(); end != std::string::npos && begin < end; end = end_of_record(buffer_, begin, at_end_)) {
-    const std::string_view all(buffer_.data() + begin, end - begin);
+  while (bytes < kBatchBytes && batch.documents.size() < kBatchRecords) {
+    const base::Result<std::size_t> end = fill(begin);
+    if (!end) {
+      reject(batch, end.error());
+      close();
+      return;
+    }
+    const std::string_view all(buffer_.data() + begin, end.value() - begin);
+    if (all.empty()) break;
     std::string_view raw = all.substr(0, all.find('\n'));
     while (!raw.empty() && raw.back() == '\r') raw.remove_suffix(1);
-    begin = end;
+    begin = end.value();
+    bytes += all.size();
     if (raw.find_first_not_of(" \t") == std::string_view::npos) continue;
     flow::Document document;
     const std::string line = std::to_string(++line_);
@@ -174,19 +181,56 @@ std::size_t FileSource::read_records(flow::Batch& batch) {
     line_ += count_lines(all) - (all.find('\n') == std::string_view::npos ? 0 : 1);
     batch.documents.push_back(std::move(document));
   }
+  handed_out_ += begin;
   buffer_.erase(0, begin);
   if (at_end_ && buffer_.empty()) close();
-  return begin;
 }
 
 base::Result<bool> FileSource::read(flow::Batch& batch) {
   std::size_t bytes = 0;
   while (bytes < kBatchBytes && batch.documents.size() + batch.rejects.size() < kBatchInputs) {
-    if (!file_ && next_ == inputs_.size()) return !batch.documents.empty() || !batch.rejects.empty();
+    if (!file_ && next_ == inputs_.size()) break;
     if (!file_ && !open_next(batch)) continue;
-    bytes += records_ ? read_records(batch) : read_text(batch);
+    if (records_) read_records(batch, bytes);
+    else bytes += read_text(batch);
   }
-  return true;
+  batch.mark = mark();
+  return !batch.documents.empty() || !batch.rejects.empty();
+}
+
+// "INPUTS", those that are done; or "INPUTS BYTES LINES", with what is done of the next.
+std::string FileSource::mark() const {
+  if (!file_) return std::to_string(next_);
+  return std::to_string(next_ - 1) + " " + std::to_string(handed_out_) + " " + std::to_string(line_);
+}
+
+base::Status FileSource::go_on(std::string_view mark) {
+  const base::Error unsound{base::Code::internal, "no place in these inputs: '" + std::string(mark) + "'", {}, {}};
+  std::array<std::size_t, 3> numbers{};
+  std::size_t count = 0;
+  for (const char* at = mark.data(); at < mark.data() + mark.size() && count < 3; ++count) {
+    const auto [end, code] = std::from_chars(at, mark.data() + mark.size(), numbers[count]);
+    if (code != std::errc{}) return unsound;
+    at = end + 1;
+  }
+  if ((count != 1 && count != 3) || numbers[0] > inputs_.size()) return unsound;
+  next_ = numbers[0];
+  if (count == 1) return base::Done{};
+  flow::Batch none;
+  if (next_ == inputs_.size() || !open_next(none)) return none.rejects.empty() ? unsound : none.rejects.front().error;
+  while (numbers[1] - handed_out_ > buffer_.size() && !at_end_) {
+    handed_out_ += buffer_.size();
+    buffer_.clear();
+    base::Result<std::size_t> got = file_->read(buffer_, kBatchBytes);
+    if (!got) return std::move(got.error());
+    bytes_read_ += got.value();
+    at_end_ = got.value() < kBatchBytes;
+  }
+  if (numbers[1] - handed_out_ > buffer_.size()) return unsound;
+  buffer_.erase(0, numbers[1] - handed_out_);
+  handed_out_ = numbers[1];
+  line_ = numbers[2];
+  return base::Done{};
 }
 
 void FileSource::refine(flow::Batch& batch) const {

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "flow/stream.h"
@@ -24,6 +25,7 @@ class FileSource final : public flow::Source {
   FileSource(std::vector<Input> inputs, Options options);
 
   base::Result<bool> read(flow::Batch& batch) override;
+  base::Status go_on(std::string_view mark) override;
   void refine(flow::Batch& batch) const override;
 
   const std::vector<Input>& inputs() const { return inputs_; }
@@ -34,7 +36,8 @@ class FileSource final : public flow::Source {
 
  private:
   std::size_t read_text(flow::Batch& batch);
-  std::size_t read_records(flow::Batch& batch);
+  void read_records(flow::Batch& batch, std::size_t& bytes);
+  std::string mark() const;
   base::Result<std::size_t> fill(std::size_t begin);
   void reject(flow::Batch& batch, base::Error error) const;
   bool open_next(flow::Batch& batch);
@@ -47,6 +50,7 @@ class FileSource final : public flow::Source {
   bool records_ = false;               // it is JSON Lines
   std::string buffer_;                 // of it: read, not yet handed out
   std::size_t line_ = 0;               // of it: lines handed out
+  std::size_t handed_out_ = 0;         // of it: bytes
   bool at_end_ = false;                // of it: the buffer holds all that is left
   std::atomic<std::size_t> bytes_read_ = 0;
 };

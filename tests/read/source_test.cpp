@@ -105,3 +105,45 @@ TEST_CASE("ids are unique, and short where they can be", "[read]") {
   CHECK(read::list_inputs({folder / "x"}, std::nullopt)[0].id == "a.txt");
   CHECK(read::list_inputs({}, std::nullopt)[0].path == "-");
 }
+
+TEST_CASE("a source that goes on from any mark gives the batches that would have come", "[read]") {
+  const Folder folder;
+  std::string records = "\xEF\xBB\xBF\n";
+  for (int i = 0; i < 9000; ++i) records += "{\"text\":\"" + std::string(static_cast<std::size_t>(i % 700), 'x') + "\"}\n";
+  folder.put("a.txt", std::string(1500000, 'a'));
+  folder.put("b.jsonl", records + "\n\n" + records.substr(4));
+  folder.put("c.jsonl", "{\"text\":\"" + std::string(3000000, 'x') + "\"}\n{\"text\":\"y\"}");
+  folder.put("d.txt", "d");
+  const std::vector<std::string> inputs = {folder / "a.txt", folder / "b.jsonl", folder / "none", folder / "c.jsonl",
+                                           folder / "d.txt"};
+  const auto words = [](const flow::Batch& batch) {
+    std::string out = batch.mark + ";";
+    for (const flow::Document& document : batch.documents)
+      out += document.source +
+             (document.record ? document.record->lead + document.record->raw + document.record->line_end : document.base) + ";";
+    for (const flow::Reject& reject : batch.rejects) out += reject.source + ";";
+    return out;
+  };
+  const auto batches = [&](std::string_view mark) {
+    read::FileSource source(read::list_inputs(inputs, std::nullopt), {});
+    if (!mark.empty()) REQUIRE(source.go_on(mark).ok());
+    std::vector<flow::Batch> all;
+    for (;;) {
+      flow::Batch batch;
+      const base::Result<bool> more = source.read(batch);
+      REQUIRE(more.ok());
+      if (!more.value()) return all;
+      all.push_back(std::move(batch));
+    }
+  };
+  const std::vector<flow::Batch> all = batches({});
+  REQUIRE(all.size() > 5);
+  for (std::size_t from = 0; from < all.size(); ++from) {
+    const std::vector<flow::Batch> rest = batches(all[from].mark);
+    REQUIRE(rest.size() == all.size() - from - 1);
+    for (std::size_t i = 0; i < rest.size(); ++i) REQUIRE(words(rest[i]) == words(all[from + 1 + i]));
+  }
+  read::FileSource source(read::list_inputs(inputs, std::nullopt), {});
+  CHECK(!source.go_on("9 9 9").ok());
+  CHECK(!source.go_on("soon").ok());
+}
