@@ -80,6 +80,11 @@ base::Result<OutputFile> OutputFile::create(const std::string& path, TempFiles& 
   OutputFile file;
   file.path_ = path;
   file.temps_ = &temps;
+  if (const Codec codec = codec_of(path); codec != Codec::none) {
+    base::Result<Compressor> compressor = Compressor::create(codec);
+    if (!compressor) return std::move(compressor.error());
+    file.compressor_ = std::move(compressor.value());
+  }
   if (path == "-") {
     file.descriptor_ = STDOUT_FILENO;
     return file;
@@ -118,6 +123,7 @@ OutputFile& OutputFile::operator=(OutputFile&& other) noexcept {
   std::swap(path_, other.path_);
   std::swap(temp_, other.temp_);
   std::swap(gathered_, other.gathered_);
+  std::swap(compressor_, other.compressor_);
   std::swap(temps_, other.temps_);
   return *this;
 }
@@ -140,6 +146,22 @@ base::Error OutputFile::trouble(int number, std::string_view doing) const {
 }
 
 base::Status OutputFile::put(std::string_view bytes) {
+  if (!compressor_) return put_raw(bytes);
+  std::string packed;
+  if (base::Status done = compressor_->write(bytes, packed); !done) return done;
+  return put_raw(packed);
+}
+
+// The end of what is compressed; behind it nothing can be written.
+base::Status OutputFile::finish_stream() {
+  if (base::Status done = flush(); !done || !compressor_) return done;
+  std::string packed;
+  if (base::Status done = compressor_->finish(packed); !done) return done;
+  compressor_.reset();
+  return put_raw(packed);
+}
+
+base::Status OutputFile::put_raw(std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t n = ::write(descriptor_, bytes.data(), bytes.size());
     if (n < 0) {
@@ -169,7 +191,7 @@ base::Status OutputFile::flush() {
 }
 
 base::Status OutputFile::close() {
-  if (base::Status done = flush(); !done) return done;
+  if (base::Status done = finish_stream(); !done) return done;
   const int descriptor = std::exchange(descriptor_, -1);
   if (descriptor > STDERR_FILENO && ::close(descriptor) != 0) return trouble(errno, "cannot finish");
   return base::Done{};
@@ -185,7 +207,7 @@ base::Status OutputFile::rename() {
 }
 
 base::Status OutputFile::commit() {
-  if (base::Status done = flush(); !done) return done;
+  if (base::Status done = finish_stream(); !done) return done;
   if (temp_.empty()) return close();
   if (::fsync(descriptor_) != 0) return trouble(errno, "cannot reach the disk");
   if (base::Status done = close(); !done) return done;

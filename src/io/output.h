@@ -3,11 +3,13 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "io/compressor.h"
 
 namespace runon::io {
 
@@ -27,7 +29,8 @@ class TempFiles {
 
 // A file that is written beside its target and renamed over it by commit(): the target is what it was
 // before, or complete. Standard output, pipes and devices are written straight. Without commit() the
-// temporary file is removed. Writes are gathered into blocks. One thread at a time.
+// temporary file is removed. Writes are gathered into blocks; a name whose ending asks for it
+// (compressor.h) has them compressed. One thread at a time.
 class OutputFile {
  public:
   // "-" is standard output. Directories on the way are made. `temps` must outlive the file.
@@ -39,7 +42,7 @@ class OutputFile {
   // A reader that went away gives Code::closed_pipe.
   base::Status write(std::string_view bytes);
 
-  // Hands on what is gathered; a pipe's reader sees it.
+  // Hands on what is gathered; a pipe's reader sees it. A compressor keeps some of it back.
   base::Status flush();
 
   // Makes the file final: on the disk (fsync), then under its name. Nothing may be written after.
@@ -53,6 +56,8 @@ class OutputFile {
   OutputFile() = default;
   base::Status rename();
   base::Status put(std::string_view bytes);
+  base::Status put_raw(std::string_view bytes);
+  base::Status finish_stream();
   base::Error trouble(int number, std::string_view doing) const;
   void discard();
 
@@ -60,6 +65,7 @@ class OutputFile {
   std::string path_;  // the target
   std::string temp_;  // empty: written straight
   std::string gathered_;
+  std::optional<Compressor> compressor_;
   TempFiles* temps_ = nullptr;
 };
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "io/compressor.h"
 #include "io/file.h"
 
 namespace runon::pipeline {
@@ -25,6 +26,7 @@ bool ends_in(std::string_view name, std::string_view ending) {
 write::Format format_of(const RunOptions& options, std::string_view path) {
   if (options.format) return *options.format;
   if (options.write.blocks || options.write.granularity == write::Granularity::paragraph) return write::Format::jsonl;
+  path = io::without_codec(path);
   return ends_in(path, ".jsonl") || ends_in(path, ".ndjson") ? write::Format::jsonl : write::Format::text;
 }
 

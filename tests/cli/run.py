@@ -11,7 +11,8 @@ A case is a folder with
     stdin    standard input; else /dev/null
     stdout, stderr, exit    what must come out, byte for byte; a missing one is empty, or 0
     expect/  files that must stand in the folder afterwards, byte for byte
-    needs    words: `user` runs it as an ordinary user (skipped, with a word, where that cannot be done)
+    needs    words: `user` runs it as an ordinary user (skipped, with a word, where that cannot be done);
+             any other is a program that must be installed (else the case is skipped)
 Exit status 1 when a case fails, 77 when a single case was skipped.
 """
 import argparse
@@ -78,6 +79,9 @@ def update(case, done, work):
 def run_case(case, runon, updating):
     words = wanted_bytes(case, "needs").decode().split()
     who = as_user(words)
+    absent = [word for word in words if word != "user" and shutil.which(word) is None]
+    if absent:
+        return "skipped", [f"not installed: {' '.join(absent)}"]
     with tempfile.TemporaryDirectory(prefix="runon-case-") as tmp:
         base = pathlib.Path(tmp)
         base.chmod(0o755)

@@ -1,6 +1,8 @@
 #include "io/output.h"
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "io/file.h"
 #include "support/catch.h"
@@ -102,4 +104,50 @@ TEST_CASE("a full disk is an error and leaves nothing behind", "[io]") {
   REQUIRE(!done.ok());
   CHECK(done.error().code == base::Code::unwritable);
   CHECK(!done.error().hint.empty());
+}
+
+TEST_CASE("an ending asks for compression, and the name without it says the format", "[io]") {
+  CHECK(io::codec_of("a.gz") == io::Codec::gzip);
+  CHECK(io::codec_of("a.txt.zst") == io::Codec::zstd);
+  CHECK(io::codec_of("a.xz") == io::Codec::xz);
+  CHECK(io::codec_of("a.bz2") == io::Codec::bzip2);
+  CHECK(io::codec_of("a.lz4") == io::Codec::lz4);
+  for (const char* name : {"a", "a.GZ", "gz", ".gz", "a.gz/b", "a.zip", ""}) CHECK(io::codec_of(name) == io::Codec::none);
+  CHECK(io::without_codec("a.jsonl.gz") == "a.jsonl");
+  CHECK(io::without_codec("a.jsonl") == "a.jsonl");
+}
+
+TEST_CASE("compressed bytes are the same however they come, and begin as their format does", "[io]") {
+  const Folder folder;
+  std::string bytes;
+  for (int i = 0; i < 300000; ++i) bytes += static_cast<char>('a' + i * i % 23);
+  const std::vector<std::pair<std::string, std::string>> magics = {{"gz", "\x1F\x8B\x08"},
+                                                                   {"zst", "\x28\xB5\x2F\xFD"},
+                                                                   {"xz",
+                                                                    "\xFD"
+                                                                    "7zXZ"},
+                                                                   {"bz2", "BZh"},
+                                                                   {"lz4", "\x04\x22\x4D\x18"}};
+  for (const auto& [ending, magic] : magics) {
+    INFO(ending);
+    std::string first;
+    for (const std::size_t piece : {7U, 4096U, 300000U}) {
+      io::TempFiles temps;
+      auto file = io::OutputFile::create(folder / ("out." + ending), temps);
+      REQUIRE(file.ok());
+      for (std::size_t at = 0; at < bytes.size(); at += piece)
+        REQUIRE(file.value().write(std::string_view(bytes).substr(at, piece)).ok());
+      REQUIRE(file.value().commit().ok());
+      const std::string packed = folder.get("out." + ending);
+      CHECK(packed.substr(0, magic.size()) == magic);
+      CHECK(packed.size() < bytes.size());
+      if (first.empty()) first = packed;
+      CHECK(packed == first);
+    }
+    io::TempFiles temps;
+    auto empty = io::OutputFile::create(folder / ("empty." + ending), temps);
+    REQUIRE(empty.ok());
+    REQUIRE(empty.value().commit().ok());
+    CHECK(folder.get("empty." + ending).substr(0, magic.size()) == magic);
+  }
 }
