@@ -1,6 +1,10 @@
 #include "characters/characters.h"
 
+#include <string>
+#include <utility>
+
 #include "characters/rules.h"
+#include "text/encoding.h"
 #include "text/utf8.h"
 
 namespace runon::characters {
@@ -22,8 +26,29 @@ void count(flow::Document& document, std::string_view what, Is is) {
   if (problem.count != 0) document.problems.push_back(std::move(problem));
 }
 
+void count_ill_formed(flow::Document& document, Origin origin) {
+  flow::Problem problem;
+  problem.what = "invalid " + document.encoding.name;
+  for (std::size_t at = 0; at < document.text.size();) {
+    const std::size_t fault = fault_at(document.text, at, origin);
+    if (fault != 0) {
+      if (problem.count == 0) problem.first_byte = flow::BackMap(document.edits).to_begin(at);
+      ++problem.count;
+    }
+    at += fault != 0 ? fault : text::decode(document.text, at).bytes;
+  }
+  document.problems.push_back(std::move(problem));
+}
+
+base::Error refusal(const flow::Document& document) {
+  const flow::Problem& problem = document.problems.back();
+  const std::size_t byte = text::SourceOffsets(document.base, document.encoding).at(problem.first_byte);
+  return {base::Code::malformed, problem.what + ": " + std::to_string(problem.count) + " ill-formed, the first here",
+          document.source + ": byte " + std::to_string(byte),
+          "--on-invalid replace puts U+FFFD in their place, --on-invalid latin1 reads them as windows-1252"};
+}
+
 void count_problems(flow::Document& document, std::uint32_t needs) {
-  if ((needs & kIllFormed) != 0) count(document, "invalid UTF-8", [](const text::Decoded& d) { return !d.well_formed; });
   if ((needs & kPrivate) != 0)
     count(document, "private-use character", [](const text::Decoded& d) {
       return (d.point >= 0xE000 && d.point <= 0xF8FF) || (d.point >= 0xF0000 && (d.point & 0xFFFEU) != 0xFFFEU);
@@ -37,8 +62,11 @@ void count_problems(flow::Document& document, std::uint32_t needs) {
 
 static_assert(flow::Stage<Characters>);
 
-Characters::Characters(const Options& options, const flow::RuleSwitches& switches) {
+Characters::Characters(const Options& options, const flow::RuleSwitches& switches)
+    : reject_(options.on_invalid == OnInvalid::reject) {
   for (const Row& row : rows()) {
+    if (row.head.id == kIllFormedReplace && options.on_invalid != OnInvalid::replace) continue;
+    if (row.head.id == kIllFormedLatin1 && options.on_invalid != OnInvalid::latin1) continue;
     if (row.head.id == kNfc && options.normalize != Normalize::nfc) continue;
     if (row.head.id == kNfkc && options.normalize != Normalize::nfkc) continue;
     if (switches.on(row.head)) rows_.push_back(&row);
@@ -46,15 +74,18 @@ Characters::Characters(const Options& options, const flow::RuleSwitches& switche
 }
 
 base::Status Characters::operator()(flow::Document& document, flow::Scratch& scratch) const {
-  const std::uint32_t needs = needs_of(document.text);
+  std::uint32_t needs = needs_of(document.text);
   if (needs == 0) return base::Done{};
+  const Origin origin = origin_of(document.encoding.name);
+  if ((needs & kIllFormed) != 0) count_ill_formed(document, origin);
+  if ((needs & kIllFormed) != 0 && reject_) return refusal(document);
   count_problems(document, needs);
-  const bool utf16 = document.encoding.name.starts_with("UTF-16");
   for (const Row* row : rows_) {
     if ((row->needs & needs) == 0) continue;
     scratch.edits.clear();
-    row->find(document.text, utf16, scratch.edits, row->head);
+    row->find(document.text, origin, scratch.edits, row->head);
     document.apply(scratch.edits);
+    if (row->renews) needs |= needs_of(document.text);
   }
   return base::Done{};
 }

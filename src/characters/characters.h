@@ -5,7 +5,7 @@
 // Keeps:  curly quotes, full-width forms, U+3000, LRM and RLM, variation selectors, private-use and
 //         noncharacters, joiners in the scripts and emoji that use them, and soft hyphens at a line's
 //         end. Loses nothing that the edits do not hold.
-// Counts: "invalid UTF-8", "private-use character" and "noncharacter" in Document::problems.
+// Counts: "invalid UTF-8" (or what the encoding is), "private-use character" and "noncharacter" in Document::problems.
 // Cost:   linear; a text that needs nothing costs one scan. Threads: any.
 #pragma once
 
@@ -24,10 +24,11 @@ class Characters {
  public:
   explicit Characters(const Options& options = {}, const flow::RuleSwitches& switches = {});
 
-  // Never an Error.
+  // Error (malformed): ill-formed bytes, where the options refuse them.
   base::Status operator()(flow::Document& document, flow::Scratch& scratch) const;
 
  private:
+  bool reject_;
   std::vector<const Row*> rows_;  // those that options and switches leave on
 };
 

@@ -66,22 +66,7 @@ void remove(std::string_view text, flow::Edits& edits, const flow::Rule& rule, W
   });
 }
 
-bool surrogate(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
-  return at + 2 < text.size() && byte(0) == 0xED && byte(1) >= 0xA0 && byte(1) <= 0xBF && (byte(2) & 0xC0U) == 0x80U;
-}
-
-void ill_formed(std::string_view text, bool utf16, flow::Edits& edits, const flow::Rule& rule) {
-  Runs runs(edits, rule);
-  std::size_t done = 0;
-  each(text, [&](const text::Decoded& d, std::size_t at) {
-    if (d.well_formed || at < done) return;
-    done = at + (utf16 && surrogate(text, at) ? 3 : d.bytes);
-    runs.add(at, done, "\xEF\xBF\xBD");
-  });
-}
-
-void byte_order_mark(std::string_view text, bool /*utf16*/, flow::Edits& edits, const flow::Rule& rule) {
+void byte_order_mark(std::string_view text, Origin /*origin*/, flow::Edits& edits, const flow::Rule& rule) {
   remove(text, edits, rule, [](char32_t c, std::size_t, std::size_t) { return c == 0xFEFF; });
 }
 
@@ -94,7 +79,7 @@ bool at_line_end(std::string_view text, std::size_t at) {
 
 // U+0002 (and U+FFFE, as the library's other interface has it) is a hyphen that PDFium found at a line's
 // end; elsewhere U+0002 is a control like others.
-void hyphen_mark(std::string_view text, bool /*utf16*/, flow::Edits& edits, const flow::Rule& rule) {
+void hyphen_mark(std::string_view text, Origin /*origin*/, flow::Edits& edits, const flow::Rule& rule) {
   Runs runs(edits, rule);
   each(text, [&](const text::Decoded& d, std::size_t at) {
     if (d.point != 0x02 && d.point != 0xFFFE) return;
@@ -103,7 +88,7 @@ void hyphen_mark(std::string_view text, bool /*utf16*/, flow::Edits& edits, cons
   });
 }
 
-void control(std::string_view text, bool /*utf16*/, flow::Edits& edits, const flow::Rule& rule) {
+void control(std::string_view text, Origin /*origin*/, flow::Edits& edits, const flow::Rule& rule) {
   remove(text, edits, rule, [](char32_t c, std::size_t, std::size_t) {
     return (c < 0x20 && !(c >= 0x09 && c <= 0x0D) && c != 0x02) || (c >= 0x7F && c < 0xA0 && c != 0x85);
   });
@@ -111,14 +96,14 @@ void control(std::string_view text, bool /*utf16*/, flow::Edits& edits, const fl
 
 // LRE, RLE, PDF, LRO, RLO and the isolates. pdftotext wraps each line and each run against the
 // line's direction in them; the order of the characters is logical without them too (UAX #9).
-void bidi_control(std::string_view text, bool /*utf16*/, flow::Edits& edits, const flow::Rule& rule) {
+void bidi_control(std::string_view text, Origin /*origin*/, flow::Edits& edits, const flow::Rule& rule) {
   remove(text, edits, rule,
          [](char32_t c, std::size_t, std::size_t) { return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069); });
 }
 
 // Zero width space and word joiner. Between Thai, Lao, Khmer or Burmese letters the zero width space
 // is orthography: it parts words (The Unicode Standard, 16).
-void zero_width(std::string_view text, bool /*utf16*/, flow::Edits& edits, const flow::Rule& rule) {
+void zero_width(std::string_view text, Origin /*origin*/, flow::Edits& edits, const flow::Rule& rule) {
   char32_t before = 0;
   remove(text, edits, rule, [&](char32_t c, std::size_t at, std::size_t end) {
     if (at == 0 || static_cast<unsigned char>(text[at - 1]) < 0x80) before = 0;
@@ -133,7 +118,7 @@ void zero_width(std::string_view text, bool /*utf16*/, flow::Edits& edits, const
   });
 }
 
-void line_end(std::string_view text, bool /*utf16*/, flow::Edits& edits, const flow::Rule& rule) {
+void line_end(std::string_view text, Origin /*origin*/, flow::Edits& edits, const flow::Rule& rule) {
   Runs runs(edits, rule);
   each(text, [&](const text::Decoded& d, std::size_t at) {
     const char32_t c = d.point;
@@ -147,7 +132,7 @@ bool hyphen(char32_t c) { return c == 0xAD || c == '-' || c == 0x2010 || c == 0x
 
 // A soft hyphen is a place where a word may be parted; at a line's end, with or without the hyphen
 // that shows it, it says that the word was parted there: rejoin takes it out with the line end.
-void soft_hyphen(std::string_view text, bool /*utf16*/, flow::Edits& edits, const flow::Rule& rule) {
+void soft_hyphen(std::string_view text, Origin /*origin*/, flow::Edits& edits, const flow::Rule& rule) {
   std::size_t looked = 0;  // what follows was looked at up to here
   bool ends_line = false;
   remove(text, edits, rule, [&](char32_t c, std::size_t, std::size_t end) {
@@ -177,7 +162,7 @@ bool emoji(char32_t c) { return (text::properties(c).flags & text::Properties::k
 // What may stand between an emoji or letter and its joiner: marks, variation selectors, skin tones.
 bool trails(char32_t c) { return text::properties(c).mark() || (c >= 0x1F3FB && c <= 0x1F3FF); }
 
-void joiner(std::string_view text, bool /*utf16*/, flow::Edits& edits, const flow::Rule& rule) {
+void joiner(std::string_view text, Origin /*origin*/, flow::Edits& edits, const flow::Rule& rule) {
   char32_t before = 0;       // the last character that is no joiner and does not trail
   std::size_t expected = 0;  // where the next character stands if nothing was skipped
   char32_t next = 0;         // the first behind the joiner that is none and does not trail, looked for
@@ -214,7 +199,7 @@ char32_t ideograph_of(char32_t radical) {
 // Fonts whose glyph names or cmaps lead back to the radical that looks the same leave radicals in
 // running text. Where radicals are meant they stand in a table of them: three or more one after the
 // other by number, with nothing but punctuation or space between them; those stay.
-void radical(std::string_view text, bool /*utf16*/, flow::Edits& edits, const flow::Rule& rule) {
+void radical(std::string_view text, Origin /*origin*/, flow::Edits& edits, const flow::Rule& rule) {
   struct Found {
     std::size_t begin, end;
     char32_t point;
@@ -246,7 +231,7 @@ void radical(std::string_view text, bool /*utf16*/, flow::Edits& edits, const fl
   flush();
 }
 
-void ligature(std::string_view text, bool /*utf16*/, flow::Edits& edits, const flow::Rule& rule) {
+void ligature(std::string_view text, Origin /*origin*/, flow::Edits& edits, const flow::Rule& rule) {
   // U+FB05 is long s and t: like U+FB06 it stands for "st" (its decomposition in UnicodeData.txt).
   constexpr std::array<std::string_view, 7> kLetters = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
   Runs runs(edits, rule);
@@ -256,7 +241,7 @@ void ligature(std::string_view text, bool /*utf16*/, flow::Edits& edits, const f
 }
 
 template <text::Form form>
-void normal_form(std::string_view text, bool /*utf16*/, flow::Edits& edits, const flow::Rule& rule) {
+void normal_form(std::string_view text, Origin /*origin*/, flow::Edits& edits, const flow::Rule& rule) {
   for (const text::Change& change : text::changes(text, form)) edits.add(change.begin, change.end, change.after, rule);
 }
 
@@ -264,9 +249,14 @@ constexpr std::string_view kStage = "characters";
 
 // The example of ill_formed stays empty: a row's texts go into help and documents, which are UTF-8.
 constexpr std::array kRows = {
-    Row{{kStage, "ill-formed", "Bytes that are not UTF-8 become U+FFFD, one for each maximal subpart.", "", "", true},
+    Row{{kStage, kIllFormedReplace, "Bytes that are not UTF-8 become U+FFFD, one for each maximal subpart.", "", "", true},
         kIllFormed,
-        ill_formed},
+        replace_ill_formed},
+    Row{{kStage, kIllFormedLatin1, "Bytes that are not UTF-8 become what they are in windows-1252, with --on-invalid latin1.", "",
+         "", true},
+        kIllFormed,
+        read_ill_formed_as_latin1,
+        true},
     Row{{kStage, "byte-order-mark", "The byte order mark and its copies inside the text go.",
          "\xEF\xBB\xBF"
          "A line",

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "characters/ill_formed.h"
 #include "flow/edit.h"
 #include "flow/rule.h"
 
@@ -37,13 +38,15 @@ std::uint32_t needs_of(std::string_view text);
 struct Row {
   flow::Rule head;
   std::uint32_t needs;  // any of these calls for the rule
-  // Appends the edits of the rule to `edits`, as spans of `text`. `utf16`: the text was transcoded
-  // from UTF-16, so that a surrogate in it is one fault. Linear.
-  void (*find)(std::string_view text, bool utf16, flow::Edits& edits, const flow::Rule& rule);
+  // Appends the edits of the rule to `edits`, as spans of `text`. Linear.
+  void (*find)(std::string_view text, Origin origin, flow::Edits& edits, const flow::Rule& rule);
+  bool renews = false;  // it may make characters that call for other rules
 };
 
-// nfc and nfkc are two rows; the options say which of them is meant.
+// nfc and nfkc are two rows, as are the two ways with ill-formed bytes; the options say which is meant.
 std::span<const Row> rows();
+inline constexpr std::string_view kIllFormedReplace = "ill-formed";
+inline constexpr std::string_view kIllFormedLatin1 = "ill-formed-latin1";
 inline constexpr std::string_view kNfc = "nfc";
 inline constexpr std::string_view kNfkc = "nfkc";
 

@@ -11,20 +11,15 @@
 #include "base/error.h"
 #include "flow/block.h"
 #include "flow/edit.h"
+#include "flow/encoding.h"
 #include "flow/line.h"
 #include "flow/record.h"
 
 namespace runon::flow {
 
-// How the bytes of the input relate to Document::base.
-struct Encoding {
-  std::string name = "UTF-8";  // IANA name; UTF-8: base is the input itself, byte for byte
-  std::string tail;            // bytes at the input's end too few to make a code unit (odd UTF-16)
-};
-
 // Ill-formed data that was repaired, counted by what it was.
 struct Problem {
-  std::string what;  // "invalid UTF-8"
+  std::string what;  // "invalid UTF-8", "invalid GB18030"
   std::size_t count = 0;
   std::size_t first_byte = 0;  // of base
 };

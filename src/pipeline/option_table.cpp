@@ -80,6 +80,9 @@ constexpr Choices<write::Granularity, 2> kGranularities{
     {{"document", write::Granularity::document}, {"paragraph", write::Granularity::paragraph}}};
 constexpr Choices<characters::Normalize, 3> kNormalize{
     {{"none", characters::Normalize::none}, {"nfc", characters::Normalize::nfc}, {"nfkc", characters::Normalize::nfkc}}};
+constexpr Choices<characters::OnInvalid, 3> kOnInvalid{{{"replace", characters::OnInvalid::replace},
+                                                        {"reject", characters::OnInvalid::reject},
+                                                        {"latin1", characters::OnInvalid::latin1}}};
 constexpr Choices<furniture::Fate, 2> kFates{{{"keep", furniture::Fate::keep}, {"drop", furniture::Fate::drop}}};
 constexpr Choices<repeats::Scope, 2> kScopes{{{"off", repeats::Scope::off}, {"document", repeats::Scope::document}}};
 constexpr Choices<Progress, 3> kProgress{{{"auto", Progress::automatic}, {"on", Progress::on}, {"off", Progress::off}}};
@@ -127,7 +130,8 @@ std::string switched(const RunOptions& o, bool on) {
 }
 
 Status encoding(RunOptions& o, std::string_view value) {
-  if (!text::to_base({}, value)) return unsound(value, "encodings are: auto, UTF-8, UTF-16, UTF-16LE, UTF-16BE");
+  const base::Result<std::string> name = text::encoding_name(value);
+  if (!name) return unsound(value, name.error().hint);
   o.read.encoding = value;
   return Done{};
 }

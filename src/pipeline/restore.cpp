@@ -203,11 +203,10 @@ class Restorer {
       record.text += '\n';
     }
     std::string whole;  // of a JSON record, where the audit has it
-    std::string encoding(text::kUtf8);
-    std::string tail;
-    base::Result<std::string> base = undo_edits(record, whole, encoding, tail);
+    flow::Encoding encoding;
+    base::Result<std::string> base = undo_edits(record, whole, encoding);
     if (!base) return std::move(base.error());
-    if (record.record.empty()) return outputs_.write(record.id, text::from_base(base.value(), encoding, tail));
+    if (record.record.empty()) return outputs_.write(record.id, text::from_base(base.value(), encoding));
     if (!whole.empty()) return outputs_.write(input_of(record.record), whole);
     if (!record.passed_on) return mismatch(place_, "a paragraph of a record that the audit does not know");
     base::Result<std::string> raw = without_counts(*parsed.record, base.value());
@@ -216,7 +215,7 @@ class Restorer {
   }
 
   // The text as it was: its edits, which come next in the audit, are taken back.
-  base::Result<std::string> undo_edits(const CleanRecord& record, std::string& whole, std::string& encoding, std::string& tail) {
+  base::Result<std::string> undo_edits(const CleanRecord& record, std::string& whole, flow::Encoding& encoding) {
     const std::string_view text = record.text;
     std::string base;
     std::size_t at = 0;  // how far the text is taken over
@@ -226,7 +225,6 @@ class Restorer {
         whole = std::move(entry.before);
       } else if (entry.rule == "read.decode") {
         encoding = std::move(entry.encoding);
-        tail = std::move(entry.tail);
       } else {
         if (entry.begin < base.size() || entry.begin - base.size() > text.size() - at)
           return mismatch(audit_.place(), "an edit that is out of place");

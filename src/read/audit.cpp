@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace runon::read {
 namespace {
@@ -52,6 +54,24 @@ bool span_of(const element& object, std::string_view key, AuditEntry& entry) {
   return begin <= end;
 }
 
+// Spans of the decoded text with their bytes, where there are any: in order and disjoint.
+bool kept_of(const element& object, std::vector<flow::Kept>& kept) {
+  simdjson::dom::array list;
+  if (object["kept"].get(list) != simdjson::SUCCESS) return true;
+  for (const element one : list) {
+    std::uint64_t begin = 0;
+    std::uint64_t end = 0;
+    std::string_view bytes;
+    if (one.at(0).get(begin) != simdjson::SUCCESS || one.at(1).get(end) != simdjson::SUCCESS ||
+        one.at(2).get(bytes) != simdjson::SUCCESS)
+      return false;
+    flow::Kept span{begin, end, {}};
+    if (!decode_base64(bytes, span.bytes) || begin > end || (!kept.empty() && begin < kept.back().end)) return false;
+    kept.push_back(std::move(span));
+  }
+  return true;
+}
+
 }  // namespace
 
 class CleanParser::State {
@@ -75,8 +95,9 @@ base::Result<AuditEntry> CleanParser::audit(std::string_view line) {
   entry.behind = text_of(object, "behind");
   if (entry.rule == "write.empty") return entry;
   if (entry.rule == "read.decode") {
-    entry.encoding = text_of(object, "encoding");
-    if (!bytes_of(object, "tail", entry.tail)) return malformed("the decode record has no tail_base64");
+    entry.encoding.name = text_of(object, "encoding");
+    if (!bytes_of(object, "tail", entry.encoding.tail)) return malformed("the decode record has no tail_base64");
+    if (!kept_of(object, entry.encoding.kept)) return malformed("the decode record has a 'kept' that is none");
     return entry;
   }
   if (!bytes_of(object, "before", entry.before)) return malformed("no 'before'");

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "flow/encoding.h"
 #include "read/lines.h"
 
 namespace runon::read {
@@ -20,9 +21,8 @@ struct AuditEntry {
   std::size_t end = 0;
   std::string before;
   std::string after;
-  std::string encoding;  // of rule "decode"
-  std::string tail;
-  std::string behind;  // of rules "reject" and "empty": the document with output that it follows
+  flow::Encoding encoding;  // of rule "decode"
+  std::string behind;       // of rules "reject" and "empty": the document with output that it follows
 
   const std::string& key() const { return record.empty() ? doc : record; }
 };

@@ -9,7 +9,6 @@
 
 #include "read/record.h"
 #include "read/text_check.h"
-#include "text/encoding.h"
 
 namespace runon::read {
 namespace {
@@ -29,18 +28,6 @@ bool is_records(const Input& input, const Options& options, std::string_view hea
   if (ends_in(input.path, ".jsonl") || ends_in(input.path, ".ndjson")) return true;
   if (ends_in(input.path, ".txt")) return false;
   return looks_like_records(head);
-}
-
-// Makes a text document of the bytes that read() put into its base.
-base::Status decode(flow::Document& document, std::string_view encoding) {
-  if (std::optional<base::Error> error = find_signature(document.base)) return *std::move(error);
-  base::Result<text::Transcoded> decoded = text::to_base(std::move(document.base), encoding);
-  if (!decoded) return std::move(decoded.error());
-  document.base = std::move(decoded.value().base);
-  document.encoding = {std::move(decoded.value().encoding), std::move(decoded.value().tail)};
-  if (std::optional<base::Error> error = find_binary(document.base)) return *std::move(error);
-  document.text = document.base;
-  return base::Done{};
 }
 
 }  // namespace
@@ -238,7 +225,7 @@ void FileSource::refine(flow::Batch& batch) const {
   kept.reserve(batch.documents.size());
   RecordParser parser(options_);
   for (flow::Document& document : batch.documents) {
-    base::Status done = document.record ? parser.parse(document) : decode(document, options_.encoding);
+    base::Status done = document.record ? parser.parse(document) : decode_text(document, options_.encoding);
     if (done) {
       kept.push_back(std::move(document));
       continue;

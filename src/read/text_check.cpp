@@ -78,4 +78,15 @@ std::optional<Error> find_binary(std::string_view utf8) {
                "if it is text in another encoding, convert it first: iconv -f ENCODING -t UTF-8"};
 }
 
+base::Status decode_text(flow::Document& document, std::string_view encoding) {
+  if (std::optional<Error> error = find_signature(document.base)) return *std::move(error);
+  base::Result<text::Transcoded> decoded = text::to_base(std::move(document.base), encoding);
+  if (!decoded) return std::move(decoded.error());
+  document.base = std::move(decoded.value().base);
+  document.encoding = std::move(decoded.value().encoding);
+  if (std::optional<Error> error = find_binary(document.base)) return *std::move(error);
+  document.text = document.base;
+  return base::Done{};
+}
+
 }  // namespace runon::read

@@ -5,6 +5,8 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "base/result.h"
+#include "flow/document.h"
 
 namespace runon::read {
 
@@ -14,5 +16,9 @@ std::optional<base::Error> find_signature(std::string_view bytes);
 
 // The same for decoded bytes that text::looks_binary() tells from text.
 std::optional<base::Error> find_binary(std::string_view utf8);
+
+// Makes a text document of the bytes of an input, which stand in document.base: fills base, text and
+// encoding. Error: not_text, where it is none; usage, where nobody knows the encoding. Any thread.
+base::Status decode_text(flow::Document& document, std::string_view encoding);
 
 }  // namespace runon::read

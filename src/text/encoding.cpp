@@ -1,10 +1,12 @@
 #include "text/encoding.h"
 
 #include <algorithm>
-#include <cstdint>
+#include <array>
 #include <utility>
 
-#include "text/properties.h"
+#include "base/nearest.h"
+#include "text/converter.h"
+#include "text/detect.h"
 #include "text/utf8.h"
 
 namespace runon::text {
@@ -14,102 +16,145 @@ constexpr std::size_t kSampleBytes = std::size_t{1} << 16U;
 
 bool high_surrogate(char32_t unit) { return unit >= 0xD800 && unit <= 0xDBFF; }
 bool low_surrogate(char32_t unit) { return unit >= 0xDC00 && unit <= 0xDFFF; }
+bool stray_control(char32_t c) { return c < 0x20 && !(c >= 0x09 && c <= 0x0D) && c != 0x1B; }
 
-char32_t unit_at(std::string_view bytes, std::size_t at, bool big) {
-  const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(bytes[i])); };
-  return big ? (byte(at) << 8U) | byte(at + 1) : (byte(at + 1) << 8U) | byte(at);
+// Code units of `width` bytes.
+struct Units {
+  std::size_t width = 1;
+  bool big = false;
+
+  char32_t read(std::string_view bytes, std::size_t at) const {
+    char32_t unit = 0;
+    for (std::size_t i = 0; i < width; ++i)
+      unit = (unit << 8U) | static_cast<unsigned char>(bytes[at + (big ? i : width - 1 - i)]);
+    return unit;
+  }
+
+  void write(std::string& out, char32_t unit) const {
+    for (std::size_t i = 0; i < width; ++i)
+      out.push_back(static_cast<char>((unit >> (8U * static_cast<unsigned>(big ? width - 1 - i : i))) & 0xFFU));
+  }
+};
+
+// The units of UTF-16 and UTF-32; width 1 for all other encodings.
+Units units_of(std::string_view name) {
+  if (name == kUtf16Le || name == kUtf16Be) return {2, name == kUtf16Be};
+  if (name == kUtf32Le || name == kUtf32Be) return {4, name == kUtf32Be};
+  return {};
 }
 
-// Calls see(point) for each character; an unpaired surrogate is its own. Ignores an odd last byte.
-template <class See>
-void each_utf16(std::string_view bytes, bool big, See see) {
+std::string from_utf16(std::string_view bytes, Units units) {
+  std::string base;
+  base.reserve(bytes.size() + bytes.size() / 2);
   for (std::size_t at = 0; at + 1 < bytes.size(); at += 2) {
-    char32_t point = unit_at(bytes, at, big);
+    char32_t point = units.read(bytes, at);
     if (high_surrogate(point) && at + 3 < bytes.size()) {
-      const char32_t low = unit_at(bytes, at + 2, big);
+      const char32_t low = units.read(bytes, at + 2);
       if (low_surrogate(low)) {
         point = 0x10000 + ((point - 0xD800) << 10U) + (low - 0xDC00);
         at += 2;
       }
     }
-    see(point);
+    append(base, point);
   }
-}
-
-bool stray_control(char32_t c) { return c < 0x20 && !(c >= 0x09 && c <= 0x0D) && c != 0x1B; }
-
-// Well-formed, and not full of controls: those are what the halves of Cyrillic or Greek UTF-16 read as.
-bool reads_as_utf8(std::string_view sample) {
-  std::size_t characters = 0;
-  std::size_t controls = 0;
-  for (std::size_t at = 0; at < sample.size();) {
-    const Decoded d = decode(sample, at);
-    const bool cut_short = sample.size() == kSampleBytes && at + 3 >= sample.size() && at + d.bytes == sample.size();
-    if (!d.well_formed && !cut_short) return false;
-    ++characters;
-    if (stray_control(d.point)) ++controls;
-    at += d.bytes;
-  }
-  return controls * 10 <= characters;
-}
-
-// How well a sample reads as UTF-16 of one byte order.
-struct Reading {
-  std::size_t characters = 0;
-  std::size_t strange = 0;  // unassigned, private, surrogate, control
-  std::size_t usual = 0;    // characters that texts cannot do without, and whose units hold 00, 30 or FF
-};
-
-Reading read_utf16(std::string_view sample, bool big) {
-  Reading r;
-  each_utf16(sample, big, [&](char32_t c) {
-    ++r.characters;
-    const Properties& p = properties(c);
-    const bool white = c == '\n' || c == '\r' || c == '\t' || c == '\f';
-    // ICU's categories: 0 unassigned, 15 control, 17 private use, 18 surrogate.
-    if (!white && (p.category == 0 || p.category == 15 || p.category == 17 || p.category == 18)) ++r.strange;
-    if (white || c == ' ' || (c >= 0x3000 && c <= 0x3002) || c == 0xFF0C) ++r.usual;
-  });
-  return r;
-}
-
-std::string_view guess_without_mark(std::string_view sample) {
-  std::size_t nul[2] = {0, 0};
-  for (std::size_t i = 0; i < sample.size(); ++i)
-    if (sample[i] == '\0') ++nul[i & 1U];
-  // Latin text: nearly every second byte is zero. ASCII with zeros is well-formed UTF-8, so this comes first.
-  const std::size_t most = std::max(nul[0], nul[1]);
-  const std::size_t least = std::min(nul[0], nul[1]);
-  if (most * 4 >= sample.size() && least * 16 <= most && most > 0) return nul[0] > nul[1] ? kUtf16Be : kUtf16Le;
-  if (reads_as_utf8(sample)) return kUtf8;
-  const Reading little = read_utf16(sample, false);
-  const Reading big = read_utf16(sample, true);
-  const Reading& better = big.usual > little.usual ? big : little;
-  const bool fits = better.strange * 50 <= better.characters && better.usual * 200 >= better.characters && better.usual > 0;
-  if (!fits) return kUtf8;
-  return &better == &big ? kUtf16Be : kUtf16Le;
-}
-
-std::string to_utf8(std::string_view bytes, bool big) {
-  std::string base;
-  base.reserve(bytes.size() + bytes.size() / 2);
-  each_utf16(bytes, big, [&](char32_t point) { append(base, point); });
   return base;
 }
 
-void put_unit(std::string& out, char32_t unit, bool big) {
-  const char high = static_cast<char>(unit >> 8U);
-  const char low = static_cast<char>(unit & 0xFFU);
-  out.push_back(big ? high : low);
-  out.push_back(big ? low : high);
+std::string from_utf32(std::string_view bytes, Units units) {
+  std::string base;
+  base.reserve(bytes.size());
+  for (std::size_t at = 0; at + 3 < bytes.size(); at += 4) {
+    const char32_t point = units.read(bytes, at);
+    if (point < 0x110000 && !(point >= 0xD800 && point <= 0xDFFF)) {
+      append(base, point);
+      continue;
+    }
+    for (std::size_t i = 0; i < 4; ++i)
+      append(base, (i == 0 ? kEscapeFirst : kEscapeNext) + static_cast<unsigned char>(bytes[at + i]));
+  }
+  return base;
 }
 
-// One character of what to_utf8 makes: UTF-8, or a surrogate in three bytes.
-Decoded decode_generalized(std::string_view base, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(base[at + i])); };
-  if (byte(0) == 0xED && at + 2 < base.size() && byte(1) >= 0xA0)
-    return {0xD000 | ((byte(1) & 0x3FU) << 6U) | (byte(2) & 0x3FU), 3, true};
-  return decode(base, at);
+void write_point(std::string& out, char32_t point, Units units) {
+  if (units.width == 4 && is_escape(point)) {
+    out.push_back(static_cast<char>(point & 0xFFU));
+  } else if (units.width == 2 && point >= 0x10000) {
+    units.write(out, 0xD800 + ((point - 0x10000) >> 10U));
+    units.write(out, 0xDC00 + ((point - 0x10000) & 0x3FFU));
+  } else {
+    units.write(out, point);
+  }
+}
+
+// Appends the bytes of a part of a base in which nothing was kept.
+void append_source(std::string& out, std::string_view part, const std::string& name) {
+  const Units units = units_of(name);
+  if (name == kUtf8) {
+    out += part;
+  } else if (units.width > 1) {
+    out.reserve(out.size() + part.size());
+    for (std::size_t at = 0; at < part.size();) {
+      const Decoded d = decode_base(part, at);
+      write_point(out, d.point, units);
+      at += d.bytes;
+    }
+  } else {
+    Codec::of(name).encode(part, [&](std::string_view piece) { return out += piece, true; });
+  }
+}
+
+// The parts of a base between what was kept, and what was kept, in order.
+template <class Plain, class Keep>
+void each_part(std::string_view base, const flow::Encoding& encoding, Plain plain, Keep keep) {
+  std::size_t at = 0;
+  for (const flow::Kept& kept : encoding.kept) {
+    if (kept.begin < at || kept.end < kept.begin || kept.end > base.size()) break;
+    if (kept.begin > at) plain(base.substr(at, kept.begin - at));
+    keep(kept.bytes);
+    at = kept.end;
+  }
+  if (at < base.size()) plain(base.substr(at));
+}
+
+// Whether from_base() gives `bytes`; without a copy of them where nothing is kept.
+bool gives_back(std::string_view bytes, const Transcoded& made) {
+  if (!made.encoding.kept.empty()) return from_base(made.base, made.encoding) == bytes;
+  std::size_t at = 0;
+  const bool same = Codec::of(made.encoding.name).encode(made.base, [&](std::string_view piece) {
+    if (bytes.substr(at, piece.size()) != piece) return false;
+    at += piece.size();
+    return true;
+  });
+  return same && at == bytes.size();
+}
+
+// Lines that begin and end in the first state of their encoding, as those of ISO-2022 do, one by one.
+void keep_lines(std::string_view bytes, Transcoded& made) {
+  Codec& codec = Codec::of(made.encoding.name);
+  std::string base;
+  for (std::size_t at = 0; at < bytes.size();) {
+    const std::size_t line_end = std::min(bytes.find('\n', at), bytes.size() - 1) + 1;
+    const std::string_view line = bytes.substr(at, line_end - at);
+    const std::size_t begin = base.size();
+    codec.decode(line, base);
+    std::string again;
+    const bool whole =
+        codec.encode(std::string_view(base).substr(begin), [&](std::string_view piece) { return again += piece, true; });
+    if (!whole || again != line) made.encoding.kept.push_back({begin, base.size(), std::string(line)});
+    at = line_end;
+  }
+  if (base != made.base) made.encoding.kept.clear();
+}
+
+// Finds what must be kept so that the bytes come back: characters, else lines, else all of it.
+void keep(std::string_view bytes, Transcoded& made) {
+  if (gives_back(bytes, made)) return;
+  Codec& codec = Codec::of(made.encoding.name);
+  if (codec.find_kept(bytes, made.base, made.encoding.kept) && gives_back(bytes, made)) return;
+  made.encoding.kept.clear();
+  keep_lines(bytes, made);
+  if (!made.encoding.kept.empty() && gives_back(bytes, made)) return;
+  made.encoding.kept.assign(1, {0, made.base.size(), std::string(bytes)});
 }
 
 // "utf_16 le" -> "utf16le".
@@ -122,68 +167,112 @@ std::string folded(std::string_view name) {
   return out;
 }
 
+constexpr std::string_view kUtf16 = "UTF-16";
+constexpr std::string_view kUtf32 = "UTF-32";
+
+// What "UTF-16" or "UTF-32" means for these bytes.
+std::string_view ordered(std::string_view bytes, std::string_view name) {
+  const std::string_view little = name == kUtf16 ? kUtf16Le : kUtf32Le;
+  const std::string_view big = name == kUtf16 ? kUtf16Be : kUtf32Be;
+  return detect(bytes).name == little ? little : big;
+}
+
 }  // namespace
 
-std::string_view guess_encoding(std::string_view bytes) {
-  if (bytes.starts_with("\xFF\xFE")) return kUtf16Le;
-  if (bytes.starts_with("\xFE\xFF")) return kUtf16Be;
-  if (bytes.starts_with("\xEF\xBB\xBF")) return kUtf8;
-  return guess_without_mark(bytes.substr(0, kSampleBytes));
+Decoded decode_base(std::string_view base, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(base[at + i])); };
+  if (byte(0) == 0xED && at + 2 < base.size() && byte(1) >= 0xA0 && byte(1) <= 0xBF && (byte(2) & 0xC0U) == 0x80U)
+    return {0xD000 | ((byte(1) & 0x3FU) << 6U) | (byte(2) & 0x3FU), 3, true};
+  return decode(base, at);
+}
+
+base::Result<std::string> encoding_name(std::string_view name) {
+  const std::string asked = folded(name);
+  for (const std::string_view known : {kAuto, kUtf8, kUtf16, kUtf16Le, kUtf16Be, kUtf32, kUtf32Le, kUtf32Be})
+    if (asked == folded(known)) return std::string(known);
+  std::string found = converter_name(name);
+  for (const std::string_view known : {kUtf8, kUtf16Le, kUtf16Be, kUtf32Le, kUtf32Be})
+    if (found == known) return std::string(known);
+  if (!found.empty()) return found;
+  constexpr std::array<std::string_view, 24> kUsual = {
+      "auto",       "UTF-8",      "UTF-16",      "UTF-32", "GB18030",     "GBK",          "Big5",         "Big5-HKSCS",
+      "EUC-JP",     "Shift_JIS",  "ISO-2022-JP", "EUC-KR", "windows-949", "windows-1250", "windows-1251", "windows-1252",
+      "ISO-8859-1", "ISO-8859-2", "ISO-8859-15", "KOI8-R", "KOI8-U",      "TIS-620",      "macintosh",    "IBM866"};
+  const std::string_view near = base::nearest(name, kUsual);
+  std::string hint = near.empty() ? "" : "did you mean " + std::string(near) + "? ";
+  return base::Error{
+      base::Code::usage, "unknown encoding \"" + std::string(name) + "\"", "",
+      hint + "known are auto and every name that ICU knows, such as UTF-16, GB18030, Big5, Shift_JIS or windows-1252"};
 }
 
 base::Result<Transcoded> to_base(std::string bytes, std::string_view encoding) {
-  const std::string name = folded(encoding);
-  std::string_view found;
-  if (name == "auto") found = guess_encoding(bytes);
-  else if (name == "utf8") found = kUtf8;
-  else if (name == "utf16le") found = kUtf16Le;
-  else if (name == "utf16be") found = kUtf16Be;
-  else if (name == "utf16") found = guess_encoding(bytes) == kUtf16Le ? kUtf16Le : kUtf16Be;
-  else
-    return base::Error{base::Code::usage, "unknown encoding \"" + std::string(encoding) + "\"", "",
-                       "known are auto, UTF-8, UTF-16, UTF-16LE and UTF-16BE"};
+  base::Result<std::string> name = encoding_name(encoding);
+  if (!name) return std::move(name.error());
   Transcoded made;
-  made.encoding = found;
-  if (found == kUtf8) {
+  made.encoding.name = std::move(name.value());
+  if (made.encoding.name == kAuto) {
+    const Detected found = detect(bytes);
+    made.encoding.name = found.name;
+    made.encoding.detected = true;
+    made.encoding.confidence = found.confidence;
+  } else if (made.encoding.name == kUtf16 || made.encoding.name == kUtf32) {
+    made.encoding.name = ordered(bytes, made.encoding.name);
+  }
+  if (made.encoding.name == kUtf8) {
     made.base = std::move(bytes);
     return made;
   }
-  made.base = to_utf8(bytes, found == kUtf16Be);
-  if (bytes.size() % 2 != 0) made.tail = bytes.back();
+  const Units units = units_of(made.encoding.name);
+  if (units.width > 1) {
+    made.base = units.width == 2 ? from_utf16(bytes, units) : from_utf32(bytes, units);
+    made.encoding.tail = bytes.substr(bytes.size() - bytes.size() % units.width);
+    return made;
+  }
+  Codec::of(made.encoding.name).decode(bytes, made.base);
+  keep(bytes, made);
   return made;
 }
 
-std::string from_base(std::string_view base, std::string_view encoding, std::string_view tail) {
+std::string from_base(std::string_view base, const flow::Encoding& encoding) {
   std::string out;
-  if (encoding == kUtf16Le || encoding == kUtf16Be) {
-    const bool big = encoding == kUtf16Be;
-    out.reserve(base.size() + tail.size());
-    for (std::size_t at = 0; at < base.size();) {
-      const Decoded d = decode_generalized(base, at);
-      if (d.point >= 0x10000) {
-        put_unit(out, 0xD800 + ((d.point - 0x10000) >> 10U), big);
-        put_unit(out, 0xDC00 + ((d.point - 0x10000) & 0x3FFU), big);
-      } else {
-        put_unit(out, d.point, big);
-      }
-      at += d.bytes;
-    }
-  } else {
-    out = base;
-  }
-  out += tail;
-  return out;
+  each_part(
+      base, encoding, [&](std::string_view part) { append_source(out, part, encoding.name); },
+      [&](std::string_view kept) { out += kept; });
+  return out + encoding.tail;
 }
 
-std::size_t source_bytes(std::string_view base_part, std::string_view encoding) {
-  if (encoding != kUtf16Le && encoding != kUtf16Be) return base_part.size();
-  std::size_t bytes = 0;
-  for (const char c : base_part) {
-    const auto byte = static_cast<unsigned char>(c);
-    if ((byte & 0xC0U) == 0x80U) continue;
-    bytes += byte >= 0xF0 ? 4 : 2;
+struct SourceOffsets::Walk {
+  Walk(std::string bytes, const std::string& name) : input(std::move(bytes)), codec(name) {}
+
+  std::string input;
+  Codec codec;
+};
+
+SourceOffsets::SourceOffsets(std::string_view base, const flow::Encoding& encoding) : base_(base), encoding_(&encoding) {}
+SourceOffsets::~SourceOffsets() = default;
+
+std::size_t SourceOffsets::at(std::size_t base_at) {
+  const std::string& name = encoding_->name;
+  if (name == kUtf8) return base_at;
+  while (base_at < base_.size() && (static_cast<unsigned char>(base_[base_at]) & 0xC0U) == 0x80U) ++base_at;
+  if (units_of(name).width == 1 && (!encoding_->kept.empty() || Codec::of(name).stateful())) return walk(base_at);
+  std::string bytes;
+  append_source(bytes, base_.substr(base_at_, base_at - base_at_), name);
+  base_at_ = base_at;
+  return input_at_ += bytes.size();
+}
+
+std::size_t SourceOffsets::walk(std::size_t base_at) {
+  if (!walk_) {
+    walk_ = std::make_unique<Walk>(from_base(base_, *encoding_), encoding_->name);
+    walk_->codec.start(walk_->input);
   }
-  return bytes;
+  while (base_at_ < base_at) {
+    char32_t point = 0;
+    if (!walk_->codec.next(point, input_at_)) return input_at_ = walk_->input.size();
+    base_at_ += decode_base(base_, base_at_).bytes;
+  }
+  return input_at_;
 }
 
 bool looks_binary(std::string_view base) {
@@ -193,10 +282,10 @@ bool looks_binary(std::string_view base) {
   std::size_t nul = 0;
   std::size_t faults = 0;
   for (std::size_t at = 0; at < sample.size();) {
-    const Decoded d = decode_generalized(sample, at);
+    const Decoded d = decode_base(sample, at);
     ++characters;
     if (d.point == 0) ++nul;
-    if (!d.well_formed || stray_control(d.point)) ++faults;
+    if (!d.well_formed || stray_control(d.point) || is_escape(d.point)) ++faults;
     at += d.bytes;
   }
   if (nul > 8 && nul * 100 > characters) return true;

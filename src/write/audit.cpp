@@ -4,6 +4,7 @@
 
 #include <iterator>
 #include <string_view>
+#include <utility>
 
 #include "base/json.h"
 #include "write/json.h"
@@ -46,7 +47,18 @@ void append_decode(std::string& out, const flow::Document& document) {
   append_name(out, document.encoding.name);
   out += R"(,"tail_base64":")";
   base::append_base64(out, document.encoding.tail);
-  out += "\"}\n";
+  out += '"';
+  if (!document.encoding.kept.empty()) {
+    out += R"(,"kept":[)";
+    bool first = true;
+    for (const flow::Kept& kept : document.encoding.kept) {
+      fmt::format_to(std::back_inserter(out), R"({}[{},{},")", std::exchange(first, false) ? "" : ",", kept.begin, kept.end);
+      base::append_base64(out, kept.bytes);
+      out += R"("])";
+    }
+    out += ']';
+  }
+  out += "}\n";
 }
 
 }  // namespace

@@ -18,7 +18,9 @@ namespace runon::write {
 // In front of these, where the input cannot be made of the output and the edits alone, one record with
 //   rule "decode"  the input's encoding was not UTF-8: "encoding", and "tail_base64" with bytes at its
 //                  end that are no whole code unit; its edits have "utf8_bytes" too, spans of the
-//                  decoded text
+//                  decoded text; "kept" lists [begin, end, base64] of spans of that text whose bytes the
+//                  encoding would write otherwise. A byte that is ill-formed stands in the decoded text as
+//                  a surrogate (text/encoding.h), and so in before_base64
 //   rule "record"  a JSON record whose bytes differ from those that a writer would choose: "before" is
 //                  the record with its line end; where paragraphs are written, every record
 // Linear.

@@ -2,17 +2,7 @@
 
 #include <string_view>
 
-#include "text/encoding.h"
-
 namespace runon::write {
-
-std::size_t InputBytes::at(std::size_t base_at) {
-  const bool same = document_->encoding.name == text::kUtf8;
-  const std::string_view between = std::string_view(document_->base).substr(base_at_, base_at - base_at_);
-  input_at_ += same ? between.size() : text::source_bytes(between, document_->encoding.name);
-  base_at_ = base_at;
-  return input_at_;
-}
 
 namespace {
 

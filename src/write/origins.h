@@ -7,21 +7,20 @@
 #include <vector>
 
 #include "flow/document.h"
+#include "text/encoding.h"
 
 namespace runon::write {
 
 // Byte offsets of Document::base as byte offsets of the input, in increasing order: amortized constant
-// for UTF-8, where they are equal, else linear in the base between them.
+// for UTF-8, where they are equal, else linear in the base between them (text/encoding.h).
 class InputBytes {
  public:
-  explicit InputBytes(const flow::Document& document) : document_(&document) {}
+  explicit InputBytes(const flow::Document& document) : offsets_(document.base, document.encoding) {}
   // Requires: base_at >= the one asked before.
-  std::size_t at(std::size_t base_at);
+  std::size_t at(std::size_t base_at) { return offsets_.at(base_at); }
 
  private:
-  const flow::Document* document_;
-  std::size_t base_at_ = 0;
-  std::size_t input_at_ = 0;
+  text::SourceOffsets offsets_;
 };
 
 // Lines of the input, 1-based, of offsets of Document::base in increasing order. LF, CR LF, CR, VT, NEL,

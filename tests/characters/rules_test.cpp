@@ -5,6 +5,7 @@
 #include "characters/characters.h"
 #include "support/catch.h"
 #include "support/random.h"
+#include "text/encoding.h"
 #include "text/normalize.h"
 #include "text/utf8.h"
 
@@ -91,6 +92,42 @@ TEST_CASE("a surrogate out of UTF-16 is one fault", "[characters]") {
   flow::Scratch scratch;
   REQUIRE(characters::Characters()(document, scratch));
   CHECK(document.text == "a\uFFFDz");
+  REQUIRE(document.problems.size() == 1);
+  CHECK(document.problems[0].count == 1);
+}
+
+TEST_CASE("bytes of other encodings that are no character are one fault a sequence", "[characters]") {
+  for (const characters::OnInvalid how : {characters::OnInvalid::replace, characters::OnInvalid::latin1}) {
+    base::Result<text::Transcoded> made = text::to_base("a\xA9\xA1z\xFF", "EUC-JP");
+    REQUIRE(made);
+    flow::Document document = flow::Document::of("test", made.value().base);
+    document.encoding = made.value().encoding;
+    flow::Scratch scratch;
+    characters::Options options;
+    options.on_invalid = how;
+    REQUIRE(characters::Characters(options)(document, scratch));
+    CHECK(document.text == (how == characters::OnInvalid::replace ? "a\uFFFDz\uFFFD" : "a\u00A9\u00A1z\u00FF"));
+    REQUIRE(document.problems.size() == 1);
+    CHECK(document.problems[0].what == "invalid EUC-JP");
+    CHECK(document.problems[0].count == 2);
+    CHECK(flow::replay(document.base, document.edits) == document.text);
+  }
+}
+
+TEST_CASE("invalid bytes can be read as windows-1252 or refused", "[characters]") {
+  characters::Options latin1;
+  latin1.on_invalid = characters::OnInvalid::latin1;
+  CHECK(clean("caf\xE9 \x93quoted\x94 \xE4\xB8z", latin1).text == "café “quoted” ä¸z");
+  CHECK(clean("\x81", latin1).text.empty());
+  characters::Options refuse;
+  refuse.on_invalid = characters::OnInvalid::reject;
+  flow::Document document = flow::Document::of("page.txt", "fine\nab\xFF");
+  flow::Scratch scratch;
+  const base::Status done = characters::Characters(refuse)(document, scratch);
+  REQUIRE(!done);
+  CHECK(done.error().code == base::Code::malformed);
+  CHECK(done.error().where == "page.txt: byte 7");
+  CHECK(clean("fine\n", refuse).text == "fine\n");
 }
 
 TEST_CASE("private-use and noncharacters stay and are counted", "[characters]") {

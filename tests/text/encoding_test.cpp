@@ -5,13 +5,20 @@
 
 #include "support/catch.h"
 #include "support/random.h"
+#include "text/detect.h"
 #include "text/utf8.h"
 
 using namespace runon;
 
 namespace {
 
-std::string utf16(std::string_view text, bool big) { return text::from_base(text, big ? text::kUtf16Be : text::kUtf16Le); }
+flow::Encoding named(std::string_view name) {
+  flow::Encoding encoding;
+  encoding.name = name;
+  return encoding;
+}
+
+std::string utf16(std::string_view text, bool big) { return text::from_base(text, named(big ? text::kUtf16Be : text::kUtf16Le)); }
 
 text::Transcoded decoded(std::string bytes, std::string_view encoding = text::kAuto) {
   base::Result<text::Transcoded> made = text::to_base(std::move(bytes), encoding);
@@ -32,9 +39,9 @@ TEST_CASE("UTF-8 is its own base, faults included", "[text]") {
       "\xEF\xBB\xBF"
       "a\xFF\xE4\xB8z";
   const text::Transcoded made = decoded(bytes);
-  CHECK(made.encoding == "UTF-8");
+  CHECK(made.encoding.name == "UTF-8");
   CHECK(made.base == bytes);
-  CHECK(made.tail.empty());
+  CHECK(made.encoding.tail.empty());
 }
 
 TEST_CASE("UTF-16 is found with and without its mark, in both byte orders", "[text]") {
@@ -43,35 +50,35 @@ TEST_CASE("UTF-16 is found with and without its mark, in both byte orders", "[te
       CAPTURE(text, big);
       const std::string marked = "\uFEFF" + text;
       const text::Transcoded with = decoded(utf16(marked, big));
-      CHECK(with.encoding == (big ? "UTF-16BE" : "UTF-16LE"));
+      CHECK(with.encoding.name == (big ? "UTF-16BE" : "UTF-16LE"));
       CHECK(with.base == marked);
       const text::Transcoded without = decoded(utf16(text, big));
-      CHECK(without.encoding == (big ? "UTF-16BE" : "UTF-16LE"));
+      CHECK(without.encoding.name == (big ? "UTF-16BE" : "UTF-16LE"));
       CHECK(without.base == text);
     }
 }
 
 TEST_CASE("UTF-8 and what is not text are not taken for UTF-16", "[text]") {
-  for (const std::string& text : kTexts) CHECK(text::guess_encoding(text) == "UTF-8");
-  CHECK(text::guess_encoding("") == "UTF-8");
-  CHECK(text::guess_encoding(std::string(100, '\0')) == "UTF-8");
-  CHECK(text::guess_encoding(std::string("a few \0 zeros \0 inside", 22)) == "UTF-8");
-  CHECK(text::guess_encoding("na\xEFve caf\xE9, in another encoding altogether") == "UTF-8");
+  for (const std::string& text : kTexts) CHECK(text::detect(text).name == "UTF-8");
+  CHECK(text::detect("").name == "UTF-8");
+  CHECK(text::detect(std::string(100, '\0')).name == "UTF-8");
+  CHECK(text::detect(std::string("a few \0 zeros \0 inside", 22)).name == "UTF-8");
+  CHECK(text::detect("na\xEFve caf\xE9, in another encoding altogether").name == "UTF-8");
   // GB 18030 of a Chinese sentence.
-  CHECK(text::guess_encoding("\xC8\xCB\xC3\xF1\xD5\xFE\xD0\xAD\xA3\xAC\xC9\xCF\xBA\xA3\xA1\xA3\n") == "UTF-8");
+  CHECK(text::detect("\xC8\xCB\xC3\xF1\xD5\xFE\xD0\xAD\xA3\xAC\xC9\xCF\xBA\xA3\xA1\xA3\n").name == "UTF-8");
   support::Random random(3);
   for (int round = 0; round < 200; ++round) {
     std::string noise;
     for (int i = 0; i < 400; ++i) noise.push_back(static_cast<char>(random.below(256)));
     if (noise.starts_with("\xFF\xFE") || noise.starts_with("\xFE\xFF")) continue;
-    CHECK(text::guess_encoding(noise) == "UTF-8");
+    CHECK(text::detect(noise).name == "UTF-8");
   }
 }
 
 TEST_CASE("a sample that ends inside a character is still UTF-8", "[text]") {
   std::string long_text = "a";
   while (long_text.size() < 70000) long_text += "人";
-  CHECK(text::guess_encoding(long_text) == "UTF-8");
+  CHECK(text::detect(long_text).name == "UTF-8");
 }
 
 TEST_CASE("an unpaired surrogate and an odd byte come back", "[text]") {
@@ -85,8 +92,8 @@ TEST_CASE("an unpaired surrogate and an odd byte come back", "[text]") {
         "\uFEFF"
         "a\xED\xA0\x80"
         "b\xED\xB0\x80");
-  CHECK(made.tail == "!");
-  CHECK(text::from_base(made.base, made.encoding, made.tail) == bytes);
+  CHECK(made.encoding.tail == "!");
+  CHECK(text::from_base(made.base, made.encoding) == bytes);
 }
 
 TEST_CASE("any bytes come back from any encoding", "[text]") {
@@ -97,8 +104,8 @@ TEST_CASE("any bytes come back from any encoding", "[text]") {
     for (const char* name : {"auto", "UTF-8", "utf16", "UTF-16LE", "utf_16be"}) {
       CAPTURE(bytes, name);
       const text::Transcoded made = decoded(bytes, name);
-      REQUIRE(text::from_base(made.base, made.encoding, made.tail) == bytes);
-      REQUIRE(text::source_bytes(made.base, made.encoding) + made.tail.size() == bytes.size());
+      REQUIRE(text::from_base(made.base, made.encoding) == bytes);
+      REQUIRE(text::SourceOffsets(made.base, made.encoding).at(made.base.size()) + made.encoding.tail.size() == bytes.size());
     }
   }
 }
@@ -108,7 +115,7 @@ TEST_CASE("a position of base is a position of the source", "[text]") {
   const text::Transcoded made = decoded(utf16(text, false), "UTF-16LE");
   std::size_t expected = 0;
   for (std::size_t at = 0; at < made.base.size();) {
-    CHECK(text::source_bytes(std::string_view(made.base).substr(0, at), made.encoding) == expected);
+    CHECK(text::SourceOffsets(made.base, made.encoding).at(at) == expected);
     const text::Decoded d = text::decode(made.base, at);
     expected += d.point >= 0x10000 ? 4 : 2;
     at += d.bytes;
@@ -116,10 +123,10 @@ TEST_CASE("a position of base is a position of the source", "[text]") {
 }
 
 TEST_CASE("an encoding that is not known is the caller's error", "[text]") {
-  const base::Result<text::Transcoded> made = text::to_base("a", "EBCDIC");
+  const base::Result<text::Transcoded> made = text::to_base("a", "EBCDIK");
   REQUIRE(!made);
   CHECK(made.error().code == base::Code::usage);
-  CHECK(made.error().what == "unknown encoding \"EBCDIC\"");
+  CHECK(made.error().what == "unknown encoding \"EBCDIK\"");
   CHECK(!made.error().hint.empty());
 }
 
