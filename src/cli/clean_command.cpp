@@ -78,7 +78,9 @@ int clean(const pipeline::RunOptions& options, io::TempFiles& temps) {
   ProgressLine progress(source, shows_progress(options, terminal), terminal);
   SoftErrors errors;
   Narrator narrator(sink.value(), errors, progress);
-  base::Result<pipeline::Report> report = pipeline::run(options.clean, source, narrator);
+  pipeline::Options what = options.clean;
+  what.repeats.name_copies = !options.audit.empty();
+  base::Result<pipeline::Report> report = pipeline::run(what, source, narrator);
   progress.clear();
   errors.close();
   if (!report) return fail(report.error());

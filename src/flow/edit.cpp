@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 namespace runon::flow {
 
-void Edits::add(std::size_t begin, std::size_t end, std::string_view after, const Rule& rule) {
+void Edits::add(std::size_t begin, std::size_t end, std::string_view after, const Rule& rule, std::shared_ptr<const Copy> copy) {
   assert(begin <= end);
   assert(list_.empty() || list_.back().end <= begin);
-  list_.push_back({begin, end, std::string(after), &rule, {}});
+  list_.push_back({begin, end, std::string(after), &rule, {}, std::move(copy)});
 }
 
 namespace {
@@ -73,6 +74,7 @@ class Composer {
         made.rule = edit.rule;
         made.with.insert(made.with.end(), edit.with.begin(), edit.with.end());
         made.after += edit.after;
+        if (edit.copy) made.copy = edit.copy;
         written_ = edit.end;
         covered = std::max(covered, edit.end);
         ++l_;
@@ -81,6 +83,7 @@ class Composer {
       if (e_ < earlier_.size() && e_middle_begin() < covered) {
         earlier_rules.insert(earlier_rules.end(), earlier_[e_].with.begin(), earlier_[e_].with.end());
         earlier_rules.push_back(earlier_[e_].rule);
+        if (!made.copy) made.copy = std::move(earlier_[e_].copy);
         covered = std::max(covered, e_middle_end());
         advance_shift(earlier_[e_]);
         base_end = earlier_[e_].end;

@@ -5,21 +5,35 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "flow/rule.h"
 
 namespace runon::flow {
 
+// What a text that was taken away as a repeat repeats: the copy that stayed.
+struct Copy {
+  std::string doc;               // id of the document that holds it
+  std::string record;            // where that is the text of a JSON record: the record's name; else empty
+  std::uint32_t first_line = 0;  // 1-based lines of that document's source
+  std::uint32_t last_line = 0;
+  bool exact = true;      // one key
+  double similarity = 1;  // else the Jaccard similarity of both
+};
+
 // One replacement. [begin, end) is a byte span of the base text; begin == end inserts.
 struct Edit {
   std::size_t begin = 0;
   std::size_t end = 0;
-  std::string after;              // what stands there now; empty deletes
-  const Rule* rule = nullptr;     // never null in a list
-  std::vector<const Rule*> with;  // rules whose earlier edits this one has taken in, in order
+  std::string after;                 // what stands there now; empty deletes
+  const Rule* rule = nullptr;        // never null in a list
+  std::vector<const Rule*> with;     // rules whose earlier edits this one has taken in, in order
+  std::shared_ptr<const Copy> copy;  // of a repeat; else null
 };
 
 // Edits over one base text: ordered by position, disjoint (two may touch).
@@ -27,7 +41,11 @@ class Edits {
  public:
   // Appends. Requires: begin <= end, begin >= the end of the edit before. A replacement equal to
   // what stands there is the caller's to avoid; it would show in the audit.
-  void add(std::size_t begin, std::size_t end, std::string_view after, const Rule& rule);
+  void add(std::size_t begin, std::size_t end, std::string_view after, const Rule& rule,
+           std::shared_ptr<const Copy> copy = nullptr);
+
+  // Appends an edit of another list.
+  void append(Edit edit) { list_.push_back(std::move(edit)); }
 
   bool empty() const { return list_.empty(); }
   std::size_t size() const { return list_.size(); }
@@ -42,6 +60,13 @@ class Edits {
   // later rule, with the earlier rules in `with`. `middle` is the text between the two.
   // Linear in the number of edits.
   void compose(const Edits& later, std::string_view middle);
+
+  // Calls change(copy) for the copy of each repeat; what it gives stands there afterwards.
+  template <class Change>
+  void change_copies(Change change) {
+    for (Edit& edit : list_)
+      if (edit.copy) edit.copy = change(*edit.copy);
+  }
 
  private:
   std::vector<Edit> list_;

@@ -14,10 +14,12 @@
 #include "doubling/doubling.h"
 #include "flow/stage.h"
 #include "furniture/furniture.h"
+#include "pipeline/corpus_pass.h"
 #include "pipeline/handover.h"
 #include "pipeline/layout.h"
 #include "pipeline/settle.h"
 #include "rejoin/rejoin.h"
+#include "repeats/remove.h"
 #include "repeats/repeats.h"
 #include "spacing/spacing.h"
 #include "text/utf8.h"
@@ -37,7 +39,9 @@ class Cleaner::Stages {
 
   base::Status clean(flow::Document& document, flow::Scratch& scratch) const {
     if (base::Status done = clean_once(document, scratch); !done) return done;
-    return settle(document, scratch);
+    if (base::Status done = settle(document, scratch); !done) return done;
+    drop_lines(document);
+    return base::Done{};
   }
 
   base::Result<std::vector<flow::Decision>> explain(flow::Document& document, flow::Document& before) const {
@@ -60,6 +64,15 @@ class Cleaner::Stages {
     if (base::Status done = step(StageId::repeats, repeats_, document, scratch); !done) return done;
     lay_out(document, scratch);
     return base::Done{};
+  }
+
+  // Lines of the source that repeat inside the document, once it is settled what stands on them.
+  void drop_lines(flow::Document& document) const {
+    const repeats::Options& wanted = options_.repeats;
+    if (options_.skips(StageId::repeats) || wanted.scope != repeats::Scope::document || wanted.unit != repeats::UnitKind::line)
+      return;
+    const std::vector<repeats::Unit> units = repeats::units_of(document, wanted);
+    repeats::remove(document, units, repeats::judge_within(document, units, wanted), wanted.unit);
   }
 
   // Runs over the outcome until nothing changes any more (settle.h).
@@ -138,6 +151,7 @@ struct Token {
   flow::Batch batch;
   Report report;
   bool left = false;  // not cleaned: the run was told to stop
+  Sheet sheet;
 };
 
 // Cleans the documents of a token; those that a stage refuses become rejects.
@@ -147,7 +161,6 @@ void clean_token(const Cleaner& cleaner, flow::Scratch& scratch, Token& token) {
   for (flow::Document& document : token.batch.documents) {
     base::Status done = cleaner.clean(document, scratch);
     if (done) {
-      token.report.add(document);
       kept.push_back(std::move(document));
       continue;
     }
@@ -164,81 +177,179 @@ void clean_token(const Cleaner& cleaner, flow::Scratch& scratch, Token& token) {
   for (const flow::Reject& reject : token.batch.rejects) token.report.add(reject.error);
 }
 
+// Counts the documents of a token that all steps are through with, and has them written out.
+void close_token(const flow::Sink& sink, Token& token) {
+  for (const flow::Document& document : token.batch.documents) token.report.add(document);
+  sink.render(token.batch);
+}
+
+using Passed = std::shared_ptr<Token>;
+using Front = oneapi::tbb::filter<void, Passed>;
+using oneapi::tbb::filter_mode;
+using oneapi::tbb::make_filter;
+
+// What the steps of a run share; each state is touched by one serial step only.
+struct Run {
+  const Cleaner& cleaner;
+  flow::Source& source;
+  flow::Sink& sink;
+  const Control& control;
+  CorpusPass* corpus;  // null: repeats are looked for in documents only
+  std::size_t in_flight;
+  Report report;
+  base::Status read_state = base::Done{};
+  base::Status judge_state = base::Done{};
+  base::Status write_state = base::Done{};
+  std::atomic<bool> failed = false;  // a later step to the reading step
+  bool dry = false;                  // of the reading step only
+  bool gap = false;                  // of the judging step only: as cut
+  bool cut = false;                  // of the writing step only: a batch was left, so are all behind it
+  oneapi::tbb::enumerable_thread_specific<flow::Scratch> scratches{};
+
+  bool told_to_stop() const { return control.stop != nullptr && *control.stop; }
+
+  // A serial step that gives what `next` puts into a token, until that says that there is no more.
+  template <class Next>
+  oneapi::tbb::filter<void, Passed> reader(const void* shared, Next next) {
+    return make_filter<void, Passed>(filter_mode::serial_in_order,
+                                     [this, shared, next](oneapi::tbb::flow_control& flow) -> Passed {
+                                       take(shared);
+                                       auto token = std::make_shared<Token>();
+                                       if (!failed && !told_to_stop()) {
+                                         base::Result<bool> more = next(*token);
+                                         if (!more) read_state = std::move(more.error());
+                                         give(shared);
+                                         give(token.get());
+                                         if (more && more.value()) return token;
+                                         dry = more.ok();
+                                       }
+                                       flow.stop();
+                                       return nullptr;
+                                     });
+  }
+
+  // Reads and cleans.
+  Front front() {
+    const auto clean = [this](Passed token) -> Passed {
+      take(token.get());
+      if ((token->left = told_to_stop())) return token;
+      source.refine(token->batch);
+      clean_token(cleaner, scratches.local(), *token);
+      if (corpus == nullptr) close_token(sink, *token);
+      else corpus->look(token->batch, token->sheet);
+      give(token.get());
+      return token;
+    };
+    return reader(&source, [this](Token& token) { return source.read(token.batch); }) &
+           make_filter<Passed, Passed>(filter_mode::parallel, clean);
+  }
+
+  // Takes back what waited on disk.
+  Front second_front() {
+    const auto unpack = [this](Passed token) -> Passed {
+      take(token.get());
+      if ((token->left = told_to_stop())) return token;
+      corpus->unpack(token->batch, token->sheet);
+      give(token.get());
+      return token;
+    };
+    return reader(corpus, [this](Token& token) { return corpus->take_back(token.sheet); }) &
+           make_filter<Passed, Passed>(filter_mode::parallel, unpack);
+  }
+
+  // Finds the repeats of the corpus and takes them out.
+  oneapi::tbb::filter<Passed, Passed> middle() {
+    const auto judge = [this](Passed token) -> Passed {
+      take(token.get());
+      take(&judge_state);
+      gap = gap || token->left;
+      if (judge_state && !gap) judge_state = corpus->judge(token->batch, token->sheet);
+      token->left = gap || !judge_state;
+      if (!judge_state) failed = true;
+      give(&judge_state);
+      give(token.get());
+      return token;
+    };
+    const auto carry_out = [this](Passed token) -> Passed {
+      take(token.get());
+      if (token->left) return token;
+      corpus->carry_out(token->batch, token->sheet);
+      close_token(sink, *token);
+      give(token.get());
+      return token;
+    };
+    return make_filter<Passed, Passed>(filter_mode::serial_in_order, judge) &
+           make_filter<Passed, Passed>(filter_mode::parallel, carry_out);
+  }
+
+  oneapi::tbb::filter<Passed, void> back() {
+    return make_filter<Passed, void>(filter_mode::serial_in_order, [this](const Passed& token) {
+      take(token.get());
+      take(&sink);
+      cut = cut || token->left;
+      if (cut || !write_state) return;
+      report.add(token->report);
+      if (corpus != nullptr) write_state = corpus->keep(token->sheet);
+      if (write_state && !token->sheet.postponed) write_state = sink.write(token->batch);
+      // What stood before cannot be had back from a mark in the middle of a corpus: such a run begins anew.
+      if (write_state && corpus == nullptr && control.recorder != nullptr)
+        write_state = control.recorder->passed(token->batch.mark, report);
+      if (!write_state) failed = true;
+      give(&sink);
+    });
+  }
+
+  // The state of the whole run, once a pass is through.
+  base::Status state() {
+    for (base::Status* one : {&write_state, &judge_state, &read_state})
+      if (!*one) return std::move(*one);
+    if (!cut && dry) return base::Done{};
+    if (control.recorder != nullptr)
+      if (base::Status done = control.recorder->stopped(); !done) return done;
+    return base::Error{base::Code::interrupted, "interrupted", {}, {}};
+  }
+
+  base::Status pass(const Front& first) {
+    dry = false;
+    oneapi::tbb::parallel_pipeline(in_flight, corpus == nullptr ? first & back() : first & middle() & back());
+    return state();
+  }
+};
+
 }  // namespace
 
 base::Result<Report> run(const Options& options, flow::Source& source, flow::Sink& sink, const Control& control) {
   base::Result<Cleaner> cleaner = Cleaner::create(options);
   if (!cleaner) return std::move(cleaner.error());
-
-  Report report = control.before;
-  base::Status read_state = base::Done{};   // of the reading step only
-  base::Status write_state = base::Done{};  // of the writing step only
-  std::atomic<bool> failed = false;         // the writing step to the reading step
-  bool dry = false;                         // of the reading step only
-  bool cut = false;                         // of the writing step only: a batch was left, so are all behind it
-  oneapi::tbb::enumerable_thread_specific<flow::Scratch> scratches;
-  using Passed = std::shared_ptr<Token>;
-
-  const auto told_to_stop = [&] { return control.stop != nullptr && *control.stop; };
-  const auto read = [&](oneapi::tbb::flow_control& flow) -> Passed {
-    take(&source);
-    auto token = std::make_shared<Token>();
-    if (!failed && !told_to_stop()) {
-      base::Result<bool> more = source.read(token->batch);
-      if (!more) read_state = std::move(more.error());
-      give(&source);
-      give(token.get());
-      if (more && more.value()) return token;
-      dry = more.ok();
-    }
-    flow.stop();
-    return nullptr;
-  };
-  const auto clean = [&](Passed token) -> Passed {
-    take(token.get());
-    if ((token->left = told_to_stop())) return token;
-    source.refine(token->batch);
-    clean_token(cleaner.value(), scratches.local(), *token);
-    sink.render(token->batch);
-    give(token.get());
-    return token;
-  };
-  const auto write = [&](const Passed& token) {
-    take(token.get());
-    take(&sink);
-    cut = cut || token->left;
-    if (cut || !write_state) return;
-    report.add(token->report);
-    write_state = sink.write(token->batch);
-    if (write_state && control.recorder != nullptr) write_state = control.recorder->passed(token->batch.mark, report);
-    if (!write_state) failed = true;
-    give(&sink);
-  };
+  std::unique_ptr<CorpusPass> corpus;
+  if (options.repeats.scope == repeats::Scope::corpus && !options.skips(StageId::repeats)) {
+    base::Result<std::unique_ptr<CorpusPass>> made = CorpusPass::create(options);
+    if (!made) return std::move(made.error());
+    corpus = std::move(made.value());
+  }
 
   const unsigned threads =
       options.threads != 0 ? options.threads : static_cast<unsigned>(oneapi::tbb::info::default_concurrency());
   const oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism, threads);
   oneapi::tbb::task_arena arena(static_cast<int>(threads));
-  give(&source);
-  give(&sink);
-  arena.execute([&] {
-    using oneapi::tbb::filter_mode;
-    using oneapi::tbb::make_filter;
-    oneapi::tbb::parallel_pipeline(std::size_t{threads} * 3, make_filter<void, Passed>(filter_mode::serial_in_order, read) &
-                                                                 make_filter<Passed, Passed>(filter_mode::parallel, clean) &
-                                                                 make_filter<Passed, void>(filter_mode::serial_in_order, write));
-  });
+  Run run{cleaner.value(), source, sink, control, corpus.get(), std::size_t{threads} * 3, control.before};
+  for (const void* shared : {static_cast<const void*>(&source), static_cast<const void*>(&sink),
+                             static_cast<const void*>(&run.judge_state), static_cast<const void*>(corpus.get())})
+    give(shared);
+  base::Status done = base::Done{};
+  arena.execute([&] { done = run.pass(run.front()); });
+  if (!done) return std::move(done.error());
+  if (corpus) {
+    base::Result<bool> more = corpus->has_more();
+    if (!more) return std::move(more.error());
+    if (more.value()) arena.execute([&] { done = run.pass(run.second_front()); });
+    if (!done) return std::move(done.error());
+    run.report.corpus = corpus->figures();
+  }
   take(&source);
   take(&sink);
-  if (!write_state) return std::move(write_state.error());
-  if (!read_state) return std::move(read_state.error());
-  if (cut || !dry) {
-    if (control.recorder != nullptr)
-      if (base::Status done = control.recorder->stopped(); !done) return std::move(done.error());
-    return base::Error{base::Code::interrupted, "interrupted", {}, {}};
-  }
-  if (base::Status done = sink.finish(); !done) return std::move(done.error());
-  return report;
+  if (done = sink.finish(); !done) return std::move(done.error());
+  return std::move(run.report);
 }
 
 std::vector<const flow::Rule*> all_rules() {

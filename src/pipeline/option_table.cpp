@@ -84,7 +84,11 @@ constexpr Choices<characters::OnInvalid, 3> kOnInvalid{{{"replace", characters::
                                                         {"reject", characters::OnInvalid::reject},
                                                         {"latin1", characters::OnInvalid::latin1}}};
 constexpr Choices<furniture::Fate, 2> kFates{{{"keep", furniture::Fate::keep}, {"drop", furniture::Fate::drop}}};
-constexpr Choices<repeats::Scope, 2> kScopes{{{"off", repeats::Scope::off}, {"document", repeats::Scope::document}}};
+constexpr Choices<repeats::Scope, 3> kScopes{
+    {{"off", repeats::Scope::off}, {"document", repeats::Scope::document}, {"corpus", repeats::Scope::corpus}}};
+constexpr Choices<repeats::UnitKind, 3> kUnits{
+    {{"block", repeats::UnitKind::block}, {"document", repeats::UnitKind::document}, {"line", repeats::UnitKind::line}}};
+constexpr Choices<repeats::Keep, 2> kKeeps{{{"first", repeats::Keep::first}, {"longest", repeats::Keep::longest}}};
 constexpr Choices<Progress, 3> kProgress{{{"auto", Progress::automatic}, {"on", Progress::on}, {"off", Progress::off}}};
 
 Status skip(RunOptions& o, std::string_view value) {
@@ -126,6 +130,63 @@ std::string switched(const RunOptions& o, bool on) {
     const bool last = std::none_of(change + 1, changes.end(), [&](const auto& later) { return later.first == change->first; });
     if (last && change->second == on) out += (out.empty() ? "" : ", ") + quoted(change->first);
   }
+  return out.empty() ? out : fmt::format("[{}]", out);
+}
+
+// Bytes: a number, with K, M, G or T for powers of 1024.
+Status bytes(std::string_view value, std::uint64_t& into) {
+  constexpr std::string_view kUnitLetters = "KMGT";
+  std::uint64_t number_of = 0;
+  const auto [end, code] = std::from_chars(value.data(), value.data() + value.size(), number_of);
+  std::string_view rest = value.substr(static_cast<std::size_t>(end - value.data()));
+  unsigned shift = 0;
+  if (!rest.empty()) {
+    const std::size_t unit = kUnitLetters.find(static_cast<char>(rest.front() & ~0x20));
+    if (unit == std::string_view::npos) return unsound(value, "give a number of bytes, as 4096, 64M or 2G");
+    shift = static_cast<unsigned>(10 * (unit + 1));
+    rest.remove_prefix(1);
+  }
+  if (code != std::errc{} || !rest.empty() || number_of == 0 || number_of > (UINT64_MAX >> shift))
+    return unsound(value, "give a number of bytes, as 4096, 64M or 2G");
+  into = number_of << shift;
+  return Done{};
+}
+
+std::string shown_bytes(std::uint64_t value) {
+  if (value == 0) return {};
+  std::size_t unit = 0;
+  while (unit < 4 && value % 1024 == 0) {
+    value /= 1024;
+    ++unit;
+  }
+  return fmt::format("\"{}{}\"", value, std::string_view("KMGT").substr(unit == 0 ? 4 : unit - 1, unit == 0 ? 0 : 1));
+}
+
+Status exempt_kinds(RunOptions& o, std::string_view value) {
+  std::array<bool, std::size(flow::kKindNames)> exempt{};
+  if (value == "none") value = {};
+  while (!value.empty()) {
+    const std::string_view name = value.substr(0, value.find(','));
+    value.remove_prefix(std::min(name.size() + 1, value.size()));
+    const auto* const found = std::find(std::begin(flow::kKindNames), std::end(flow::kKindNames), name);
+    if (found == std::end(flow::kKindNames))
+      return unsound(name, "kinds are: body, headline, caption, credit, furniture, jump, listitem, verse, table, code; or none");
+    exempt[static_cast<std::size_t>(found - std::begin(flow::kKindNames))] = true;
+  }
+  o.clean.repeats.exempt = exempt;
+  return Done{};
+}
+
+std::string exempted(const RunOptions& o) {
+  std::string out;
+  for (std::size_t i = 0; i < std::size(flow::kKindNames); ++i)
+    if (o.clean.repeats.exempt[i]) out += (out.empty() ? "" : ",") + std::string(flow::kKindNames[i]);
+  return quoted(out.empty() ? "none" : out);
+}
+
+std::string listed(const std::vector<std::string>& values) {
+  std::string out;
+  for (const std::string& value : values) out += (out.empty() ? "" : ", ") + quoted(value);
   return out.empty() ? out : fmt::format("[{}]", out);
 }
 

@@ -3,6 +3,28 @@
 #include <fmt/format.h>
 
 namespace runon::pipeline {
+namespace {
+
+base::Status check(const repeats::Options& options) {
+  using base::Code;
+  using base::Error;
+  const bool corpus = options.scope == repeats::Scope::corpus;
+  if (options.max_copies < 1 || options.max_copies > 255)
+    return Error{Code::usage, fmt::format("--max-copies {} is out of range", options.max_copies), {}, "use 1 to 255"};
+  if (options.prefer.size() > 63) return Error{Code::usage, "--prefer was given more than 63 times", {}, "join patterns by '*'"};
+  if (options.unit == repeats::UnitKind::document && options.scope == repeats::Scope::document)
+    return Error{Code::usage,
+                 "--repeat-unit document and --repeats document contradict each other",
+                 {},
+                 "whole documents are compared with --repeats corpus"};
+  if (!options.prefer.empty() && !corpus)
+    return Error{Code::usage, "--prefer needs --repeats corpus", {}, "one document has nothing to choose from"};
+  if (options.verify && !corpus)
+    return Error{Code::usage, "--verify needs --repeats corpus", {}, "the paragraphs of one document are too few to collide"};
+  return base::Done{};
+}
+
+}  // namespace
 
 base::Status check(const Options& options) {
   using base::Code;
@@ -12,10 +34,7 @@ base::Status check(const Options& options) {
   const double confidence = options.rejoin.min_confidence;
   if (confidence != 0 && !(confidence >= 0.5 && confidence < 1))
     return Error{Code::usage, fmt::format("--min-confidence {} is out of range", confidence), {}, "use 0, or 0.5 to below 1"};
-  if (options.repeats.scope == repeats::Scope::corpus)
-    return Error{
-        Code::usage, "--repeats corpus is not there yet", {}, "use --repeats document, which looks within each document"};
-  return base::Done{};
+  return check(options.repeats);
 }
 
 }  // namespace runon::pipeline

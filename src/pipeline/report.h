@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "flow/document.h"
+#include "repeats/figures.h"
 
 namespace runon::pipeline {
 
@@ -23,6 +24,7 @@ struct Report {
   std::map<std::string, std::size_t> edits;     // "stage.rule" -> edits made, those that a later one took in among them
   std::map<std::string, std::size_t> problems;  // what -> how often
   std::map<std::string, std::size_t> rejects;   // base::name of the error's code -> inputs and records that could not be cleaned
+  repeats::CorpusFigures corpus;                // of a run that looked for repeats in the whole corpus
 
   std::size_t edit_count() const;
   std::size_t reject_count() const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -30,7 +31,13 @@ void drop_lines(flow::Document& document, std::uint32_t first, std::uint32_t las
 
 void adopt(flow::Document& document, const flow::Document& again) {
   const auto lines = source_lines(document);
-  document.apply(again.edits);
+  flow::Edits edits = again.edits;
+  edits.change_copies([&](const flow::Copy& copy) {
+    return std::make_shared<const flow::Copy>(flow::Copy{document.id, document.record ? document.record->name : std::string(),
+                                                         lines[copy.first_line - 1].first, lines[copy.last_line - 1].second,
+                                                         copy.exact, copy.similarity});
+  });
+  document.apply(edits);
   assert(document.text == again.text);
   std::vector<flow::Block> blocks;
   for (flow::Block block : again.blocks) {

@@ -31,6 +31,13 @@ std::string stats_json(const Report& report) {
       "  \"repeats_dropped\": {},\n  \"edits\": {},\n  \"rejected\": {}",
       RUNON_VERSION, report.documents, report.bytes_in, report.bytes_out, report.lines_in, report.blocks_out, report.lines_joined,
       report.undoubled, report.lines_dropped, report.repeats_dropped, report.edit_count(), report.reject_count());
+  if (report.corpus.units > 0)
+    fmt::format_to(
+        std::back_inserter(out),
+        ",\n  \"corpus\": {{\n    \"units\": {},\n    \"distinct\": {},\n    \"collisions\": {},\n    \"table_bytes\": {},\n"
+        "    \"temp_bytes\": {}\n  }}",
+        report.corpus.units, report.corpus.distinct, report.corpus.collisions, report.corpus.table_bytes,
+        report.corpus.disk_bytes);
   append_map(out, "edits_by_rule", report.edits);
   append_map(out, "problems", report.problems);
   append_map(out, "rejects_by_code", report.rejects);

@@ -1,11 +1,27 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "flow/block.h"
 
 namespace runon::repeats {
 
-// How far a repeated paragraph is looked for.
+// How far a repeat is looked for.
 enum class Scope { off, document, corpus };
+
+// What is compared, and removed when it repeats.
+enum class UnitKind {
+  block,     // paragraphs
+  document,  // whole documents
+  line,      // lines of the source, as the stages left them, inside paragraphs too
+};
+
+// Which of the copies stay.
+enum class Keep { first, longest };
 
 struct Options {
   Scope scope = Scope::document;
@@ -14,6 +30,27 @@ struct Options {
   // recur have up to 25, true repeats 31 and more. A repeat right behind its first copy needs fewer
   // (see rules.cpp). 0 or more.
   std::size_t min_letters = 30;
+
+  UnitKind unit = UnitKind::block;
+  // longest: the copy with the most characters, the first of equals. With a corpus this needs a second
+  // pass over the cleaned documents, which wait on disk.
+  Keep keep = Keep::first;
+  // Copies in documents whose id or source one of these patterns matches ('*' any characters, '?' one) win
+  // over others; an earlier pattern over a later one. Only in a corpus; two passes as with longest.
+  std::vector<std::string> prefer;
+  // Copies that stay. 1 to 255.
+  std::size_t max_copies = 1;
+  // Kinds of block in which repetition is part of the text, by Kind. Furniture is the furniture stage's.
+  std::array<bool, std::size(flow::kKindNames)> exempt = {false, false, false, false, true, true, true, true, true, true};
+  // Compares the keys themselves where two fingerprints are equal. Costs a copy of all keys on disk.
+  bool verify = false;
+
+  // Bytes that the tables of a corpus may take; past it they go to disk. 0: half of the machine's memory.
+  std::uint64_t memory = 0;
+  // Where temporary files go; they have no names there.
+  std::string temp_dir = "/tmp";
+  // Whether each removal says which copy stayed (for the audit): a look-up on disk each.
+  bool name_copies = true;
 };
 
 }  // namespace runon::repeats

@@ -1,10 +1,14 @@
 #include "repeats/repeats.h"
 
-#include <unordered_set>
+#include <algorithm>
+#include <memory>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "repeats/fingerprint.h"
 #include "repeats/rules.h"
+#include "text/utf8.h"
 
 namespace runon::repeats {
 
@@ -14,10 +18,12 @@ namespace {
 
 constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
 
-// A block goes with the line end that parts it from the one before; it is never the first.
-void drop(const flow::Document& document, const flow::Block& block, const flow::Rule& rule, flow::Edits& edits) {
-  const bool parted = block.begin > 0 && document.text[block.begin - 1] == '\n';
-  edits.add(block.begin - (parted ? 1 : 0), block.end, {}, rule);
+// A block goes with the line end that parts it from the one before; the first one, from the one behind.
+void drop(const flow::Document& document, const flow::Block& block, bool first, const flow::Rule& rule,
+          std::shared_ptr<const flow::Copy> copy, flow::Edits& edits) {
+  const bool parted = !first && block.begin > 0 && document.text[block.begin - 1] == '\n';
+  const bool parts = first && block.end < document.text.size() && document.text[block.end] == '\n';
+  edits.add(block.begin - (parted ? 1 : 0), block.end + (parts ? 1 : 0), {}, rule, std::move(copy));
 }
 
 const flow::Rule* rule_for(const Again& again, const flow::RuleSwitches& switches) {
@@ -26,31 +32,71 @@ const flow::Rule* rule_for(const Again& again, const flow::RuleSwitches& switche
   return nullptr;
 }
 
+// For each block, the one that it repeats; kNowhere for those that stay whatever a rule says.
+std::vector<std::size_t> originals(const flow::Document& document, const std::vector<Fingerprint>& prints,
+                                   const Options& options) {
+  std::vector<std::size_t> repeats(document.blocks.size(), kNowhere);
+  const auto counts = [&](std::size_t i) {
+    const flow::Block& block = document.blocks[i];
+    return !exempt(block.kind, options) && prints[i].letters > 0 && !block.dropped;
+  };
+  std::vector<std::size_t> order;
+  order.reserve(document.blocks.size());
+  for (std::size_t i = 0; i < document.blocks.size(); ++i)
+    if (counts(i)) order.push_back(i);
+  if (options.keep == Keep::longest) {
+    std::vector<std::size_t> length(document.blocks.size());
+    for (const std::size_t i : order) length[i] = text::count(document.view(document.blocks[i]));
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return length[a] > length[b]; });
+  }
+  struct Stays {
+    std::size_t block;
+    std::size_t copies;
+  };
+  std::unordered_map<base::Hash128, Stays> seen;
+  seen.reserve(order.size());
+  for (const std::size_t i : order) {
+    Stays& stays = seen.emplace(prints[i].hash, Stays{i, 0}).first->second;
+    if (stays.copies < options.max_copies) ++stays.copies;
+    else repeats[i] = stays.block;
+  }
+  return repeats;
+}
+
+bool side(const flow::Block& block) { return block.kind == flow::Kind::furniture || block.kind == flow::Kind::jump; }
+
 }  // namespace
 
 Repeats::Repeats(const Options& options, const flow::RuleSwitches& switches) : options_(options), switches_(switches) {}
 
 base::Status Repeats::operator()(flow::Document& document, flow::Scratch& scratch) const {
-  if (options_.scope == Scope::off || document.blocks.size() < 2) return base::Done{};
+  if (options_.scope == Scope::off || options_.unit != UnitKind::block || document.blocks.size() < 2) return base::Done{};
   const std::vector<Fingerprint> prints = fingerprints(document);
-  std::unordered_set<base::Hash128> seen;
-  seen.reserve(prints.size());
+  const std::vector<std::size_t> repeats = originals(document, prints, options_);
   scratch.edits.clear();
   std::vector<std::size_t> gone;
   std::size_t previous = kNowhere;
+  bool stands = false;  // some block before this one stays
   for (std::size_t i = 0; i < document.blocks.size(); ++i) {
     const flow::Block& block = document.blocks[i];
-    const bool side = block.kind == flow::Kind::furniture || block.kind == flow::Kind::jump;
-    if (!exempt(block.kind) && prints[i].letters > 0 && !block.dropped) {
-      if (!seen.insert(prints[i].hash).second) {
-        const flow::Rule* rule = rule_for({document, prints, i, previous, options_}, switches_);
-        if (rule != nullptr) {
-          drop(document, block, *rule, scratch.edits);
-          gone.push_back(i);
-        }
+    const flow::Rule* rule = nullptr;
+    if (const std::size_t original = repeats[i]; original != kNowhere) {
+      // The longest copy may stand behind the one that goes.
+      std::size_t next = i + 1;
+      while (next < document.blocks.size() && side(document.blocks[next])) ++next;
+      const std::size_t neighbour = original > i && original == next ? next : previous;
+      rule = rule_for({document, prints, i, neighbour, options_}, switches_);
+      if (rule != nullptr) {
+        const flow::Block& stays = document.blocks[original];
+        drop(document, block, !stands, *rule,
+             std::make_shared<const flow::Copy>(flow::Copy{document.id, document.record ? document.record->name : std::string(),
+                                                           stays.first_line, stays.last_line, true, 1}),
+             scratch.edits);
+        gone.push_back(i);
       }
     }
-    if (!side) previous = i;
+    stands = stands || (rule == nullptr && block.begin < block.end);
+    if (!side(block)) previous = i;
   }
   document.apply(scratch.edits);
   for (const std::size_t i : gone) document.blocks[i].dropped = true;
@@ -58,7 +104,11 @@ base::Status Repeats::operator()(flow::Document& document, flow::Scratch& scratc
 }
 
 std::span<const flow::Rule* const> rules() {
-  static const std::vector<const flow::Rule*> all = flow::heads(table());
+  static const std::vector<const flow::Rule*> all = [] {
+    std::vector<const flow::Rule*> heads = flow::heads(table());
+    heads.insert(heads.end(), {&document_rule(), &line_rule()});
+    return heads;
+  }();
   return all;
 }
 

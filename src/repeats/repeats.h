@@ -1,11 +1,11 @@
 // Stage 6: paragraphs that stood before -> dropped.
 //
 // Takes: a document with blocks, text one block a line. Gives: the same without the blocks whose
-// fingerprint (fingerprint.h) an earlier block has, as far as a rule in rules.cpp allows; those stay in
-// `blocks` as dropped, empty spans. Keeps: the first copy; verse, tables, code, lists and furniture whatever
-// they say. Loses: the dropped blocks and the line end before each, by one edit each.
-// Cost: linear, 64 bytes a block. Threads: any number at once. Scope::corpus looks no further than the
-// document as yet; pipeline::check refuses it.
+// fingerprint (fingerprint.h) another block has, as far as a rule in rules.cpp allows; those stay in
+// `blocks` as dropped, empty spans. Keeps: the first copy, or what Options says; blocks of exempt kinds
+// whatever they say. Loses: the dropped blocks and a line end beside each, by one edit each.
+// Cost: linear, 64 bytes a block. Threads: any number at once. With Scope::corpus the same; what stands in
+// other documents is for corpus.h to find, afterwards and in order.
 #pragma once
 
 #include <span>

@@ -32,7 +32,8 @@ bool ends_sentence(std::string_view text) {
 }
 
 bool repeated_neighbour(const Again& again) {
-  if (!(again.prints[again.previous].hash == again.prints[again.block].hash)) return false;
+  if (again.neighbour >= again.prints.size() || !(again.prints[again.neighbour].hash == again.prints[again.block].hash))
+    return false;
   const flow::Block& block = again.document.blocks[again.block];
   const bool title = (block.kind == Kind::headline || block.kind == Kind::caption) && !ends_sentence(again.document.view(block));
   return again.prints[again.block].letters >= std::min(title ? kTitle : kSentence, again.options.min_letters);
@@ -74,9 +75,8 @@ bool begins_like_an_item(std::string_view block) {
 }
 
 bool repeated_paragraph(const Again& again) {
-  const std::size_t least = again.options.min_letters;
   return again.prints[again.block].letters >=
-         (begins_like_an_item(again.document.view(again.document.blocks[again.block])) ? 2 * least : least);
+         letters_needed(again.document.view(again.document.blocks[again.block]), again.options.min_letters);
 }
 
 constexpr std::array kRows = {
@@ -91,24 +91,29 @@ constexpr std::array kRows = {
 
 static_assert(flow::ids_differ(kRows), "two rules of one id");
 
+// ---- what stands twice among the documents of a corpus --------------------------------------------------
+// The same evidence: length. A whole document, or a line of one, is told from others as a paragraph is.
+
+constexpr flow::Rule kDocument{"repeats", "repeated-document", "a document that stood before in the corpus goes", "", "", true};
+constexpr flow::Rule kLine{"repeats", "repeated-line", "a line of the source that stood before goes", "", "", true};
+
 }  // namespace
 
 std::span<const Row> table() { return kRows; }
 
-bool exempt(Kind kind) {
-  switch (kind) {
-    case Kind::verse:
-    case Kind::table:
-    case Kind::code:
-    case Kind::listitem:
-    case Kind::furniture:
-    case Kind::jump: return true;
-    case Kind::body:
-    case Kind::headline:
-    case Kind::caption:
-    case Kind::credit: return false;
+const flow::Rule& paragraph_rule() { return kRows[1].head; }
+const flow::Rule& document_rule() { return kDocument; }
+const flow::Rule& line_rule() { return kLine; }
+
+const flow::Rule& rule_of(UnitKind unit) {
+  switch (unit) {
+    case UnitKind::document: return kDocument;
+    case UnitKind::line: return kLine;
+    case UnitKind::block: break;
   }
-  return false;
+  return paragraph_rule();
 }
+
+std::size_t letters_needed(std::string_view text, std::size_t least) { return begins_like_an_item(text) ? 2 * least : least; }
 
 }  // namespace runon::repeats

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "flow/document.h"
@@ -17,7 +18,7 @@ struct Again {
   const flow::Document& document;
   const std::vector<Fingerprint>& prints;  // one for each block
   std::size_t block = 0;                   // the one that comes again
-  std::size_t previous = 0;                // the block before it that is no furniture; may be one that goes
+  std::size_t neighbour = 0;               // the block beside it that is no furniture, if there is one; may be one that goes
   const Options& options;
 };
 
@@ -29,8 +30,16 @@ struct Row {
 // In order of application; the first that says so drops a block.
 std::span<const Row> table();
 
-// Kinds of block in which repetition is part of the text: verse, tables, code, lists; and furniture,
-// which the furniture stage answers for.
-bool exempt(flow::Kind kind);
+// Rules for what stands twice in a corpus; the one about paragraphs is in the table, too.
+const flow::Rule& paragraph_rule();
+const flow::Rule& document_rule();
+const flow::Rule& line_rule();
+const flow::Rule& rule_of(UnitKind unit);
+
+// Letters that a text needs for its repeat to be dropped: an item of a list needs twice `least`.
+std::size_t letters_needed(std::string_view text, std::size_t least);
+
+// Whether repetition is part of the text in blocks of this kind.
+inline bool exempt(flow::Kind kind, const Options& options) { return options.exempt[static_cast<std::size_t>(kind)]; }
 
 }  // namespace runon::repeats

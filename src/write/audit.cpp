@@ -23,6 +23,18 @@ void open_object(std::string& out, const flow::Document& document, std::string_v
   fmt::format_to(std::back_inserter(out), R"(,"stage":"{}","rule":"{}")", stage, rule);
 }
 
+void append_copy(std::string& out, const flow::Copy& copy) {
+  out += R"(,"kept":{"doc":)";
+  append_name(out, copy.doc);
+  if (!copy.record.empty()) {
+    out += R"(,"record":)";
+    append_name(out, copy.record);
+  }
+  fmt::format_to(std::back_inserter(out), R"(,"lines":[{},{}],"similarity":)", copy.first_line, copy.last_line);
+  if (copy.exact) out += R"("exact"})";
+  else fmt::format_to(std::back_inserter(out), "{:.4f}}}", copy.similarity);
+}
+
 // The record as restore would make it of its text: anything else must be written down.
 bool is_canonical(const flow::Record& record, std::string_view text) {
   if (record.metadata != flow::Record::Metadata::none) return false;
@@ -87,6 +99,7 @@ void append_audit(std::string& out, const flow::Document& document, Granularity 
         fmt::format_to(std::back_inserter(out), R"({}"{}")", i == 0 ? "" : ",", edit.with[i]->id);
       out += ']';
     }
+    if (edit.copy) append_copy(out, *edit.copy);
     out += "}\n";
   }
 }

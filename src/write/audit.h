@@ -14,6 +14,7 @@ namespace runon::write {
 // for each edit. Lines and bytes are of the input (of the text, where the document is the text of a
 // record: then "record" is its input's id and line). `before_base64` stands for `before` where that is not
 // UTF-8. "with" lists the rules of earlier edits that this one took in.
+// "kept" says of a repeat which copy stayed: {"doc","record","lines","similarity"}, the last "exact" or a number.
 //
 // In front of these, where the input cannot be made of the output and the edits alone, one record with
 //   rule "decode"  the input's encoding was not UTF-8: "encoding", and "tail_base64" with bytes at its

@@ -1,0 +1,59 @@
+// The steps of a run that look for repeats in the whole corpus.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "flow/document.h"
+#include "io/scratch.h"
+#include "pipeline/options.h"
+#include "repeats/corpus.h"
+#include "repeats/units.h"
+
+namespace runon::pipeline {
+
+// What the steps know of a batch.
+struct Sheet {
+  std::vector<std::vector<repeats::Unit>> units;  // one list a document
+  std::vector<std::vector<repeats::Verdict>> verdicts;
+  bool postponed = false;
+  std::string packed;  // the batch, where it is postponed
+};
+
+// A batch that was cleaned goes through look (in parallel), judge (in order), carry_out (in parallel) and
+// keep (in order). Where batches were postponed, has_more() says so behind the last one; each of them then
+// comes back by take_back (in order), unpack (in parallel), and goes through judge and carry_out again.
+class CorpusPass {
+ public:
+  static base::Result<std::unique_ptr<CorpusPass>> create(const Options& options);
+
+  void look(const flow::Batch& batch, Sheet& sheet) const;
+  base::Status judge(const flow::Batch& batch, Sheet& sheet);
+
+  // Takes the repeats out of the batch, or packs a postponed one, which is empty afterwards.
+  void carry_out(flow::Batch& batch, Sheet& sheet) const;
+  base::Status keep(Sheet& sheet);
+
+  base::Result<bool> has_more();
+  base::Result<bool> take_back(Sheet& sheet);
+  void unpack(flow::Batch& batch, Sheet& sheet) const;
+
+  // Behind the last batch.
+  repeats::CorpusFigures figures() const;
+
+ private:
+  CorpusPass(const Options& options, repeats::Corpus corpus) : options_(options), corpus_(std::move(corpus)) {}
+
+  Options options_;
+  repeats::Corpus corpus_;
+  std::optional<io::ScratchFile> spool_;
+  std::vector<std::uint64_t> ends_;  // of the batches in the spool
+  std::size_t taken_ = 0;
+  bool again_ = false;  // the batches come for the second time
+};
+
+}  // namespace runon::pipeline

@@ -1,0 +1,156 @@
+#include "pipeline/spool.h"
+
+#include <cstring>
+#include <memory>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace runon::pipeline {
+namespace {
+
+// Calls with(member...) for what makes up a value. The bindings name every member: who adds one to a struct
+// is told here.
+template <class T, class With>
+void members(T& value, With with) {
+  using Plain = std::remove_const_t<T>;
+  if constexpr (std::is_same_v<Plain, flow::Document>) {
+    // The text is what the edits make of the base.
+    auto& [id, source, encoding, base, text, edits, lines, blocks, problems, input, record] = value;
+    with(id, source, encoding, base, edits, lines, blocks, problems, input, record);
+  } else if constexpr (std::is_same_v<Plain, flow::Encoding>) {
+    auto& [name, tail, kept, detected, confidence] = value;
+    with(name, tail, kept, detected, confidence);
+  } else if constexpr (std::is_same_v<Plain, flow::Kept>) {
+    auto& [begin, end, bytes] = value;
+    with(begin, end, bytes);
+  } else if constexpr (std::is_same_v<Plain, flow::Problem>) {
+    auto& [what, count, first_byte] = value;
+    with(what, count, first_byte);
+  } else if constexpr (std::is_same_v<Plain, flow::Record>) {
+    auto& [raw, lead, line_end, line, name, text_begin, text_end, metadata, empty, meta_begin, meta_end, end] = value;
+    with(raw, lead, line_end, line, name, text_begin, text_end, metadata, empty, meta_begin, meta_end, end);
+  } else if constexpr (std::is_same_v<Plain, flow::Edit>) {
+    auto& [begin, end, after, rule, taken_in, copy] = value;
+    with(begin, end, after, rule, taken_in, copy);
+  } else if constexpr (std::is_same_v<Plain, flow::Copy>) {
+    auto& [doc, record, first_line, last_line, exact, similarity] = value;
+    with(doc, record, first_line, last_line, exact, similarity);
+  } else if constexpr (std::is_same_v<Plain, base::Error>) {
+    auto& [code, what, where, hint] = value;
+    with(code, what, where, hint);
+  } else {
+    static_assert(std::is_same_v<Plain, flow::Reject>);
+    auto& [error, input, source, line, name, raw] = value;
+    with(error, input, source, line, name, raw);
+  }
+}
+
+class Packer {
+ public:
+  template <class T>
+  void put(const T& value) {
+    if constexpr (std::is_trivially_copyable_v<T>) out_.append(reinterpret_cast<const char*>(&value), sizeof value);
+    else members(value, [this](const auto&... member) { (put(member), ...); });
+  }
+  void put(const std::string& text) {
+    put(text.size());
+    out_ += text;
+  }
+  template <class T>
+  void put(const std::vector<T>& rows) {
+    put(rows.size());
+    if constexpr (std::is_trivially_copyable_v<T>)
+      out_.append(reinterpret_cast<const char*>(rows.data()), rows.size() * sizeof(T));
+    else
+      for (const T& row : rows) put(row);
+  }
+  template <class T>
+  void put(const std::shared_ptr<T>& value) {
+    put(value != nullptr);
+    if (value) put(*value);
+  }
+  void put(const flow::Edits& edits) {
+    put(edits.size());
+    for (const flow::Edit& edit : edits) put(edit);
+  }
+
+  std::string take() { return std::move(out_); }
+
+ private:
+  std::string out_;
+};
+
+class Unpacker {
+ public:
+  explicit Unpacker(std::string_view bytes) : bytes_(bytes) {}
+
+  template <class T>
+  void get(T& value) {
+    if constexpr (std::is_trivially_copyable_v<T>) take(&value, sizeof value);
+    else members(value, [this](auto&... member) { (get(member), ...); });
+    if constexpr (std::is_same_v<T, flow::Document>) value.text = flow::replay(value.base, value.edits);
+  }
+  void get(std::string& text) {
+    const auto size = count();
+    text.assign(bytes_.substr(0, size));
+    bytes_.remove_prefix(size);
+  }
+  template <class T>
+  void get(std::vector<T>& rows) {
+    rows.resize(count());
+    if constexpr (std::is_trivially_copyable_v<T>) take(rows.data(), rows.size() * sizeof(T));
+    else
+      for (T& row : rows) get(row);
+  }
+  template <class T>
+  void get(std::shared_ptr<T>& value) {
+    bool there = false;
+    get(there);
+    if (!there) return;
+    auto made = std::make_shared<std::remove_const_t<T>>();
+    get(*made);
+    value = std::move(made);
+  }
+  void get(flow::Edits& edits) {
+    const std::size_t size = count();
+    edits.reserve(size);
+    for (std::size_t i = 0; i < size; ++i) {
+      flow::Edit edit;
+      get(edit);
+      edits.append(std::move(edit));
+    }
+  }
+  std::size_t count() {
+    std::size_t size = 0;
+    take(&size, sizeof size);
+    return size;
+  }
+
+ private:
+  void take(void* to, std::size_t size) {
+    if (size > 0) std::memcpy(to, bytes_.data(), size);
+    bytes_.remove_prefix(size);
+  }
+
+  std::string_view bytes_;
+};
+
+}  // namespace
+
+std::string pack(const flow::Batch& batch, const std::vector<std::vector<repeats::Unit>>& units) {
+  Packer packer;
+  packer.put(batch.documents);
+  packer.put(units);
+  packer.put(batch.rejects);
+  return packer.take();
+}
+
+void unpack(std::string_view bytes, flow::Batch& batch, std::vector<std::vector<repeats::Unit>>& units) {
+  Unpacker unpacker(bytes);
+  unpacker.get(batch.documents);
+  unpacker.get(units);
+  unpacker.get(batch.rejects);
+}
+
+}  // namespace runon::pipeline

@@ -1,0 +1,188 @@
+#include "repeats/corpus.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace runon::repeats {
+namespace {
+
+constexpr std::size_t kAhead = 8;  // units whose memory is asked for in advance
+constexpr unsigned kLengthBits = 26;
+
+}  // namespace
+
+bool Corpus::ByKey::operator()(const Row& a, const Row& b) const {
+  return std::tie(a.hash.high, a.hash.low, b.rank, a.number) < std::tie(b.hash.high, b.hash.low, a.rank, b.number);
+}
+
+base::Result<Corpus> Corpus::create(const Options& options) {
+  base::Result<Places> places = Places::create(options.temp_dir);
+  if (!places) return std::move(places.error());
+  Corpus corpus(options, std::move(places.value()));
+  if (options.verify) {
+    for (std::optional<io::ScratchFile>* file : {&corpus.keys_, &corpus.key_ends_}) {
+      base::Result<io::ScratchFile> made = io::ScratchFile::create(options.temp_dir);
+      if (!made) return std::move(made.error());
+      *file = std::move(made.value());
+    }
+  }
+  return corpus;
+}
+
+Corpus::Corpus(const Options& options, Places places)
+    : options_(options),
+      memory_(options.memory != 0 ? options.memory : io::physical_memory() / 2),
+      ranked_(options.keep != Keep::first || !options.prefer.empty()),
+      places_(std::move(places)),
+      table_(std::make_unique<KeyTable>()) {}
+
+void Corpus::prefetch(const std::vector<Unit>& units) const {
+  if (!table_) return;
+  for (std::size_t i = 0; i < std::min(units.size(), kAhead); ++i) table_->prefetch(units[i].hash);
+}
+
+base::Result<bool> Corpus::postpones() {
+  if (!rows_ && (ranked_ || table_->bytes() > memory_))
+    if (base::Status done = postpone(); !done) return std::move(done.error());
+  return rows_.has_value();
+}
+
+// From here on rows are sorted on disk; what the table knows are the first of them.
+base::Status Corpus::postpone() {
+  rows_.emplace(options_.temp_dir, memory_ / 2, ByKey());
+  first_postponed_ = next_;
+  figures_.distinct = table_->size();
+  figures_.table_bytes = table_->bytes();
+  base::Status state = base::Done{};
+  table_->for_each([&](const base::Hash128& hash, std::uint64_t number, unsigned count) {
+    if (state) state = rows_->add({hash, number, UINT32_MAX, static_cast<std::uint16_t>(count), 0});
+  });
+  table_.reset();
+  return state;
+}
+
+std::uint32_t Corpus::rank(const flow::Document& document, const Unit& unit) const {
+  if (!ranked_) return 0;
+  const std::uint32_t most = (std::uint32_t{1} << kLengthBits) - 1;
+  const std::uint32_t length = options_.keep == Keep::longest ? std::min(unit.length, most) : 0;
+  return (preference(document, options_.prefer) << kLengthBits) | length;
+}
+
+// Writes down where the unit stands, and its key where keys are compared.
+base::Status Corpus::note(const flow::Document& document, const Unit& unit) {
+  ++figures_.units;
+  if (base::Status done = places_.add(unit); !done) return done;
+  if (!keys_) return base::Done{};
+  key_of(document, unit, key_);
+  if (base::Status done = keys_->append(key_); !done) return done;
+  const std::uint64_t end = keys_->size();
+  return key_ends_->append({reinterpret_cast<const char*>(&end), sizeof end});
+}
+
+// Whether the unit's key is that of unit `kept`, letter by letter.
+base::Result<bool> Corpus::same_key(const flow::Document& document, const Unit& unit, std::uint64_t kept) {
+  std::uint64_t ends[2] = {0, 0};
+  const std::uint64_t from = kept == 0 ? 0 : kept - 1;
+  char* into = reinterpret_cast<char*>(ends + (kept == 0 ? 1 : 0));
+  if (base::Status done = key_ends_->read(from * 8, (kept - from + 1) * 8, into); !done) return std::move(done.error());
+  key_of(document, unit, key_);
+  if (base::Status done = keys_->read(ends[0], ends[1] - ends[0], other_key_); !done) return std::move(done.error());
+  return key_ == other_key_;
+}
+
+// Unit i goes, unless it shares the fingerprint of what stays by accident.
+base::Status Corpus::sentence(const flow::Document& document, const std::vector<Unit>& units, std::size_t i, std::uint64_t kept,
+                              std::vector<Verdict>& verdicts) {
+  if (keys_) {
+    const base::Result<bool> same = same_key(document, units[i], kept);
+    if (!same) return same.error();
+    if (!same.value()) return ++figures_.collisions, base::Done{};
+  }
+  Verdict verdict{static_cast<std::uint32_t>(i), kept, 1, true, nullptr};
+  if (options_.name_copies) {
+    base::Result<flow::Copy> copy = places_.find(kept);
+    if (!copy) return std::move(copy.error());
+    verdict.copy = std::make_shared<const flow::Copy>(std::move(copy.value()));
+  }
+  verdicts.push_back(std::move(verdict));
+  return base::Done{};
+}
+
+base::Status Corpus::judge(const flow::Document& document, const std::vector<Unit>& units, std::vector<Verdict>& verdicts) {
+  if (base::Status done = places_.add(document); !done) return done;
+  for (std::size_t i = 0; i < units.size(); ++i, ++next_) {
+    const Unit& unit = units[i];
+    if (base::Status done = note(document, unit); !done) return done;
+    if (next_ > KeyTable::kMaxNumber)
+      return base::Error{base::Code::usage, "more than 68,719,476,736 paragraphs", {}, "clean the corpus in parts, with --index"};
+    if (rows_) {
+      const Row row{unit.hash, next_, rank(document, unit), 0, static_cast<std::uint16_t>(unit.may_go ? 1 : 0)};
+      if (base::Status done = rows_->add(row); !done) return done;
+      continue;
+    }
+    if (i + kAhead < units.size()) table_->prefetch(units[i + kAhead].hash);
+    const KeyTable::Found found = table_->find_or_insert(unit.hash, next_);
+    if (found.count == 0) continue;
+    if (found.count < options_.max_copies) table_->count(unit.hash);
+    else if (unit.may_go)
+      if (base::Status done = sentence(document, units, i, found.number, verdicts); !done) return done;
+  }
+  return base::Done{};
+}
+
+base::Status Corpus::turn() {
+  if (base::Status done = rows_->begin(); !done) return done;
+  decisions_.emplace(options_.temp_dir, memory_ / 4, ByNumber());
+  std::optional<base::Hash128> hash;
+  std::uint64_t kept = 0;
+  std::size_t copies = 0;
+  figures_.distinct = 0;
+  for (;;) {
+    const base::Result<std::optional<Row>> row = rows_->next();
+    if (!row) return row.error();
+    if (!row.value()) break;
+    const Row& r = *row.value();
+    if (hash != r.hash) {
+      hash = r.hash;
+      ++figures_.distinct;
+      kept = r.number;
+      copies = r.copies;
+      if (copies > 0) continue;
+    }
+    if (copies < options_.max_copies) ++copies;
+    else if (r.may_go != 0)
+      if (base::Status done = decisions_->add({r.number, kept}); !done) return done;
+  }
+  figures_.disk_bytes += rows_->bytes_on_disk() + decisions_->bytes_on_disk();
+  rows_.reset();
+  if (base::Status done = decisions_->begin(); !done) return done;
+  next_ = first_postponed_;
+  base::Result<std::optional<Decision>> first = decisions_->next();
+  if (!first) return std::move(first.error());
+  decision_ = first.value();
+  return base::Done{};
+}
+
+base::Status Corpus::judge_again(const flow::Document& document, const std::vector<Unit>& units, std::vector<Verdict>& verdicts) {
+  for (std::size_t i = 0; i < units.size(); ++i, ++next_) {
+    if (!decision_ || decision_->number != next_) continue;
+    if (base::Status done = sentence(document, units, i, decision_->kept, verdicts); !done) return done;
+    base::Result<std::optional<Decision>> next = decisions_->next();
+    if (!next) return std::move(next.error());
+    decision_ = next.value();
+  }
+  return base::Done{};
+}
+
+CorpusFigures Corpus::figures() const {
+  CorpusFigures figures = figures_;
+  if (table_) {
+    figures.distinct = table_->size();
+    figures.table_bytes = table_->bytes();
+  }
+  figures.disk_bytes += places_.bytes() + (keys_ ? keys_->size() + key_ends_->size() : 0);
+  return figures;
+}
+
+}  // namespace runon::repeats

@@ -1,0 +1,107 @@
+// Repeats among documents: which units of a corpus go because they stood before.
+//
+// Takes:  the documents of a corpus in order, each with its units (units.h).
+// Gives:  for each unit that goes, the one that stays. The copies of a key are ranked: by Options::prefer,
+//         then by length (Keep::longest), then by order; as many as max_copies stay, the first of them is
+//         the one that the others are said to repeat.
+// Where order alone counts, each document is judged as it comes, for as long as the table of keys fits in
+// Options::memory. Past that, and with other ranks, it is postponed: the keys go to disk and are sorted
+// there, and the caller shows the same documents once more. What goes is the same either way.
+// Memory: 24 bytes a distinct key, up to Options::memory; disk: 12 bytes a unit and the ids of the documents,
+// and when postponed 32 bytes a unit. Threads: one at a time.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "flow/document.h"
+#include "io/scratch.h"
+#include "repeats/figures.h"
+#include "repeats/key_table.h"
+#include "repeats/options.h"
+#include "repeats/places.h"
+#include "repeats/run_sorter.h"
+#include "repeats/units.h"
+
+namespace runon::repeats {
+
+// A unit that goes.
+struct Verdict {
+  std::uint32_t unit = 0;  // its index among the document's units
+  std::uint64_t kept = 0;  // number in the corpus of the unit that stays
+  float similarity = 1;    // of the two; 1 where the keys are equal
+  bool exact = true;
+  std::shared_ptr<const flow::Copy> copy;  // where that stands; null without Options::name_copies
+};
+
+class Corpus {
+ public:
+  // Requires sound options. An Error where temporary files cannot be made.
+  static base::Result<Corpus> create(const Options& options);
+
+  // Asks for the memory that judge() will need; a few documents ahead.
+  void prefetch(const std::vector<Unit>& units) const;
+
+  // To be called in front of each batch of documents: whether it, and all that follow, are postponed.
+  base::Result<bool> postpones();
+
+  // The next document. Appends the units that go, in order; none for a postponed one.
+  base::Status judge(const flow::Document& document, const std::vector<Unit>& units, std::vector<Verdict>& verdicts);
+
+  // When all documents were there and some were postponed: judge_again() begins with the first of these.
+  base::Status turn();
+  base::Status judge_again(const flow::Document& document, const std::vector<Unit>& units, std::vector<Verdict>& verdicts);
+
+  // Where a unit stands.
+  base::Result<flow::Copy> place(std::uint64_t number) const { return places_.find(number); }
+
+  CorpusFigures figures() const;
+
+ private:
+  struct Row {
+    base::Hash128 hash;
+    std::uint64_t number;
+    std::uint32_t rank;
+    std::uint16_t copies;  // of the key that stay already: a row out of the table
+    std::uint16_t may_go;
+  };
+  struct ByKey {
+    bool operator()(const Row& a, const Row& b) const;
+  };
+  struct Decision {
+    std::uint64_t number;
+    std::uint64_t kept;
+  };
+  struct ByNumber {
+    bool operator()(const Decision& a, const Decision& b) const { return a.number < b.number; }
+  };
+
+  Corpus(const Options& options, Places places);
+  base::Status note(const flow::Document& document, const Unit& unit);
+  base::Status postpone();
+  std::uint32_t rank(const flow::Document& document, const Unit& unit) const;
+  base::Result<bool> same_key(const flow::Document& document, const Unit& unit, std::uint64_t kept);
+  base::Status sentence(const flow::Document& document, const std::vector<Unit>& units, std::size_t i, std::uint64_t kept,
+                        std::vector<Verdict>& verdicts);
+
+  Options options_;
+  std::uint64_t memory_;
+  bool ranked_;
+  Places places_;
+  std::uint64_t next_ = 0;  // number of the next unit; in the second pass too
+  std::unique_ptr<KeyTable> table_;
+  std::optional<RunSorter<Row, ByKey>> rows_;  // postponed
+  std::uint64_t first_postponed_ = 0;
+  std::optional<RunSorter<Decision, ByNumber>> decisions_;
+  std::optional<Decision> decision_;     // the next one
+  std::optional<io::ScratchFile> keys_;  // Options::verify: of all units
+  std::optional<io::ScratchFile> key_ends_;
+  std::string key_;
+  std::string other_key_;
+  CorpusFigures figures_;
+};
+
+}  // namespace runon::repeats

@@ -1,0 +1,59 @@
+#include "repeats/places.h"
+
+#include <utility>
+
+namespace runon::repeats {
+namespace {
+
+struct Names {
+  std::uint64_t begin;
+  std::uint32_t id;      // bytes
+  std::uint32_t record;  // bytes
+};
+
+template <class Row>
+std::string_view bytes_of(const Row& row) {
+  return {reinterpret_cast<const char*>(&row), sizeof row};
+}
+
+}  // namespace
+
+base::Result<Places> Places::create(const std::string& directory) {
+  base::Result<io::ScratchFile> units = io::ScratchFile::create(directory);
+  if (!units) return std::move(units.error());
+  base::Result<io::ScratchFile> names = io::ScratchFile::create(directory);
+  if (!names) return std::move(names.error());
+  base::Result<io::ScratchFile> offsets = io::ScratchFile::create(directory);
+  if (!offsets) return std::move(offsets.error());
+  return Places(std::move(units.value()), std::move(names.value()), std::move(offsets.value()));
+}
+
+base::Status Places::add(const flow::Document& document) {
+  const std::string_view record = document.record ? std::string_view(document.record->name) : std::string_view();
+  const Names row{names_.size(), static_cast<std::uint32_t>(document.id.size()), static_cast<std::uint32_t>(record.size())};
+  ++documents_;
+  if (base::Status done = offsets_.append(bytes_of(row)); !done) return done;
+  if (base::Status done = names_.append(document.id); !done) return done;
+  return names_.append(record);
+}
+
+base::Status Places::add(const Unit& unit) {
+  return units_.append(bytes_of(Row{documents_ - 1, unit.first_line, unit.last_line}));
+}
+
+base::Result<flow::Copy> Places::find(std::uint64_t number) const {
+  Row row{};
+  if (base::Status done = units_.read(number * sizeof row, sizeof row, reinterpret_cast<char*>(&row)); !done)
+    return std::move(done.error());
+  Names names{};
+  if (base::Status done = offsets_.read(row.document * sizeof names, sizeof names, reinterpret_cast<char*>(&names)); !done)
+    return std::move(done.error());
+  flow::Copy copy;
+  if (base::Status done = names_.read(names.begin, names.id, copy.doc); !done) return std::move(done.error());
+  if (base::Status done = names_.read(names.begin + names.id, names.record, copy.record); !done) return std::move(done.error());
+  copy.first_line = row.first_line;
+  copy.last_line = row.last_line;
+  return copy;
+}
+
+}  // namespace runon::repeats

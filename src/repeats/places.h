@@ -1,0 +1,47 @@
+// Where the units of a corpus stand, by number, on disk.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "flow/document.h"
+#include "io/scratch.h"
+#include "repeats/units.h"
+
+namespace runon::repeats {
+
+// Takes documents in order, with their units; a unit's number is how many came before it. 12 bytes a unit
+// and its names for each document, on disk. One thread at a time.
+class Places {
+ public:
+  static base::Result<Places> create(const std::string& directory);
+
+  // A document of the run; the units that follow are its.
+  base::Status add(const flow::Document& document);
+  base::Status add(const Unit& unit);
+
+  // Where unit `number` stands. Requires: it was added. A look-up or two on disk.
+  base::Result<flow::Copy> find(std::uint64_t number) const;
+
+  std::uint64_t units() const { return units_.size() / sizeof(Row); }
+  std::uint64_t bytes() const { return units_.size() + names_.size() + offsets_.size(); }
+
+ private:
+  struct Row {
+    std::uint32_t document;
+    std::uint32_t first_line;
+    std::uint32_t last_line;
+  };
+
+  Places(io::ScratchFile units, io::ScratchFile names, io::ScratchFile offsets)
+      : units_(std::move(units)), names_(std::move(names)), offsets_(std::move(offsets)) {}
+
+  io::ScratchFile units_;
+  io::ScratchFile names_;    // of each document: id and name of its record
+  io::ScratchFile offsets_;  // where they begin there, and how long the id is
+  std::uint32_t documents_ = 0;
+};
+
+}  // namespace runon::repeats

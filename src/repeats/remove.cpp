@@ -1,0 +1,149 @@
+#include "repeats/remove.h"
+
+#include <algorithm>
+#include <memory>
+#include <numeric>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "repeats/rules.h"
+#include "text/properties.h"
+#include "text/utf8.h"
+
+namespace runon::repeats {
+namespace {
+
+// A span of a block that goes, and what it repeats.
+struct Span {
+  std::size_t begin;
+  std::size_t end;
+  const Verdict* verdict;
+};
+
+std::size_t skip_space(std::string_view text, std::size_t at, std::size_t end) {
+  while (at < end) {
+    const text::Decoded d = text::decode(text, at);
+    if (!text::properties(d.point).space()) break;
+    at += d.bytes;
+  }
+  return at;
+}
+
+std::size_t skip_space_before(std::string_view text, std::size_t at, std::size_t begin) {
+  while (at > begin) {
+    const text::Decoded d = text::decode_before(text, at);
+    if (!text::properties(d.point).space()) break;
+    at -= d.bytes;
+  }
+  return at;
+}
+
+class Remover {
+ public:
+  Remover(flow::Document& document, UnitKind kind) : document_(document), rule_(rule_of(kind)) {}
+
+  // Spans in order, each inside one block.
+  void run(const std::vector<Span>& spans) {
+    auto span = spans.begin();
+    for (std::size_t b = 0; b < document_.blocks.size(); ++b) {
+      const flow::Block& block = document_.blocks[b];
+      const auto first = span;
+      while (span != spans.end() && span->end <= block.end) ++span;
+      if (block.begin == block.end) continue;
+      if (first == span || !take(b, {first, span})) stands_ = true;
+    }
+    document_.apply(edits_);
+    for (const std::size_t b : gone_) document_.blocks[b].dropped = true;
+  }
+
+ private:
+  // Takes the spans out of block b; whether nothing is left of it.
+  bool take(std::size_t b, const std::vector<Span>& spans) {
+    const flow::Block& block = document_.blocks[b];
+    const std::string_view text = document_.text;
+    std::size_t left = block.begin;  // what follows here stays, up to the next span
+    bool all = true;
+    for (const Span& span : spans) {
+      all = all && skip_space(text, left, span.begin) == span.begin;
+      left = span.end;
+    }
+    if (all && skip_space(text, left, block.end) == block.end) {
+      drop(block, *spans.front().verdict);
+      gone_.push_back(b);
+      return true;
+    }
+    for (const Span& span : spans) cut(block, span);
+    return false;
+  }
+
+  void drop(const flow::Block& block, const Verdict& verdict) {
+    std::size_t begin = block.begin;
+    std::size_t end = block.end;
+    if (stands_) {
+      if (begin > 0 && document_.text[begin - 1] == '\n') --begin;
+    } else if (end < document_.text.size() && document_.text[end] == '\n') {
+      ++end;
+    }
+    edits_.add(begin, end, {}, rule_, verdict.copy);
+  }
+
+  // With the space between it and what follows; at the block's end, with that in front of it.
+  void cut(const flow::Block& block, const Span& span) {
+    std::size_t begin = span.begin;
+    const std::size_t end = skip_space(document_.text, span.end, block.end);
+    if (end == block.end) begin = skip_space_before(document_.text, begin, std::max(block.begin, done_));
+    edits_.add(begin, end, {}, rule_, span.verdict->copy);
+    done_ = end;
+  }
+
+  flow::Document& document_;
+  const flow::Rule& rule_;
+  flow::Edits edits_;
+  std::vector<std::size_t> gone_;
+  bool stands_ = false;   // a block before the one at hand stays
+  std::size_t done_ = 0;  // end of the last edit
+};
+
+}  // namespace
+
+void remove(flow::Document& document, const std::vector<Unit>& units, const std::vector<Verdict>& verdicts, UnitKind kind) {
+  if (verdicts.empty()) return;
+  std::vector<Span> spans;
+  if (kind == UnitKind::document) {
+    for (const flow::Block& block : document.blocks)
+      if (block.begin < block.end) spans.push_back({block.begin, block.end, &verdicts.front()});
+  } else {
+    for (const Verdict& verdict : verdicts) spans.push_back({units[verdict.unit].begin, units[verdict.unit].end, &verdict});
+  }
+  Remover(document, kind).run(spans);
+}
+
+std::vector<Verdict> judge_within(const flow::Document& document, const std::vector<Unit>& units, const Options& options) {
+  std::vector<std::size_t> order(units.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  if (options.keep == Keep::longest)
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return units[a].length > units[b].length; });
+  struct Stays {
+    std::size_t unit;
+    std::size_t copies;
+  };
+  std::unordered_map<base::Hash128, Stays> seen;
+  std::vector<Verdict> verdicts;
+  for (const std::size_t i : order) {
+    Stays& stays = seen.emplace(units[i].hash, Stays{i, 0}).first->second;
+    if (stays.copies < options.max_copies) {
+      ++stays.copies;
+    } else if (units[i].may_go) {
+      const Unit& kept = units[stays.unit];
+      flow::Copy copy{
+          document.id, document.record ? document.record->name : std::string(), kept.first_line, kept.last_line, true, 1};
+      verdicts.push_back(
+          {static_cast<std::uint32_t>(i), stays.unit, 1, true, std::make_shared<const flow::Copy>(std::move(copy))});
+    }
+  }
+  std::sort(verdicts.begin(), verdicts.end(), [](const Verdict& a, const Verdict& b) { return a.unit < b.unit; });
+  return verdicts;
+}
+
+}  // namespace runon::repeats
