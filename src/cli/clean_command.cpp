@@ -3,10 +3,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <thread>
 
 #include "cli/commands.h"
 #include "cli/messages.h"
 #include "cli/progress.h"
+#include "io/process.h"
+#include "pipeline/checkpoints.h"
 #include "pipeline/clean.h"
 #include "pipeline/option_table.h"
 #include "pipeline/plan.h"
@@ -17,6 +20,8 @@
 namespace runon::cli {
 namespace {
 
+using base::Status;
+
 // Stands in front of the files and tells people what passes by.
 class Narrator final : public flow::Sink {
  public:
@@ -25,14 +30,15 @@ class Narrator final : public flow::Sink {
 
   void render(flow::Batch& batch) const override { files_.render(batch); }
 
-  base::Status write(flow::Batch& batch) override {
+  Status write(flow::Batch& batch) override {
     if (!batch.rejects.empty()) progress_.clear();
     for (const flow::Reject& reject : batch.rejects) errors_.add(reject.error);
-    progress_.show();
-    return files_.write(batch);
+    Status done = files_.write(batch);
+    progress_.show(batch);
+    return done;
   }
 
-  base::Status finish() override { return files_.finish(); }
+  Status finish() override { return files_.finish(); }
 
  private:
   write::FileSink& files_;
@@ -42,13 +48,16 @@ class Narrator final : public flow::Sink {
 
 std::string counted(std::size_t n, std::string_view one) { return fmt::format("{} {}{}", n, one, n == 1 ? "" : "s"); }
 
-std::string summary(const pipeline::Report& report) {
+std::string summary(const pipeline::Report& report, const pipeline::Cost& cost) {
   std::string out = fmt::format("runon: read {} ({} of text), joined {}, undoubled {}, dropped {} of furniture and {}",
                                 counted(report.documents, "document"), counted(report.lines_in, "line"),
                                 counted(report.lines_joined, "line break"), report.undoubled,
                                 counted(report.lines_dropped, "line"), counted(report.repeats_dropped, "repeat"));
   if (!report.rejects.empty()) out += fmt::format(", rejected {}", report.reject_count());
-  out += '\n';
+  const double in = static_cast<double>(report.bytes_in) / 1e6;
+  out += fmt::format("\nrunon: {:.1f} MB in, {:.1f} MB out, {:.1f} s, {:.1f} MB/s, peak memory {:.0f} MB\n", in,
+                     static_cast<double>(report.bytes_out) / 1e6, cost.seconds, in / std::max(cost.seconds, 1e-3),
+                     static_cast<double>(cost.peak_memory_bytes) / 1e6);
   for (const auto& [what, count] : report.problems) out += fmt::format("runon: {}: {}\n", what, count);
   if (report.edit_count() == 0 && report.bytes_in > 0) out += "runon: 0 edits: is this expected?\n";
   return out;
@@ -59,35 +68,100 @@ int fail(const base::Error& error) {
   return base::exit_status(error.code);
 }
 
+// A run that was cut short, and can be gone on with, says so.
+int fail(const base::Error& error, const pipeline::Checkpoints& points, const Interrupt& interrupt) {
+  const bool told = error.code == base::Code::interrupted;
+  if (error.code == base::Code::closed_pipe) return 0;
+  base::Error shown = error;
+  if (points.recorded())
+    shown.hint += std::string(shown.hint.empty() ? "" : "; then ") + "the same command with --resume goes on from here";
+  print_error(shown);
+  return told ? interrupt.exit_status() : base::exit_status(error.code);
+}
+
 bool shows_progress(const pipeline::RunOptions& options, bool terminal) {
   if (options.progress == pipeline::Progress::automatic) return terminal && !options.quiet;
   return options.progress == pipeline::Progress::on;
 }
 
+// Between what an interrupted run left and what is to be done now.
+class Run {
+ public:
+  Run(const pipeline::RunOptions& options, io::TempFiles& temps, Interrupt& interrupt)
+      : options_(options), temps_(temps), interrupt_(interrupt) {}
+
+  int operator()(pipeline::Plan plan) {
+    read::FileSource source(std::move(plan.inputs), options_.read);
+    base::Result<pipeline::Checkpoints> points = pipeline::Checkpoints::open(plan.journal, options_, source.inputs(), temps_);
+    if (!points) return fail(points.error());
+    tell(points.value());
+    plan.targets.key = points.value().key();
+    const std::optional<pipeline::Checkpoints::Left>& left = points.value().left();
+    if (left && left->sealed) {
+      if (Status done = write::FileSink::finish_sealed(plan.targets, temps_, left->sink); !done) return fail(done.error());
+      return close(left->report, points.value());
+    }
+    base::Result<write::FileSink> sink =
+        write::FileSink::create(plan.targets, options_.write, temps_, left ? &left->sink : nullptr);
+    if (!sink) return fail(sink.error());
+    points.value().follow(sink.value());
+    return clean(source, sink.value(), points.value());
+  }
+
+ private:
+  void tell(const pipeline::Checkpoints& points) const {
+    if (options_.quiet) return;
+    if (points.began_again())
+      print_words("runon: an interrupted run to this output is begun again; --resume would have gone on with it\n");
+    if (points.left())
+      print_words(fmt::format("runon: going on behind {}\n", counted(points.left()->report.documents, "document")));
+    else if (options_.resume && !points.recorded())
+      print_words("runon: there is no interrupted run to go on with; beginning at the beginning\n");
+  }
+
+  int clean(read::FileSource& source, write::FileSink& sink, pipeline::Checkpoints& points) {
+    pipeline::Control control{&interrupt_.stop, &points, {}};
+    if (points.left()) {
+      if (Status done = source.go_on(points.left()->mark); !done) return fail(done.error());
+      control.before = points.left()->report;
+    }
+    const bool terminal = ::isatty(STDERR_FILENO) != 0;
+    ProgressLine progress(source, shows_progress(options_, terminal), terminal);
+    SoftErrors errors;
+    Narrator narrator(sink, errors, progress);
+    interrupt_.listening = true;
+    pipeline::Options what = options_.clean;
+    what.repeats.name_copies = !options_.audit.empty();
+    base::Result<pipeline::Report> report = pipeline::run(what, source, narrator, control);
+    interrupt_.listening = false;
+    progress.clear();
+    errors.close();
+    if (!report) return fail(report.error(), points, interrupt_);
+    return close(report.value(), points);
+  }
+
+  int close(const pipeline::Report& report, pipeline::Checkpoints& points) const {
+    const unsigned threads = options_.clean.threads != 0 ? options_.clean.threads : std::thread::hardware_concurrency();
+    const pipeline::Cost cost{points.seconds(), io::peak_memory_bytes(), threads};
+    if (!options_.stats.empty())
+      if (Status done = pipeline::write_stats(report, cost, options_, temps_); !done) return fail(done.error());
+    points.close();
+    if (!options_.quiet) print_words(summary(report, cost));
+    return report.rejects.empty() ? 0 : 3;
+  }
+
+  const pipeline::RunOptions& options_;
+  io::TempFiles& temps_;
+  Interrupt& interrupt_;
+};
+
 }  // namespace
 
-int clean(const pipeline::RunOptions& options, io::TempFiles& temps) {
-  if (base::Status sound = pipeline::check(options); !sound) return fail(sound.error());
+int clean(const pipeline::RunOptions& options, io::TempFiles& temps, Interrupt& interrupt) {
+  if (Status sound = pipeline::check(options); !sound) return fail(sound.error());
   base::Result<pipeline::Plan> plan = pipeline::plan(options);
   if (!plan) return fail(plan.error());
-  base::Result<write::FileSink> sink = write::FileSink::create(plan.value().targets, options.write, temps);
-  if (!sink) return fail(sink.error());
-  read::FileSource source(std::move(plan.value().inputs), options.read);
-
-  const bool terminal = ::isatty(STDERR_FILENO) != 0;
-  ProgressLine progress(source, shows_progress(options, terminal), terminal);
-  SoftErrors errors;
-  Narrator narrator(sink.value(), errors, progress);
-  pipeline::Options what = options.clean;
-  what.repeats.name_copies = !options.audit.empty();
-  base::Result<pipeline::Report> report = pipeline::run(what, source, narrator);
-  progress.clear();
-  errors.close();
-  if (!report) return fail(report.error());
-  if (!options.stats.empty())
-    if (base::Status done = pipeline::write_stats(report.value(), options, temps); !done) return fail(done.error());
-  if (!options.quiet) print_words(summary(report.value()));
-  return report.value().rejects.empty() ? 0 : 3;
+  return Run(options, temps, interrupt)(std::move(plan.value()));
 }
 
 }  // namespace runon::cli

@@ -37,7 +37,7 @@ int unknown_command(const std::string& name) {
 // Nothing to read but what the user would have to type: more likely a mistake.
 bool waits_for_typing(const pipeline::RunOptions& options) { return options.inputs.empty() && ::isatty(STDIN_FILENO) != 0; }
 
-int run_command(pipeline::Command command, const Arguments& arguments, io::TempFiles& temps) {
+int run_command(pipeline::Command command, const Arguments& arguments, io::TempFiles& temps, Interrupt& interrupt) {
   switch (arguments.wish) {
     case Wish::short_help: return print(help(command, false)), 0;
     case Wish::long_help: return print(help(command, true)), 0;
@@ -46,7 +46,7 @@ int run_command(pipeline::Command command, const Arguments& arguments, io::TempF
     case Wish::run: break;
   }
   if (command != pipeline::kRestore && waits_for_typing(arguments.options)) return print_words(usage(command)), 2;
-  if (command == pipeline::kClean) return clean(arguments.options, temps);
+  if (command == pipeline::kClean) return clean(arguments.options, temps, interrupt);
   if (command == pipeline::kExplain) return explain(arguments.options);
   return restore(arguments.options, temps);
 }
@@ -64,11 +64,12 @@ int run(std::vector<std::string> typed) {
   else if (name == "restore") command = pipeline::kRestore;
   else return unknown_command(name);
 
-  static io::TempFiles temps;  // lives as long as the thread that waits for signals
-  handle_signals(temps);
+  static io::TempFiles temps;  // both live as long as the thread that waits for signals
+  static Interrupt interrupt;
+  handle_signals(temps, interrupt);
   const base::Result<Arguments> arguments = parse(command, typed);
   if (!arguments) return wrong_use(arguments.error());
-  return run_command(command, arguments.value(), temps);
+  return run_command(command, arguments.value(), temps, interrupt);
 }
 
 }  // namespace

@@ -2,11 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 
 #include "cli/messages.h"
+#include "text/properties.h"
+#include "text/utf8.h"
 
 namespace runon::cli {
 namespace {
@@ -15,39 +19,76 @@ constexpr std::chrono::milliseconds kOnTerminal{160};
 constexpr std::chrono::milliseconds kInFile{5000};
 
 // Asking for the sizes costs a call for each input: only where they are to be shown.
-std::size_t add_up(const std::vector<read::Input>& inputs) {
+std::size_t add_up(const std::vector<read::Input>& inputs, std::size_t from) {
   std::size_t total = 0;
-  for (const read::Input& input : inputs) {
+  for (std::size_t i = from; i < inputs.size(); ++i) {
     struct stat info {};
-    if (input.path == "-" || (::stat(input.path.c_str(), &info) == 0 && !S_ISREG(info.st_mode))) return 0;
+    const std::string& path = inputs[i].path;
+    const bool known = path == "-" ? ::fstat(STDIN_FILENO, &info) == 0 : ::stat(path.c_str(), &info) == 0;
+    if (known && !S_ISREG(info.st_mode)) return 0;
     total += static_cast<std::size_t>(info.st_size);
   }
   return total;
 }
 
-}  // namespace
-
-ProgressLine::ProgressLine(const read::FileSource& source, bool on, bool terminal)
-    : source_(source), on_(on), terminal_(terminal), begin_(Clock::now()), last_(begin_) {
-  if (on_) total_bytes_ = add_up(source.inputs());
+std::size_t terminal_columns() {
+  struct winsize size {};
+  return ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
-void ProgressLine::show() {
+}  // namespace
+
+std::string clock_time(double seconds) {
+  const auto whole = static_cast<std::uint64_t>(std::clamp(seconds, 0.0, 3.6e8) + 0.5);
+  if (whole < 3600) return fmt::format("{}:{:02}", whole / 60, whole % 60);
+  return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
+}
+
+std::string cut_to_columns(const std::string& line, std::size_t columns) {
+  if (columns == 0) return line;
+  std::size_t used = 0;
+  for (std::size_t at = 0; at < line.size();) {
+    const text::Decoded d = text::decode(line, at);
+    const std::size_t width = text::properties(d.point).wide() ? 2 : 1;
+    if (used + width > columns) return line.substr(0, at);
+    used += width;
+    at += d.bytes;
+  }
+  return line;
+}
+
+ProgressLine::ProgressLine(const read::FileSource& source, bool on, bool terminal)
+    : source_(source), on_(on), terminal_(terminal), before_bytes_(source.bytes_read()), begin_(Clock::now()), last_(begin_) {
+  if (on_) total_bytes_ = add_up(source.inputs(), source.inputs_opened() - (before_bytes_ > 0 ? 1 : 0));
+}
+
+std::string ProgressLine::words(Clock::time_point now) const {
+  const double seconds = std::max(std::chrono::duration<double>(now - begin_).count(), 1e-3);
+  const auto bytes = static_cast<double>(source_.bytes_read());
+  const auto total = static_cast<double>(total_bytes_);
+  const double rate = (bytes - static_cast<double>(before_bytes_)) / seconds;
+  std::string line = total > 0 ? fmt::format("{:3.0f}% of {:.1f} MB", std::min(100.0, bytes / total * 100), total / 1e6)
+                               : fmt::format("{:.1f} MB", bytes / 1e6);
+  line += fmt::format(", {} document{}, {:.1f} MB/s", documents_, documents_ == 1 ? "" : "s", rate / 1e6);
+  if (total > 0 && rate > 0) line += fmt::format(", {} left", clock_time(std::max(0.0, total - bytes) / rate));
+  const std::vector<read::Input>& inputs = source_.inputs();
+  if (inputs.size() > 1) line += fmt::format(", input {} of {}", input_ + 1, inputs.size());
+  if (input_ < inputs.size()) line += ": " + visible(read::display_name(inputs[input_]));
+  return line;
+}
+
+void ProgressLine::show(const flow::Batch& batch) {
+  for (const flow::Rendered& rendered : batch.rendered) {
+    documents_ += rendered.ends.size();
+    input_ = rendered.input;
+  }
   const Clock::time_point now = Clock::now();
   if (!on_ || now - last_ < (terminal_ ? kOnTerminal : kInFile)) return;
   last_ = now;
-  const double seconds = std::chrono::duration<double>(now - begin_).count();
-  const auto bytes = static_cast<double>(source_.bytes_read());
-  const double rate = bytes / seconds;
-  std::string line = fmt::format("{:.1f} MB read, {:.1f} MB/s", bytes / 1e6, rate / 1e6);
-  if (total_bytes_ > 0) {
-    const double share = std::min(1.0, bytes / static_cast<double>(total_bytes_));
-    line = fmt::format("{:3.0f}% of {:.1f} MB, {:.1f} MB/s, {:.0f} s left", share * 100, static_cast<double>(total_bytes_) / 1e6,
-                       rate / 1e6, (1 - share) * static_cast<double>(total_bytes_) / std::max(rate, 1.0));
-  }
-  const std::size_t inputs = source_.inputs().size();
-  if (inputs > 1) line += fmt::format(", input {} of {}", std::min(source_.inputs_opened(), inputs), inputs);
-  print_words(terminal_ ? fmt::format("\r\x1b[K{}", line) : fmt::format("runon: {}\n", line));
+  // The last column stays free: some terminals go to the next line when it is written.
+  if (!terminal_) return print_words(fmt::format("runon: {}\n", words(now)));
+  const std::size_t columns = terminal_columns();
+  print_words("\r\x1b[K" + cut_to_columns(words(now), columns == 0 ? 79 : columns - 1));
   shown_ = true;
 }
 

@@ -6,8 +6,26 @@
 #include <thread>
 
 namespace runon::cli {
+namespace {
 
-void handle_signals(io::TempFiles& temps) {
+constexpr timespec kPatience{0, 800000000};
+
+void wait_for(const sigset_t& ending, io::TempFiles& temps, Interrupt& interrupt) {
+  int number = 0;
+  if (::sigwait(&ending, &number) != 0) return;
+  interrupt.number = number;
+  interrupt.stop = true;
+  if (interrupt.listening) {
+    const int second = ::sigtimedwait(&ending, nullptr, &kPatience);
+    if (second > 0) number = second;
+  }
+  temps.remove_all();
+  ::_exit(128 + number);
+}
+
+}  // namespace
+
+void handle_signals(io::TempFiles& temps, Interrupt& interrupt) {
   ::signal(SIGPIPE, SIG_IGN);
   sigset_t ending;
   ::sigemptyset(&ending);
@@ -17,12 +35,7 @@ void handle_signals(io::TempFiles& temps) {
     if (::sigaction(number, nullptr, &now) == 0 && now.sa_handler != SIG_IGN) ::sigaddset(&ending, number);
   }
   ::pthread_sigmask(SIG_BLOCK, &ending, nullptr);
-  std::thread([&temps, ending] {
-    int number = 0;
-    if (::sigwait(&ending, &number) != 0) return;
-    temps.remove_all();
-    ::_exit(128 + number);
-  }).detach();
+  std::thread([&temps, &interrupt, ending] { wait_for(ending, temps, interrupt); }).detach();
 }
 
 }  // namespace runon::cli

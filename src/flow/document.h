@@ -70,6 +70,8 @@ struct Reject {
 struct Rendered {
   std::size_t input = 0;
   std::string out;
+  std::vector<std::size_t> ends;  // of each document in `out`
+  std::string attributes;
   std::vector<std::string> lead;  // lines in front of `audit` that wait for what stands before the batch
   std::string audit;
   std::string last;  // name of its last document that has output
@@ -80,6 +82,7 @@ struct Batch {
   std::vector<Document> documents;
   std::vector<Reject> rejects;
   std::vector<Rendered> rendered;  // between Sink::render and Sink::write
+  bool ends_input = false;         // no more of its last input comes
   std::string mark;                // where its source stands behind it (Source::go_on); empty: it cannot say
 };
 

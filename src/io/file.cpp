@@ -99,6 +99,14 @@ std::optional<Identity> identity(const std::string& path) {
   return Identity{info.st_dev, info.st_ino};
 }
 
+std::optional<Stamp> stamp(const std::string& path) {
+  struct stat info {};
+  if ((path == "-" ? ::fstat(STDIN_FILENO, &info) : ::stat(path.c_str(), &info)) != 0 || !S_ISREG(info.st_mode))
+    return std::nullopt;
+  return Stamp{info.st_ino, static_cast<std::uint64_t>(info.st_size),
+               std::int64_t{info.st_mtim.tv_sec} * 1000000000 + info.st_mtim.tv_nsec};
+}
+
 bool is_directory(const std::string& path) {
   struct stat info {};
   return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);

@@ -46,6 +46,17 @@ struct Identity {
   friend auto operator<=>(const Identity&, const Identity&) = default;
 };
 
+// What tells a file from a changed one.
+struct Stamp {
+  std::uint64_t inode = 0;
+  std::uint64_t bytes = 0;
+  std::int64_t changed_ns = 0;  // since 1970
+  friend auto operator<=>(const Stamp&, const Stamp&) = default;
+};
+
+// Of the file at `path` ("-": standard input), links followed; nothing where it is none that can be read twice.
+std::optional<Stamp> stamp(const std::string& path);
+
 // Of the file at `path`, links followed; nothing where there is none.
 std::optional<Identity> identity(const std::string& path);
 

@@ -12,6 +12,8 @@
 namespace runon::io {
 namespace {
 
+constexpr std::string_view kOwnPrefix = ".runon-";
+
 class Walk {
  public:
   Walk(const std::string& root, const std::optional<Identity>& except) : root_(root), except_(except) {}
@@ -62,6 +64,7 @@ class Walk {
       }
       const std::string_view name = entry->d_name;
       if (name == "." || name == "..") continue;
+      if (name.substr(0, kOwnPrefix.size()) == kOwnPrefix) continue;  // an interrupted run left it there
       if (entry->d_type == DT_REG || entry->d_type == DT_DIR) {
         entries.push_back({std::string(name), entry->d_type == DT_DIR});
         continue;

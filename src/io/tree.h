@@ -17,7 +17,8 @@ struct Tree {
 
 // Every regular file below `root`, links followed. A link that leads back to a directory it stands in
 // is not entered; pipes, sockets and devices are left out. `except` is a directory not to enter, nor
-// anything below it (an output that lies inside the input). Cost: one stat for a link, else none.
+// anything below it (an output that lies inside the input). What runs of this program keep to go on later is left out. Cost: one
+// stat for a link, else none.
 Tree list_tree(const std::string& root, const std::optional<Identity>& except);
 
 }  // namespace runon::io

@@ -154,11 +154,13 @@ struct Token {
   Sheet sheet;
 };
 
-// Cleans the documents of a token; those that a stage refuses become rejects.
-void clean_token(const Cleaner& cleaner, flow::Scratch& scratch, Token& token) {
+// Cleans the documents of a token; those that a stage refuses become rejects. Leaves it as soon as it is told to.
+template <class Told>
+void clean_token(const Cleaner& cleaner, flow::Scratch& scratch, Token& token, const Told& told_to_stop) {
   std::vector<flow::Document> kept;
   kept.reserve(token.batch.documents.size());
   for (flow::Document& document : token.batch.documents) {
+    if ((token.left = told_to_stop())) return;
     base::Status done = cleaner.clean(document, scratch);
     if (done) {
       kept.push_back(std::move(document));
@@ -232,11 +234,10 @@ struct Run {
   Front front() {
     const auto clean = [this](Passed token) -> Passed {
       take(token.get());
-      if ((token->left = told_to_stop())) return token;
-      source.refine(token->batch);
-      clean_token(cleaner, scratches.local(), *token);
-      if (corpus == nullptr) close_token(sink, *token);
-      else corpus->look(token->batch, token->sheet);
+      if (!told_to_stop()) source.refine(token->batch);
+      clean_token(cleaner, scratches.local(), *token, [this] { return told_to_stop(); });
+      if (!token->left && corpus == nullptr) close_token(sink, *token);
+      else if (!token->left) corpus->look(token->batch, token->sheet);
       give(token.get());
       return token;
     };
@@ -248,8 +249,8 @@ struct Run {
   Front second_front() {
     const auto unpack = [this](Passed token) -> Passed {
       take(token.get());
-      if ((token->left = told_to_stop())) return token;
-      corpus->unpack(token->batch, token->sheet);
+      token->left = told_to_stop();
+      if (!token->left) corpus->unpack(token->batch, token->sheet);
       give(token.get());
       return token;
     };
@@ -272,9 +273,10 @@ struct Run {
     };
     const auto carry_out = [this](Passed token) -> Passed {
       take(token.get());
-      if (token->left) return token;
-      corpus->carry_out(token->batch, token->sheet);
-      close_token(sink, *token);
+      if (!token->left) {
+        corpus->carry_out(token->batch, token->sheet);
+        close_token(sink, *token);
+      }
       give(token.get());
       return token;
     };
@@ -348,6 +350,8 @@ base::Result<Report> run(const Options& options, flow::Source& source, flow::Sin
   }
   take(&source);
   take(&sink);
+  if (control.recorder != nullptr && !corpus)
+    if (done = control.recorder->finishing(run.report); !done) return std::move(done.error());
   if (done = sink.finish(); !done) return std::move(done.error());
   return std::move(run.report);
 }

@@ -18,6 +18,9 @@ class Recorder {
   // and written, `so_far` are their figures.
   virtual base::Status passed(std::string_view mark, const Report& so_far) = 0;
 
+  // All documents are written, and the sink's finish() comes next.
+  virtual base::Status finishing(const Report& all) = 0;
+
   // The run ends before its source is dry, behind the mark passed last.
   virtual base::Status stopped() = 0;
 };

@@ -222,6 +222,10 @@ Status check(const RunOptions& options) {
   if (options.write.blocks && options.write.granularity == write::Granularity::paragraph)
     return clash("--blocks and --granularity paragraph contradict each other",
                  "a paragraph's record has kind, lines and bytes anyway");
+  if (options.shard_bytes != 0 && options.output == "-")
+    return clash("--shard-size needs a file as the output", "-o out.jsonl gives out-00000.jsonl and so on");
+  if (options.resume && options.output == "-")
+    return clash("--resume needs a file or a directory as the output", "give the -o of the interrupted run");
   return check(options.clean);
 }
 

@@ -11,6 +11,8 @@
 
 #include "io/compressor.h"
 #include "io/file.h"
+#include "io/journal.h"
+#include "write/channel.h"
 
 namespace runon::pipeline {
 namespace {
@@ -79,6 +81,60 @@ Status check_differ(const RunOptions& options, const write::Targets& targets) {
   return once(options.rejects, "--rejects");
 }
 
+// The attributes of an input's documents stand under its name, which says what they are.
+Status plan_attributes(const RunOptions& options, Plan& plan) {
+  if (options.attributes.empty()) return base::Done{};
+  const std::string root = io::target_of(options.attributes);
+  for (const std::string& input : options.inputs)
+    if (input != "-" && io::is_directory(input) && io::join(root, "").rfind(io::join(io::target_of(input), ""), 0) == 0)
+      return Error{Code::usage,
+                   fmt::format("--attributes '{}' lies inside the input '{}'", options.attributes, input),
+                   {},
+                   "choose a directory of their own"};
+  std::map<std::string_view, std::size_t> names;
+  plan.targets.attributes.reserve(plan.inputs.size());
+  for (const read::Input& input : plan.inputs) {
+    const std::string name = path_below(input.id);
+    const std::string_view bare = io::without_codec(name);
+    const bool records = ends_in(bare, ".jsonl") || ends_in(bare, ".ndjson");
+    plan.targets.attributes.push_back(io::join(options.attributes, records ? name : name + ".jsonl"));
+    if (!input.error && !names.emplace(plan.targets.attributes.back(), 0).second)
+      return Error{Code::usage,
+                   fmt::format("the attributes of two inputs would both be written to '{}'", plan.targets.attributes.back()),
+                   {},
+                   "clean them in runs of their own"};
+  }
+  return base::Done{};
+}
+
+Status plan_shards(const RunOptions& options, Plan& plan) {
+  plan.targets.shard_bytes = options.shard_bytes;
+  if (options.shard_bytes == 0) return base::Done{};
+  if (plan.targets.per_input || options.output == "-")
+    return Error{Code::usage, "--shard-size needs one file as its output", {}, "-o out.jsonl gives out-00000.jsonl and so on"};
+  if (options.resume) return base::Done{};
+  // Shards of a longer run would stay behind the last of this one and be taken for its own.
+  const std::string first = write::shard_name(options.output, 0);
+  if (io::identity(first))
+    return Error{Code::usage,
+                 fmt::format("the shard '{}' is there already", first),
+                 {},
+                 "take the shards away first, or choose another name; --resume goes on with an interrupted run"};
+  return base::Done{};
+}
+
+// Where the run is recorded, if what it reads can be read again and what it writes can be gone on with.
+std::string plan_journal(const RunOptions& options, bool tree) {
+  if (options.clean.repeats.scope == repeats::Scope::corpus) return {};  // its tables are not recorded
+  if (options.inputs.empty() && !io::stamp("-")) return {};
+  for (const std::string& input : options.inputs)
+    if (!io::stamp(input) && !io::is_directory(input) && (input == "-" || io::identity(input))) return {};
+  for (const std::string* path : {&options.audit, &options.rejects})
+    if (!path->empty() && !io::is_replaced(*path)) return {};
+  if (!tree && !io::is_replaced(options.output)) return {};
+  return io::Journal::path_for(options.output, tree);
+}
+
 }  // namespace
 
 base::Result<Plan> plan(const RunOptions& options) {
@@ -111,6 +167,18 @@ base::Result<Plan> plan(const RunOptions& options) {
   if (Status done = collisions.check(options.stats, "--stats"); !done) return std::move(done.error());
   if (Status done = collisions.check(options.rejects, "--rejects"); !done) return std::move(done.error());
   if (Status done = check_differ(options, plan.targets); !done) return std::move(done.error());
+  if (Status done = plan_shards(options, plan); !done) return std::move(done.error());
+  if (Status done = plan_attributes(options, plan); !done) return std::move(done.error());
+  for (const std::string& path : plan.targets.attributes)
+    if (Status done = collisions.check(path, "the attributes file"); !done) return std::move(done.error());
+  plan.journal = plan_journal(options, tree);
+  if (options.resume && options.clean.repeats.scope == repeats::Scope::corpus)
+    return Error{Code::usage, "--resume and --repeats corpus cannot go together", {}, "run it again without --resume"};
+  if (options.resume && plan.journal.empty())
+    return Error{Code::usage,
+                 "--resume: what is read or written here cannot be gone on with",
+                 {},
+                 "read files, and write to a file or a directory: pipes and devices cannot be taken up in the middle"};
   return plan;
 }
 

@@ -15,6 +15,7 @@ namespace runon::pipeline {
 struct Plan {
   std::vector<read::Input> inputs;
   write::Targets targets;
+  std::string journal;  // where the run sets down how far it is; empty: it cannot be gone on with
 };
 
 // Lists the inputs and gives each its output. An Error (usage) where an output would be an input, or

@@ -1,12 +1,38 @@
 #include "pipeline/report.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <utility>
 
 #include "flow/counts.h"
 
 namespace runon::pipeline {
+namespace {
+
+constexpr std::array kFigures = {
+    Figure{"documents", &Report::documents},
+    Figure{"bytes_in", &Report::bytes_in},
+    Figure{"bytes_out", &Report::bytes_out},
+    Figure{"lines_in", &Report::lines_in},
+    Figure{"paragraphs_out", &Report::blocks_out},
+    Figure{"line_breaks_joined", &Report::lines_joined},
+    Figure{"undoubled", &Report::undoubled},
+    Figure{"lines_dropped", &Report::lines_dropped},
+    Figure{"repeats_dropped", &Report::repeats_dropped},
+};
+
+constexpr std::array kTables = {
+    Table{"edits_by_rule", &Report::edits},
+    Table{"bytes_removed_by_stage", &Report::removed},
+    Table{"problems", &Report::problems},
+    Table{"rejects_by_code", &Report::rejects},
+};
+
+}  // namespace
+
+std::span<const Figure> figures() { return kFigures; }
+std::span<const Table> tables() { return kTables; }
 
 void Report::add(const flow::Document& document) {
   ++documents;
@@ -22,6 +48,8 @@ void Report::add(const flow::Document& document) {
   for (const flow::Edit& edit : document.edits) {
     count_rule(edit.rule);
     for (const flow::Rule* taken_in : edit.with) count_rule(taken_in);
+    if (edit.end - edit.begin > edit.after.size())
+      removed[std::string(edit.rule->stage)] += edit.end - edit.begin - edit.after.size();
   }
   for (const auto& [rule, sum] : sums) edits[std::string(rule->stage) + "." + std::string(rule->id)] += sum;
   for (const flow::Problem& problem : document.problems) problems[problem.what] += problem.count;
@@ -37,18 +65,9 @@ void Report::add(const flow::Document& document) {
 void Report::add(const base::Error& reject) { ++rejects[std::string(base::name(reject.code))]; }
 
 void Report::add(const Report& other) {
-  documents += other.documents;
-  bytes_in += other.bytes_in;
-  bytes_out += other.bytes_out;
-  lines_in += other.lines_in;
-  blocks_out += other.blocks_out;
-  lines_joined += other.lines_joined;
-  undoubled += other.undoubled;
-  lines_dropped += other.lines_dropped;
-  repeats_dropped += other.repeats_dropped;
-  for (const auto& [rule, count] : other.edits) edits[rule] += count;
-  for (const auto& [what, count] : other.problems) problems[what] += count;
-  for (const auto& [code, count] : other.rejects) rejects[code] += count;
+  for (const Figure& figure : kFigures) this->*figure.member += other.*figure.member;
+  for (const Table& table : kTables)
+    for (const auto& [name, count] : other.*table.member) (this->*table.member)[name] += count;
 }
 
 namespace {

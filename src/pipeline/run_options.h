@@ -1,6 +1,7 @@
 // Everything a run of the program is told: what the stages do, and what is read and written.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,9 @@ struct RunOptions {
   std::string audit;                    // files; empty: not written
   std::string stats;
   std::string rejects;
+  std::string attributes;         // a directory; empty: not written
+  std::uint64_t shard_bytes = 0;  // 0: one output
+  bool resume = false;            // goes on where an interrupted run stopped
 
   Progress progress = Progress::automatic;
   bool quiet = false;  // no summary

@@ -24,13 +24,11 @@ void append_map(std::string& out, std::string_view key, const std::map<std::stri
 
 }  // namespace
 
-std::string stats_json(const Report& report) {
-  std::string out = fmt::format(
-      "{{\n  \"runon\": \"{}\",\n  \"documents\": {},\n  \"bytes_in\": {},\n  \"bytes_out\": {},\n  \"lines_in\": {},\n"
-      "  \"paragraphs_out\": {},\n  \"line_breaks_joined\": {},\n  \"undoubled\": {},\n  \"lines_dropped\": {},\n"
-      "  \"repeats_dropped\": {},\n  \"edits\": {},\n  \"rejected\": {}",
-      RUNON_VERSION, report.documents, report.bytes_in, report.bytes_out, report.lines_in, report.blocks_out, report.lines_joined,
-      report.undoubled, report.lines_dropped, report.repeats_dropped, report.edit_count(), report.reject_count());
+std::string stats_json(const Report& report, const Cost& cost) {
+  std::string out = fmt::format("{{\n  \"runon\": \"{}\"", RUNON_VERSION);
+  for (const Figure& figure : figures())
+    fmt::format_to(std::back_inserter(out), ",\n  \"{}\": {}", figure.name, report.*figure.member);
+  fmt::format_to(std::back_inserter(out), ",\n  \"edits\": {},\n  \"rejected\": {}", report.edit_count(), report.reject_count());
   if (report.corpus.units > 0)
     fmt::format_to(
         std::back_inserter(out),
@@ -38,16 +36,18 @@ std::string stats_json(const Report& report) {
         "    \"temp_bytes\": {}\n  }}",
         report.corpus.units, report.corpus.distinct, report.corpus.collisions, report.corpus.table_bytes,
         report.corpus.disk_bytes);
-  append_map(out, "edits_by_rule", report.edits);
-  append_map(out, "problems", report.problems);
-  append_map(out, "rejects_by_code", report.rejects);
+  for (const Table& table : tables()) append_map(out, table.name, report.*table.member);
+  const double rate = cost.seconds > 0 ? static_cast<double>(report.bytes_in) / cost.seconds : 0;
+  fmt::format_to(std::back_inserter(out),
+                 ",\n  \"threads\": {},\n  \"seconds\": {:.3f},\n  \"bytes_in_per_second\": {:.0f},\n  \"peak_memory_bytes\": {}",
+                 cost.threads, cost.seconds, rate, cost.peak_memory_bytes);
   return out + "\n}\n";
 }
 
-base::Status write_stats(const Report& report, const RunOptions& options, io::TempFiles& temps) {
+base::Status write_stats(const Report& report, const Cost& cost, const RunOptions& options, io::TempFiles& temps) {
   base::Result<io::OutputFile> file = io::OutputFile::create(options.stats, temps);
   if (!file) return std::move(file.error());
-  if (base::Status done = file.value().write(stats_json(report)); !done) return done;
+  if (base::Status done = file.value().write(stats_json(report, cost)); !done) return done;
   return file.value().commit();
 }
 

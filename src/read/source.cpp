@@ -182,6 +182,7 @@ base::Result<bool> FileSource::read(flow::Batch& batch) {
     else bytes += read_text(batch);
   }
   batch.mark = mark();
+  batch.ends_input = !file_;
   return !batch.documents.empty() || !batch.rejects.empty();
 }
 

@@ -1,9 +1,11 @@
 #include "write/sink.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/json.h"
+#include "write/attributes.h"
 #include "write/audit.h"
 #include "write/documents.h"
 #include "write/json.h"
@@ -17,7 +19,7 @@ bool in_front(const flow::Reject& reject, const flow::Document& document) {
 }
 
 flow::Rendered& rendered_for(flow::Batch& batch, std::size_t input) {
-  if (batch.rendered.empty() || batch.rendered.back().input != input) batch.rendered.push_back({input, {}, {}, {}, {}});
+  if (batch.rendered.empty() || batch.rendered.back().input != input) batch.rendered.push_back({input, {}, {}, {}, {}, {}, {}});
   return batch.rendered.back();
 }
 
@@ -44,20 +46,44 @@ std::string reject_line(const flow::Reject& reject) {
 
 }  // namespace
 
-base::Result<FileSink> FileSink::create(Targets targets, const Options& options, io::TempFiles& temps) {
+namespace {
+
+// A compressed stream ends behind the first batch that finds this much in it, whether the run is recorded or not: what it
+// holds must not depend on that.
+constexpr std::uint64_t kStreamBytes = std::uint64_t{8} << 20U;
+
+Channel::Plan output_plan(const Targets& targets) {
+  Channel::Plan plan{{}, targets.per_input, targets.shard_bytes};
+  plan.paths.reserve(targets.outputs.size());
+  for (const Target& target : targets.outputs) plan.paths.push_back(target.path);
+  return plan;
+}
+
+Channel::Plan shared_plan(const std::string& path) {
+  return {path.empty() ? std::vector<std::string>() : std::vector<std::string>{path}, false, 0};
+}
+
+}  // namespace
+
+FileSink::FileSink(Targets targets, const Options& options, io::TempFiles& temps)
+    : targets_(std::move(targets)),
+      options_(options),
+      output_(output_plan(targets_), temps, targets_.key),
+      audit_(shared_plan(targets_.audit), temps, targets_.key),
+      rejects_(shared_plan(targets_.rejects), temps, targets_.key),
+      attributes_({targets_.attributes, true, 0}, temps, targets_.key) {}
+
+base::Result<FileSink> FileSink::create(Targets targets, const Options& options, io::TempFiles& temps,
+                                        const base::Fields* state) {
   FileSink sink(std::move(targets), options, temps);
-  const auto open = [&](const std::string& path, std::optional<io::OutputFile>& file) -> base::Status {
-    base::Result<io::OutputFile> made = io::OutputFile::create(path, temps);
-    if (!made) return std::move(made.error());
-    file = std::move(made.value());
-    return base::Done{};
+  const auto open = [&](Channel& channel, const char* name) {
+    return state == nullptr ? channel.open() : channel.go_on(*state, name);
   };
-  if (!sink.targets_.per_input)
-    if (base::Status done = open(sink.targets_.outputs[0].path, sink.output_); !done) return std::move(done.error());
-  if (!sink.targets_.audit.empty())
-    if (base::Status done = open(sink.targets_.audit, sink.audit_); !done) return std::move(done.error());
-  if (!sink.targets_.rejects.empty())
-    if (base::Status done = open(sink.targets_.rejects, sink.rejects_); !done) return std::move(done.error());
+  if (base::Status done = open(sink.output_, "output"); !done) return std::move(done.error());
+  if (base::Status done = open(sink.audit_, "audit"); !done) return std::move(done.error());
+  if (base::Status done = open(sink.rejects_, "rejects"); !done) return std::move(done.error());
+  if (base::Status done = open(sink.attributes_, "attributes"); !done) return std::move(done.error());
+  if (state != nullptr) sink.behind_ = state->text("behind");
   return sink;
 }
 
@@ -66,7 +92,7 @@ base::Result<FileSink> FileSink::create(Targets targets, const Options& options,
 class FileSink::AuditWriter {
  public:
   AuditWriter(flow::Batch& batch, const FileSink& sink)
-      : batch_(batch), on_(!sink.targets_.audit.empty()), granularity_(sink.options_.granularity) {}
+      : batch_(batch), on_(sink.audit_.on()), granularity_(sink.options_.granularity) {}
 
   void add(const flow::Reject& reject) {
     flow::Rendered& rendered = rendered_for(batch_, reject.input);
@@ -110,22 +136,32 @@ void FileSink::render(flow::Batch& batch) const {
   auto reject = batch.rejects.begin();
   const auto pass = [&] {
     if (reject->line != 0) audit.add(*reject);
+    if (reject->line != 0 && attributes_.on()) append_attributes(rendered_for(batch, reject->input).attributes, *reject);
     ++reject;
   };
   for (flow::Document& document : batch.documents) {
     while (reject != batch.rejects.end() && in_front(*reject, document)) pass();
     flow::Rendered& rendered = rendered_for(batch, document.input);
     close_text(document);
-    if (target(document.input).format == Format::text) {
-      if (!rendered.out.empty() && !document.text.empty()) rendered.out += '\n';
-      append_text(rendered.out, document);
-    } else {
-      append_jsonl(rendered.out, document, options_);
-    }
+    if (target(document.input).format == Format::text) append_text(rendered.out, document);
+    else append_jsonl(rendered.out, document, options_);
+    rendered.ends.push_back(rendered.out.size());
     audit.add(document);
+    if (attributes_.on()) append_attributes(rendered.attributes, document);
   }
   while (reject != batch.rejects.end()) pass();
   batch.documents.clear();  // what is to be written is rendered; a waiting batch need not hold both
+}
+
+base::Status FileSink::write_documents(const flow::Rendered& rendered) {
+  const std::string_view parting = target(rendered.input).format == Format::text ? "\n" : "";
+  std::size_t begin = 0;
+  for (const std::size_t end : rendered.ends) {
+    const std::string_view piece = std::string_view(rendered.out).substr(begin, end - begin);
+    begin = end;
+    if (base::Status done = output_.write(piece, parting); !done) return done;
+  }
+  return base::Done{};
 }
 
 base::Status FileSink::write_audit(const flow::Rendered& rendered) {
@@ -135,52 +171,64 @@ base::Status FileSink::write_audit(const flow::Rendered& rendered) {
     if (line.empty() || line.back() != '\n') append_behind(lead, behind_);
   }
   if (!rendered.last.empty()) behind_ = rendered.last;
-  if (base::Status done = audit_->write(lead); !done) return done;
-  return audit_->write(rendered.audit);
-}
-
-base::Status FileSink::switch_to(std::size_t input) {
-  if (!targets_.per_input || (output_ && input_ == input)) return base::Done{};
-  if (output_)
-    if (base::Status done = finished_.add(std::move(*output_)); !done) return done;
-  output_.reset();
-  base::Result<io::OutputFile> next = io::OutputFile::create(targets_.outputs[input].path, *temps_);
-  if (!next) return std::move(next.error());
-  output_ = std::move(next.value());
-  input_ = input;
-  parts_ = false;
-  return base::Done{};
+  if (base::Status done = audit_.write(lead); !done) return done;
+  return audit_.write(rendered.audit);
 }
 
 base::Status FileSink::write(flow::Batch& batch) {
   for (const flow::Rendered& rendered : batch.rendered) {
-    if (base::Status done = switch_to(rendered.input); !done) return done;
-    const bool is_text = target(rendered.input).format == Format::text;
-    if (is_text && parts_ && !rendered.out.empty())
-      if (base::Status done = output_->write("\n"); !done) return done;
-    if (base::Status done = output_->write(rendered.out); !done) return done;
-    parts_ = parts_ || !rendered.out.empty();
-    if (audit_)
+    if (base::Status done = output_.switch_to(rendered.input); !done) return done;
+    if (base::Status done = write_documents(rendered); !done) return done;
+    if (audit_.on())
       if (base::Status done = write_audit(rendered); !done) return done;
+    if (!attributes_.on()) continue;
+    if (base::Status done = attributes_.switch_to(rendered.input); !done) return done;
+    if (base::Status done = attributes_.write(rendered.attributes); !done) return done;
   }
-  if (output_ && !targets_.per_input && target(0).path == "-")
-    if (base::Status done = output_->flush(); !done) return done;
-  if (!rejects_) return base::Done{};
-  for (const flow::Reject& reject : batch.rejects)
-    if (base::Status done = rejects_->write(reject_line(reject)); !done) return done;
+  if (rejects_.on())
+    for (const flow::Reject& reject : batch.rejects)
+      if (base::Status done = rejects_.write(reject_line(reject)); !done) return done;
+  if (output_.has_standard_output())
+    if (base::Status done = output_.flush(); !done) return done;
+  const std::array<Channel*, 4> channels = {&output_, &audit_, &rejects_, &attributes_};
+  if (batch.ends_input)
+    for (Channel* channel : channels)
+      if (base::Status done = channel->end_input(); !done) return done;
+  if (std::any_of(channels.begin(), channels.end(), [](const Channel* c) { return c->pending() >= kStreamBytes; }))
+    for (Channel* channel : channels)
+      if (base::Status done = channel->divide(); !done) return done;
   return base::Done{};
 }
 
 base::Status FileSink::finish() {
-  if (targets_.per_input && output_) {
-    if (base::Status done = finished_.add(std::move(*output_)); !done) return done;
-    output_.reset();
-  }
-  if (base::Status done = finished_.commit(); !done) return done;
-  for (std::optional<io::OutputFile>* file : {&output_, &audit_, &rejects_})
-    if (*file)
-      if (base::Status done = (*file)->commit(); !done) return done;
+  for (Channel* channel : {&output_, &attributes_, &audit_, &rejects_})
+    if (base::Status done = channel->commit(); !done) return done;
   return base::Done{};
+}
+
+bool FileSink::recordable() const {
+  return output_.pending() + audit_.pending() + rejects_.pending() + attributes_.pending() == 0;
+}
+
+base::Status FileSink::record(base::Fields& state) {
+  state.set("behind", behind_);
+  if (base::Status done = output_.record(state, "output"); !done) return done;
+  if (base::Status done = audit_.record(state, "audit"); !done) return done;
+  if (base::Status done = rejects_.record(state, "rejects"); !done) return done;
+  return attributes_.record(state, "attributes");
+}
+
+base::Status FileSink::seal(base::Fields& state) {
+  for (Channel* channel : {&output_, &attributes_, &audit_, &rejects_})
+    if (base::Status done = channel->seal(); !done) return done;
+  return record(state);
+}
+
+base::Status FileSink::finish_sealed(const Targets& targets, io::TempFiles& temps, const base::Fields& state) {
+  const FileSink sink(targets, {}, temps);
+  if (base::Status done = sink.output_.commit_sealed(state, "output"); !done) return done;
+  if (base::Status done = sink.audit_.commit_sealed(state, "audit"); !done) return done;
+  return sink.rejects_.commit_sealed(state, "rejects");
 }
 
 }  // namespace runon::write

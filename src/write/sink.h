@@ -1,12 +1,14 @@
 // Cleaned documents into files.
 #pragma once
 
-#include <optional>
+#include <cstdint>
 #include <string>
 #include <vector>
 
+#include "base/fields.h"
 #include "flow/stream.h"
 #include "io/output.h"
+#include "write/channel.h"
 #include "write/options.h"
 
 namespace runon::write {
@@ -20,45 +22,57 @@ struct Target {
 struct Targets {
   std::vector<Target> outputs;  // one for all inputs; or one for each, by number
   bool per_input = false;
-  std::string audit;  // empty: not written
+  std::uint64_t shard_bytes = 0;  // of a shared output; 0: not cut into shards
+  std::string audit;              // empty: not written
   std::string rejects;
+  std::vector<std::string> attributes;  // one for each input, by number; empty: not written
+  std::string key;                      // where a later run is to go on (io::OutputFile); empty: none is
 };
 
 // Takes:  cleaned batches in order.
 // Gives:  the files of its targets, each whole or not at all: a shared output, audit and rejects when
 //         the run is finished, an input's own output when its last document came. Two documents that
 //         share a text output are parted by an empty line; one without text leaves no trace in it.
-// Threads: write() and finish() one at a time; render(), which does the formatting, any number.
+// Threads: write() and finish() one at a time, so the recording calls; render(), which does the formatting, any number.
 class FileSink final : public flow::Sink {
  public:
   // Opens what is shared, so that a place that cannot be written to is known before work begins.
-  // `temps` must outlive the sink.
-  static base::Result<FileSink> create(Targets targets, const Options& options, io::TempFiles& temps);
+  // `temps` must outlive the sink. `state`: what record() of an interrupted run gave; null: at the beginning.
+  static base::Result<FileSink> create(Targets targets, const Options& options, io::TempFiles& temps,
+                                       const base::Fields* state = nullptr);
 
   void render(flow::Batch& batch) const override;
   base::Status write(flow::Batch& batch) override;
   base::Status finish() override;
 
+  // Whether record() can set down this place: behind every batch, where nothing is compressed; else behind one of a few
+  // mebibytes of output, where a compressed stream ends.
+  bool recordable() const;
+
+  // Brings all that is written to the disk, and sets down how create() goes on behind it.
+  base::Status record(base::Fields& state);
+
+  // Ends all files, on the disk but not under their names yet, and sets that down: finish() is left, or finish_sealed()
+  // where the process ends before.
+  base::Status seal(base::Fields& state);
+  static base::Status finish_sealed(const Targets& targets, io::TempFiles& temps, const base::Fields& state);
+
  private:
   class AuditWriter;
 
-  FileSink(Targets targets, const Options& options, io::TempFiles& temps)
-      : targets_(std::move(targets)), options_(options), temps_(&temps) {}
+  FileSink(Targets targets, const Options& options, io::TempFiles& temps);
 
   const Target& target(std::size_t input) const { return targets_.outputs[targets_.per_input ? input : 0]; }
-  base::Status switch_to(std::size_t input);
+  base::Status write_documents(const flow::Rendered& rendered);
   base::Status write_audit(const flow::Rendered& rendered);
 
   Targets targets_;
   Options options_;
-  io::TempFiles* temps_;
-  std::optional<io::OutputFile> output_;
-  io::OutputGroup finished_;  // outputs of inputs that are done
-  std::optional<io::OutputFile> audit_;
-  std::optional<io::OutputFile> rejects_;
-  std::size_t input_ = 0;  // that output_ is for, where each has its own
-  std::string behind_;     // the last document with output
-  bool parts_ = false;     // output_ holds a text: the next one is to be parted from it
+  Channel output_;
+  Channel audit_;
+  Channel rejects_;
+  Channel attributes_;
+  std::string behind_;  // the last document with output
 };
 
 }  // namespace runon::write

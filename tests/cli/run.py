@@ -9,7 +9,8 @@ A case is a folder with
     files/   copied into that folder first
     setup    shell commands before it, whose output is not looked at (to make what is awkward to keep as a file)
     stdin    standard input; else /dev/null
-    stdout, stderr, exit    what must come out, byte for byte; a missing one is empty, or 0
+    stdout, stderr, exit    what must come out, byte for byte; a missing one is empty, or 0. A line of stderr that says what
+                            the run cost is not looked at
     expect/  files that must stand in the folder afterwards, byte for byte
     needs    words: `user` runs it as an ordinary user (skipped, with a word, where that cannot be done);
              any other is a program that must be installed (else the case is skipped)
@@ -18,6 +19,7 @@ Exit status 1 when a case fails, 77 when a single case was skipped.
 import argparse
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -44,9 +46,12 @@ def run_shell(script, cwd, env, stdin, who):
     return subprocess.run(["sh", str(script)], cwd=cwd, env=env, input=stdin, capture_output=True, timeout=LIMIT_SECONDS, **who)
 
 
+COST = re.compile(rb"^runon: [0-9.]+ MB in, [0-9.]+ MB out, [0-9.]+ s, [0-9.]+ MB/s, peak memory [0-9]+ MB\n", re.MULTILINE)
+
+
 def differences(case, done, work):
     found = []
-    for name, got in (("stdout", done.stdout), ("stderr", done.stderr), ("exit", b"%d\n" % done.returncode)):
+    for name, got in (("stdout", done.stdout), ("stderr", COST.sub(b"", done.stderr)), ("exit", b"%d\n" % done.returncode)):
         wanted = wanted_bytes(case, name, b"0\n" if name == "exit" else b"")
         if got != wanted:
             found.append(f"{name}: expected {wanted!r}\n{' ' * len(name)}       got {got!r}")
@@ -65,7 +70,7 @@ def differences(case, done, work):
 
 
 def update(case, done, work):
-    for name, got, default in (("stdout", done.stdout, b""), ("stderr", done.stderr, b""), ("exit", b"%d\n" % done.returncode, b"0\n")):
+    for name, got, default in (("stdout", done.stdout, b""), ("stderr", COST.sub(b"", done.stderr), b""), ("exit", b"%d\n" % done.returncode, b"0\n")):
         path = case / name
         if got != default:
             path.write_bytes(got)

@@ -151,3 +151,79 @@ TEST_CASE("compressed bytes are the same however they come, and begin as their f
     CHECK(folder.get("empty." + ending).substr(0, magic.size()) == magic);
   }
 }
+
+TEST_CASE("a recorded file stays when its run ends, and another run goes on behind what was recorded", "[io]") {
+  for (const std::string& name : std::vector<std::string>{"out.txt", "out.txt.gz"}) {
+    INFO(name);
+    const Folder folder;
+    io::Recorded recorded;
+    {
+      io::TempFiles temps;
+      auto file = io::OutputFile::create(folder / name, temps, "key");
+      REQUIRE(file.ok());
+      REQUIRE(file.value().write("kept").ok());
+      REQUIRE(file.value().divide().ok());
+      const auto done = file.value().record();
+      REQUIRE(done.ok());
+      recorded = done.value();
+      REQUIRE(file.value().write("lost").ok());
+      REQUIRE(file.value().flush().ok());
+    }
+    CHECK(!folder.has(name));
+    CHECK(folder.count() == 1);
+    io::TempFiles temps;
+    CHECK(!io::OutputFile::go_on(folder / name, temps, "another key", recorded).ok());
+    auto file = io::OutputFile::go_on(folder / name, temps, "key", recorded);
+    REQUIRE(file.ok());
+    REQUIRE(file.value().write(", and more").ok());
+    REQUIRE(file.value().commit().ok());
+    CHECK(folder.count() == 1);
+    if (name == "out.txt") CHECK(folder.get(name) == "kept, and more");
+    // Made final behind the record, it is taken back.
+    auto again = io::OutputFile::go_on(folder / name, temps, "key", recorded);
+    REQUIRE(again.ok());
+    CHECK(!folder.has(name));
+  }
+}
+
+TEST_CASE("a stream that ends and goes on is the same bytes whoever writes it", "[io]") {
+  const Folder folder;
+  io::TempFiles temps;
+  io::Recorded recorded;
+  for (const std::string& name : std::vector<std::string>{"one.zst", "two.zst"}) {
+    auto file = io::OutputFile::create(folder / name, temps, "key");
+    REQUIRE(file.ok());
+    REQUIRE(file.value().write(std::string(100000, 'a')).ok());
+    CHECK(file.value().pending() == 100000);
+    REQUIRE(file.value().divide().ok());
+    CHECK(file.value().pending() == 0);
+    if (name == "two.zst") {
+      recorded = file.value().record().value();
+      continue;
+    }
+    REQUIRE(file.value().write("b").ok());
+    REQUIRE(file.value().commit().ok());
+  }
+  auto rest = io::OutputFile::go_on(folder / "two.zst", temps, "key", recorded);
+  REQUIRE(rest.ok());
+  REQUIRE(rest.value().write("b").ok());
+  REQUIRE(rest.value().commit().ok());
+  CHECK(folder.get("one.zst") == folder.get("two.zst"));
+}
+
+TEST_CASE("a sealed file needs its name only, once or twice", "[io]") {
+  const Folder folder;
+  {
+    io::TempFiles temps;
+    auto file = io::OutputFile::create(folder / "out.txt", temps, "key");
+    REQUIRE(file.ok());
+    REQUIRE(file.value().write("all").ok());
+    REQUIRE(file.value().seal().ok());
+  }
+  CHECK(!folder.has("out.txt"));
+  for (int i = 0; i < 2; ++i) {
+    REQUIRE(io::OutputFile::commit_sealed(folder / "out.txt", "key").ok());
+    CHECK(folder.get("out.txt") == "all");
+    CHECK(folder.count() == 1);
+  }
+}

@@ -1,0 +1,216 @@
+#!/usr/bin/env python3
+"""Kills runs at random moments and lets --resume complete them: what comes out must be what an uninterrupted run gives.
+
+    check_resume.py RUNON [--kills N] [--seed S] [CASE...]
+
+Each case is a kind of output. A run is killed (SIGKILL, now and then SIGINT or SIGTERM), resumed, killed again, until it has
+been killed N/CASES times at least; then it is left to end. Compared are all files byte for byte (none may be left over), and
+the figures of --stats. A resumed run must not do again what was done. Prints a line for each case; exit status 1 at a fault.
+"""
+import argparse
+import json
+import pathlib
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+LIMIT_SECONDS = 300
+STOP_SECONDS = 1.5  # the second that is promised, and what starting and ending a process costs here
+
+
+def make_inputs(folder, rng):
+    """About 15 MB of pages, as single files, as records, and as one text; drawn from the seeds, cut anywhere."""
+    pages = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
+
+    def piece(most):
+        page = rng.choice(pages)
+        begin = rng.randrange(len(page))
+        return page[begin : begin + rng.randrange(100, most)]
+
+    tree = folder / "in"
+    for number in range(800):
+        path = tree / ("sub/deep" if number % 3 else "") / f"{number:04}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(piece(9000), encoding="utf-8")
+    lines = [json.dumps({"id": str(n), "text": piece(5000), "n": n}, ensure_ascii=False) for n in range(1400)]
+    lines[37] = '{"text": 5}'
+    lines[1201] = "no record"
+    (folder / "big.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "huge.txt").write_text("\n\n".join(piece(9000) for _ in range(700)), encoding="utf-8")
+
+
+# name: arguments; outputs go to OUT
+CASES = {
+    "stream": ["in", "-o", "OUT/all.txt", "--audit", "OUT/audit.jsonl"],
+    "directory": ["in", "big.jsonl", "-o", "OUT/tree/", "--rejects", "OUT/rejects.jsonl", "--attributes", "OUT/attributes/"],
+    "shards": ["in", "-o", "OUT/part.jsonl", "--shard-size", "600K"],
+    "records": ["big.jsonl", "-o", "OUT/all.jsonl", "--audit", "OUT/audit.jsonl", "--rejects", "OUT/rejects.jsonl"],
+    "compressed": ["big.jsonl", "big2.jsonl", "in", "-o", "OUT/all.jsonl.gz", "--blocks", "--audit", "OUT/audit.jsonl.zst"],
+    "huge text": ["huge.txt", "-o", "OUT/huge.txt", "--audit", "OUT/audit.jsonl"],
+}
+TIMES = {"seconds", "bytes_in_per_second", "peak_memory_bytes", "threads"}
+
+
+class Fault(Exception):
+    pass
+
+
+def tree_of(folder):
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def check_same(name, wanted, got):
+    for path in sorted(wanted.keys() | got.keys()):
+        if path not in got:
+            raise Fault(f"{name}: {path} is missing")
+        if path not in wanted:
+            raise Fault(f"{name}: {path} is left over")
+        if path == "stats.json":
+            then, now = ({k: v for k, v in json.loads(x).items() if k not in TIMES} for x in (wanted[path], got[path]))
+            if then != now:
+                raise Fault(f"{name}: the figures differ: {[(k, then[k], now[k]) for k in then if then[k] != now.get(k)]}")
+        elif wanted[path] != got[path]:
+            raise Fault(f"{name}: {path} differs: {len(wanted[path])} and {len(got[path])} bytes")
+
+
+class Runner:
+    def __init__(self, runon, work, rng):
+        self.runon, self.work, self.rng = runon, work, rng
+
+    def start(self, arguments, out, more=()):
+        out.mkdir(exist_ok=True)
+        command = [self.runon, "clean", *[a.replace("OUT", str(out)) for a in arguments], "--stats", str(out / "stats.json"), *more]
+        return subprocess.Popen(command, cwd=self.work, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+
+    def finish(self, process):
+        _, words = process.communicate(timeout=LIMIT_SECONDS)
+        if process.returncode not in (0, 3):
+            raise Fault(f"exit status {process.returncode}: {words}")
+        return words
+
+    def kill(self, process, seconds, number):
+        """True if the process was alive to be killed."""
+        try:
+            process.wait(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            begin = time.monotonic()
+            process.send_signal(number)
+            _, words = process.communicate(timeout=LIMIT_SECONDS)
+            took = time.monotonic() - begin
+            if process.returncode == -signal.SIGKILL:
+                return True, words
+            if process.returncode in (0, 3):
+                return False, words
+            if process.returncode != 128 + number:
+                raise Fault(f"exit status {process.returncode} after signal {number}: {words}")
+            if took > STOP_SECONDS:
+                raise Fault(f"it took {took:.2f} s to stop")
+            return True, words
+        _, words = process.communicate()
+        return False, words
+
+    def case(self, name, kills):
+        arguments = CASES[name]
+        whole, out = self.work / "whole", self.work / "out"
+        begin = time.monotonic()
+        self.finish(self.start(arguments, whole, ["--threads", "2"]))
+        full = time.monotonic() - begin
+        wanted = tree_of(whole)
+        done, behind, gone_on, rounds = 0, 0, 0, 0
+        while done < kills:
+            shutil.rmtree(out, ignore_errors=True)
+            behind, finished, rounds = 0, False, rounds + 1
+            if rounds > 20 * kills:
+                raise Fault(f"{name}: the runs end before they can be killed")
+            while not finished:
+                more = ["--threads", str(self.rng.choice([1, 2, 3, 16]))] + (["--resume"] if behind >= 0 else [])
+                number = self.rng.choice([signal.SIGKILL, signal.SIGKILL, signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+                if done >= kills:
+                    words = self.finish(self.start(arguments, out, more))
+                    finished = True
+                else:
+                    # The first one late, so that there is something to go on with; the others at any moment.
+                    seconds = self.rng.uniform(0.5, 0.9) * full if done == 0 else self.rng.uniform(0.0, full)
+                    killed, words = self.kill(self.start(arguments, out, more), seconds, number)
+                    finished = not killed
+                    done += killed
+                at = re.search(r"going on behind (\d+)", words)
+                at = int(at.group(1)) if at else 0
+                if at < behind:
+                    raise Fault(f"{name}: it went on behind {at} documents, but {behind} had been done")
+                gone_on += at > behind
+                behind = at
+            check_same(name, wanted, tree_of(out))
+        if gone_on == 0 and name != "huge text":
+            raise Fault(f"{name}: no run went on where another had stopped")
+        print(f"{name}: killed {done} times, {gone_on} went on further, {rounds} outputs the same as uninterrupted ({full:.1f} s)", flush=True)
+        for folder in (whole, out):
+            shutil.rmtree(folder)
+
+    def refusals(self):
+        """What changed since is named, and nothing is written."""
+        arguments, out = CASES["records"], self.work / "out"
+        shutil.rmtree(out, ignore_errors=True)
+        for seconds in (1.0, 1.5, 2.0, 3.0, 4.0):
+            if not self.kill(self.start(arguments, out), seconds, signal.SIGKILL)[0]:
+                raise Fault("refusals: the run ended before it could be killed")
+            if any(p.stat().st_size for p in out.glob(".runon-*.journal")):
+                break
+            shutil.rmtree(out)
+        left = tree_of(out)
+
+        def refused(more, says):
+            process = self.start(arguments, out, ["--resume", *more])
+            _, words = process.communicate(timeout=LIMIT_SECONDS)
+            if process.returncode != 2 or says not in words:
+                raise Fault(f"refusals: {more} should be refused with {says!r}: {process.returncode} {words}")
+            if tree_of(out) != left:
+                raise Fault(f"refusals: {more} changed what is there")
+
+        refused(["--skip", "doubling"], "--skip has changed")
+        refused(["--blocks"], "--blocks has changed")
+        refused(["huge.txt"], "there were 1 inputs, now there are 2")
+        big = self.work / "big.jsonl"
+        stat = big.stat()
+        with big.open("a") as file:
+            file.write("\n")
+        refused([], "big.jsonl' is not the one that it was")
+        with big.open("r+") as file:
+            file.truncate(stat.st_size)
+        refused([], "big.jsonl' is not the one that it was")
+        print("refusals: changed options, another input, a changed input and a changed date are refused")
+        shutil.rmtree(out)
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Kills and resumes runs.")
+    parser.add_argument("runon", type=pathlib.Path)
+    parser.add_argument("--kills", type=int, default=24)
+    parser.add_argument("--seed", type=int, default=4)
+    parser.add_argument("cases", nargs="*", choices=[[], *CASES, "refusals"])
+    arguments = parser.parse_args()
+    rng = random.Random(arguments.seed)
+    cases = arguments.cases or [*CASES, "refusals"]
+    with tempfile.TemporaryDirectory(prefix="runon-resume-") as tmp:
+        work = pathlib.Path(tmp)
+        make_inputs(work, rng)
+        shutil.copy(work / "big.jsonl", work / "big2.jsonl")
+        runner = Runner(arguments.runon.resolve(), work, rng)
+        try:
+            for name in cases:
+                if name == "refusals":
+                    runner.refusals()
+                else:
+                    runner.case(name, -(-arguments.kills // len(CASES)))
+        except Fault as fault:
+            sys.exit(f"check_resume.py: {fault}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,24 @@
+// What the writers of this folder share.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/error.h"
+
+namespace runon::io {
+
+// The directory that a path stands in: "." for a bare name.
+std::string parent(const std::string& path);
+
+// An Error of the machine with what the system says to errno `number`, and what can be done.
+base::Error unwritable(int number, const std::string& path, std::string_view doing);
+
+// Sixteen digits that stand for `text`: a name has a limit that a target's own name may reach.
+std::string fingerprint_name(std::string_view text);
+
+// A name that is to outlive a crash must reach the disk too (fsync(2): of the directory that holds it). Not every file
+// system can; the data is safe by then.
+void sync_directory(const std::string& directory);
+
+}  // namespace runon::io

@@ -1,0 +1,104 @@
+#include "write/attributes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "text/utf8.h"
+#include "write/json.h"
+
+namespace runon::write {
+namespace {
+
+bool is_inside_character(std::string_view text, std::size_t at) {
+  return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80;
+}
+
+// The part of the base that an edit takes away and puts nothing in the place of.
+std::optional<std::pair<std::size_t, std::size_t>> removed(std::string_view base, const flow::Edit& edit) {
+  const std::string_view before = base.substr(edit.begin, edit.end - edit.begin);
+  const std::string_view after = edit.after;
+  if (before.size() <= after.size()) return std::nullopt;
+  std::size_t head = 0;
+  while (head < after.size() && before[head] == after[head]) ++head;
+  std::size_t tail = 0;
+  while (tail < after.size() - head && before[before.size() - 1 - tail] == after[after.size() - 1 - tail]) ++tail;
+  if (head + tail < after.size()) return std::nullopt;
+  const std::size_t begin = edit.begin + head;
+  const std::size_t end = edit.end - tail;
+  if (is_inside_character(base, begin) || is_inside_character(base, end)) return std::nullopt;
+  return std::pair(begin, end);
+}
+
+// What the edit is known by: of several, the one that drops text rather than the one that tidied up behind it.
+const flow::Rule& named(const flow::Edit& edit) {
+  const auto drops = [](const flow::Rule* rule) {
+    return rule->stage == "furniture" || rule->stage == "repeats" || rule->stage == "doubling";
+  };
+  if (drops(edit.rule)) return *edit.rule;
+  const auto found = std::find_if(edit.with.begin(), edit.with.end(), drops);
+  return found == edit.with.end() ? *edit.rule : **found;
+}
+
+// Code points of a text in front of byte positions that grow.
+class Points {
+ public:
+  explicit Points(std::string_view text) : text_(text) {}
+
+  std::size_t until(std::size_t at) {
+    while (at_ < at) {
+      at_ += text::decode(text_, at_).bytes;
+      ++points_;
+    }
+    return points_;
+  }
+
+ private:
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::size_t points_ = 0;
+};
+
+void open_row(std::string& out, std::string_view id, std::string_view source) {
+  out += R"({"id":)";
+  append_name(out, id);
+  out += R"(,"source":)";
+  append_name(out, source);
+  out += R"(,"attributes":{)";
+}
+
+}  // namespace
+
+void append_attributes(std::string& out, const flow::Document& document) {
+  std::map<std::pair<std::string_view, std::string_view>, std::string> spans;
+  Points points(document.base);
+  for (const flow::Edit& edit : document.edits) {
+    const auto span = removed(document.base, edit);
+    if (!span) continue;
+    const flow::Rule& rule = named(edit);
+    std::string& list = spans[{rule.stage, rule.id}];
+    const std::size_t begin = points.until(span->first);
+    fmt::format_to(std::back_inserter(list), "{}[{},{},1.0]", list.empty() ? "" : ",", begin, points.until(span->second));
+  }
+  open_row(out, document.id, document.source);
+  bool first = true;
+  for (const auto& [rule, list] : spans) {
+    std::string id(rule.second);
+    std::replace(id.begin(), id.end(), '-', '_');
+    fmt::format_to(std::back_inserter(out), R"({}"runon__{}__{}":[{}])", std::exchange(first, false) ? "" : ",", rule.first, id,
+                   list);
+  }
+  out += "}}\n";
+}
+
+void append_attributes(std::string& out, const flow::Reject& reject) {
+  open_row(out, reject.name, reject.source);
+  out += "}}\n";
+}
+
+}  // namespace runon::write

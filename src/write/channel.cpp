@@ -1,0 +1,112 @@
+#include "write/channel.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace runon::write {
+
+using base::Done;
+using base::Status;
+
+std::string shard_name(std::string_view path, std::uint64_t number) {
+  const std::size_t slash = path.rfind('/');
+  const std::size_t name = slash == std::string_view::npos ? 0 : slash + 1;
+  const std::size_t dot = std::min(path.find('.', name + 1), path.size());
+  return fmt::format("{}-{:05}{}", path.substr(0, dot), number, path.substr(dot));
+}
+
+std::string Channel::shard_path() const { return plan_.shard_bytes == 0 ? plan_.paths[0] : shard_name(plan_.paths[0], shard_); }
+
+Status Channel::create(const std::string& path) {
+  base::Result<io::OutputFile> made = io::OutputFile::create(path, *temps_, key_);
+  if (!made) return std::move(made.error());
+  file_ = std::move(made.value());
+  bytes_ = 0;
+  return Done{};
+}
+
+Status Channel::open() { return on() && !plan_.per_input ? create(shard_path()) : Status(Done{}); }
+
+Status Channel::go_on(const base::Fields& state, const std::string& name) {
+  if (!on()) return Done{};
+  shard_ = state.number(name + ".shard");
+  input_ = state.number(name + ".input");
+  if (state.text(name + ".size").empty()) return plan_.per_input ? Status(Done{}) : create(shard_path());
+  const std::string path = plan_.per_input ? plan_.paths[input_] : shard_path();
+  base::Result<io::OutputFile> there =
+      io::OutputFile::go_on(path, *temps_, key_, {state.number(name + ".size"), state.number(name + ".inode")});
+  if (!there) return std::move(there.error());
+  file_ = std::move(there.value());
+  bytes_ = state.number(name + ".bytes");
+  return Done{};
+}
+
+Status Channel::switch_to(std::size_t input) {
+  if (!on() || !plan_.per_input || (file_ && input_ == input)) return Done{};
+  if (Status done = end_input(); !done) return done;
+  if (Status done = create(plan_.paths[input]); !done) return done;
+  input_ = input;
+  return Done{};
+}
+
+Status Channel::end_input() {
+  if (!plan_.per_input || !file_) return Done{};
+  Status done = finished_.add(std::move(*file_));
+  file_.reset();
+  return done;
+}
+
+Status Channel::write(std::string_view piece, std::string_view parting) {
+  if (piece.empty()) return Done{};
+  if (plan_.shard_bytes != 0 && bytes_ > 0 && bytes_ + parting.size() + piece.size() > plan_.shard_bytes) {
+    if (Status done = file_->commit(); !done) return done;
+    file_.reset();
+    ++shard_;
+    if (Status done = create(shard_path()); !done) return done;
+  }
+  if (bytes_ > 0 && !parting.empty()) {
+    bytes_ += parting.size();
+    if (Status done = file_->write(parting); !done) return done;
+  }
+  bytes_ += piece.size();
+  return file_->write(piece);
+}
+
+Status Channel::flush() { return file_ ? file_->flush() : Status(Done{}); }
+
+Status Channel::record(base::Fields& state, const std::string& name) {
+  if (!on()) return Done{};
+  if (Status done = finished_.commit(); !done) return done;
+  state.set(name + ".shard", shard_);
+  state.set(name + ".input", input_);
+  if (!file_) return Done{};
+  const base::Result<io::Recorded> recorded = file_->record();
+  if (!recorded) return recorded.error();
+  state.set(name + ".size", recorded.value().bytes);
+  state.set(name + ".inode", recorded.value().inode);
+  state.set(name + ".bytes", bytes_);
+  return Done{};
+}
+
+Status Channel::seal() {
+  if (Status done = end_input(); !done) return done;
+  if (Status done = finished_.commit(); !done) return done;
+  return file_ ? file_->seal() : Status(Done{});
+}
+
+Status Channel::commit() {
+  if (Status done = end_input(); !done) return done;
+  if (Status done = finished_.commit(); !done || !file_) return done;
+  Status done = file_->commit();
+  file_.reset();
+  return done;
+}
+
+Status Channel::commit_sealed(const base::Fields& state, const std::string& name) const {
+  if (!on() || plan_.per_input) return Done{};
+  const std::string path = plan_.shard_bytes == 0 ? plan_.paths[0] : shard_name(plan_.paths[0], state.number(name + ".shard"));
+  return io::OutputFile::commit_sealed(path, key_);
+}
+
+}  // namespace runon::write
