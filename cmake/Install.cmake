@@ -8,6 +8,10 @@ install(TARGETS runon_lib EXPORT runonTargets
   FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/runon)
 if(TARGET runon_cli)
   install(TARGETS runon_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  install(FILES ${RUNON_SHARE}/runon.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+  install(FILES ${RUNON_SHARE}/runon.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME runon)
+  install(FILES ${RUNON_SHARE}/_runon DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+  install(FILES ${RUNON_SHARE}/runon.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 endif()
 install(EXPORT runonTargets NAMESPACE runon:: DESTINATION ${RUNON_CMAKE_DIR})
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/runonConfig.cmake.in ${PROJECT_BINARY_DIR}/runonConfig.cmake

@@ -26,6 +26,7 @@ DOORS = {
     "oneapi/tbb": ["pipeline"],
     "tbb/": ["pipeline"],
     "CLI/": ["cli"],
+    "toml++/": ["cli"],
     "sanitizer/": ["pipeline"],  # the compiler's own
     "archive.h": ["io"], "archive_entry.h": ["io"], "zlib.h": ["io"],
     "fmt/": None,

@@ -11,7 +11,8 @@
 #include <utility>
 
 #include "base/nearest.h"
-#include "io/file.h"
+#include "cli/config.h"
+#include "cli/help.h"
 
 namespace runon::cli {
 namespace {
@@ -41,9 +42,12 @@ class Parser {
     long_help_ = app_.add_flag("--help");
     if (command == pipeline::kClean) {
       print_config_ = app_.add_flag("--print-config");
+      dry_run_ = app_.add_flag("--dry-run");
       list_rules_ = app_.add_flag("--list-rules");
     }
     if (command != pipeline::kRestore) config_ = app_.add_option("--config")->take_last();
+    for (const OwnOption& own : own_options())
+      if ((own.commands & command) != 0) names_.push_back(own.name);
     for (const pipeline::Option& row : pipeline::option_table())
       if ((row.commands & command) != 0) add(row);
   }
@@ -73,6 +77,7 @@ class Parser {
     if (Status done = take(arguments.options); !done) return std::move(done.error());
     arguments.options.inputs = inputs_;
     if (print_config_ != nullptr && print_config_->count() > 0) arguments.wish = Wish::print_config;
+    if (dry_run_ != nullptr && dry_run_->count() > 0) arguments.wish = Wish::dry_run;
     if (list_rules_ != nullptr && list_rules_->count() > 0) arguments.wish = Wish::list_rules;
     return arguments;
   }
@@ -131,72 +136,15 @@ class Parser {
   CLI::Option* short_help_ = nullptr;
   CLI::Option* long_help_ = nullptr;
   CLI::Option* print_config_ = nullptr;
+  CLI::Option* dry_run_ = nullptr;
   CLI::Option* list_rules_ = nullptr;
   CLI::Option* config_ = nullptr;
 };
-
-// "FILE:LINE" of the first line that sets `key`.
-std::string place(const std::string& path, const std::string& text, std::string_view key) {
-  std::size_t number = 1;
-  for (std::size_t at = 0; at < text.size(); ++number) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    const std::string_view line(text.data() + at, end - at);
-    const std::size_t begin = line.find_first_not_of(" \t\"");
-    if (begin != std::string_view::npos && line.substr(begin, key.size()) == key) return fmt::format("{}:{}", path, number);
-    at = end + 1;
-  }
-  return path;
-}
-
-Error unknown_key(const std::string& where, const std::string& key) {
-  std::vector<std::string_view> names;
-  for (const pipeline::Option& row : pipeline::option_table())
-    if ((row.commands & pipeline::kClean) != 0) names.push_back(row.name);
-  const std::string_view near = base::nearest(key, names);
-  return Error{Code::config, fmt::format("no such key: '{}'", key), where,
-               near.empty() ? "runon clean --print-config shows all keys" : fmt::format("did you mean '{}'?", near)};
-}
 
 }  // namespace
 
 base::Result<Arguments> parse(pipeline::Command command, const std::vector<std::string>& typed) {
   return Parser(command).parse(typed);
-}
-
-base::Status read_config(const std::string& path, pipeline::RunOptions& options) {
-  base::Result<io::InputFile> file = io::InputFile::open(path);
-  std::string text;
-  Status read = file ? file.value().read_all(text) : Status(std::move(file.error()));
-  if (!read) {
-    read.error().code = Code::config;
-    return read;
-  }
-  std::vector<CLI::ConfigItem> items;
-  try {
-    std::istringstream stream(text);
-    items = CLI::ConfigTOML().from_config(stream);
-  } catch (const CLI::Error& error) {
-    return Error{Code::config, error.what(), path, "write it as --print-config does"};
-  }
-  for (const CLI::ConfigItem& item : items) {
-    if (item.name == "++" || item.name == "--") continue;  // begin and end of a section
-    const std::string where = place(path, text, item.name);
-    if (!item.parents.empty())
-      return Error{Code::config, fmt::format("'{}' stands in a section", item.name), where, "all keys stand at the top"};
-    const pipeline::Option* row = pipeline::find_option(item.name);
-    if (row == nullptr || row->name != item.name || (row->commands & pipeline::kClean) == 0) return unknown_key(where, item.name);
-    if (item.inputs.size() > 1 && !row->repeats)
-      return Error{Code::config, fmt::format("'{}' takes one value", item.name), where, {}};
-    for (const std::string& value : item.inputs) {
-      Status done = row->set(options, value);
-      if (done) continue;
-      done.error().code = Code::config;
-      done.error().what = fmt::format("{}: {}", item.name, done.error().what);
-      done.error().where = where;
-      return done;
-    }
-  }
-  return base::Done{};
 }
 
 }  // namespace runon::cli

@@ -1,4 +1,4 @@
-// What was typed, as options. Door to CLI11.
+// What was typed, as options.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@
 namespace runon::cli {
 
 // What the user wants of a command.
-enum class Wish { run, short_help, long_help, print_config, list_rules };
+enum class Wish { run, dry_run, short_help, long_help, print_config, list_rules };
 
 struct Arguments {
   Wish wish = Wish::run;
@@ -22,8 +22,5 @@ struct Arguments {
 // typed, so that these hold. Asks for help are answered before anything else is looked at. Touches
 // nothing outside but the configuration file.
 base::Result<Arguments> parse(pipeline::Command command, const std::vector<std::string>& typed);
-
-// Takes the options of a TOML file over; unknown keys are an Error that names the nearest.
-base::Status read_config(const std::string& path, pipeline::RunOptions& options);
 
 }  // namespace runon::cli

@@ -8,6 +8,9 @@
 namespace runon::cli {
 
 int clean(const pipeline::RunOptions& options, io::TempFiles& temps, Interrupt& interrupt);
+// What a run would read and write, and an estimate of what it takes, on standard output. Reads the begin of each input and
+// cleans a sample in memory; changes nothing.
+int dry_run(const pipeline::RunOptions& options);
 int explain(const pipeline::RunOptions& options);
 int restore(const pipeline::RunOptions& options, io::TempFiles& temps);
 

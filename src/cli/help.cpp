@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "pipeline/clean.h"
@@ -77,17 +78,41 @@ std::string line(std::string_view left, std::string_view right) {
   return fmt::format("{}\n{:<{}} {}\n", left, "", kColumn, right);
 }
 
-std::string own_options(Command command) {
+std::string own_lines(Command command) {
   std::string out = "\nMore:\n";
-  if (command != pipeline::kRestore) out += line("      --config FILE", "the same options from a TOML file; what is typed holds");
-  if (command == pipeline::kClean) {
-    out += line("      --print-config", "prints the options as such a file");
-    out += line("      --list-rules", "prints all rules, on or off");
+  for (const OwnOption& own : own_options()) {
+    if ((own.commands & command) == 0) continue;
+    std::string left = own.letter != 0 ? fmt::format("  -{}, --{}", own.letter, own.name) : fmt::format("      --{}", own.name);
+    if (!own.value.empty()) left += fmt::format(" {}", own.value);
+    out += line(left, own.brief);
   }
-  return out + line("  -h, --help", "short help, help with all details");
+  return out;
 }
 
+constexpr unsigned kAll = pipeline::kClean | pipeline::kExplain | pipeline::kRestore;
+constexpr std::array kOwn = {
+    OwnOption{"config", 0, "FILE", "the same options from a TOML file; what is typed holds",
+              pipeline::kClean | pipeline::kExplain},
+    OwnOption{"print-config", 0, "", "prints the options as such a file", pipeline::kClean},
+    OwnOption{"dry-run", 0, "", "lists what would be read and estimates what it takes; writes nothing", pipeline::kClean},
+    OwnOption{"list-rules", 0, "", "prints all rules, on or off", pipeline::kClean},
+    OwnOption{"help", 'h', "", "short help, help with all details", kAll},
+};
+
+constexpr std::array kCommands = {
+    CommandWords{pipeline::kClean, "clean", "cleans files, directories or standard input"},
+    CommandWords{pipeline::kExplain, "explain", "shows what was decided at each line break, and why"},
+    CommandWords{pipeline::kRestore, "restore", "gives the inputs back, byte for byte"},
+};
+
 }  // namespace
+
+std::span<const OwnOption> own_options() { return kOwn; }
+std::span<const CommandWords> command_words() { return kCommands; }
+std::string_view exit_words() { return kExits; }
+std::string_view example_words() { return kCleanExamples; }
+std::string_view synopsis_of(pipeline::Command command) { return synopsis(command); }
+std::string_view about_of(pipeline::Command command) { return about(command); }
 
 std::string usage(Command command) {
   return fmt::format("usage: {}\n       runon {} --help shows the options\n", synopsis(command),
@@ -112,7 +137,7 @@ std::string help(Command command, bool with_text) {
     if (with_text && !row.text.empty()) out += fold(row.text, 10);
     if (with_text && !row.negation.empty()) out += fold(fmt::format("--{} turns it off.", row.negation), 10);
   }
-  out += own_options(command);
+  out += own_lines(command);
   if (with_text) {
     if (command == pipeline::kClean) out += fmt::format("\n{}", kCleanExamples);
     out += fmt::format("\n{}", kExits);
@@ -127,7 +152,8 @@ std::string program_help() {
          "  clean      cleans files, directories or standard input\n"
          "  explain    shows what was decided at each line break, and why\n"
          "  restore    gives the inputs back, byte for byte\n\n"
-         "  runon COMMAND --help shows a command's options; runon --version the versions of what it is made of.\n\n" +
+         "  runon COMMAND --help shows a command's options; runon --version the versions of what it is made of.\n"
+         "  runon --generate man|bash|zsh|fish prints the manual page, or what a shell completes options by.\n\n" +
          std::string(kExits);
 }
 

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <new>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "cli/arguments.h"
 #include "cli/commands.h"
 #include "cli/help.h"
+#include "cli/manual.h"
 #include "cli/messages.h"
 #include "cli/signals.h"
 #include "io/output.h"
@@ -43,9 +45,11 @@ int run_command(pipeline::Command command, const Arguments& arguments, io::TempF
     case Wish::long_help: return print(help(command, true)), 0;
     case Wish::print_config: return print(pipeline::print_config(arguments.options)), 0;
     case Wish::list_rules: return print(rule_list(arguments.options)), 0;
-    case Wish::run: break;
+    case Wish::run:
+    case Wish::dry_run: break;
   }
   if (command != pipeline::kRestore && waits_for_typing(arguments.options)) return print_words(usage(command)), 2;
+  if (arguments.wish == Wish::dry_run) return dry_run(arguments.options);
   if (command == pipeline::kClean) return clean(arguments.options, temps, interrupt);
   if (command == pipeline::kExplain) return explain(arguments.options);
   return restore(arguments.options, temps);
@@ -57,6 +61,12 @@ int run(std::vector<std::string> typed) {
   typed.erase(typed.begin());
   if (name == "--version" || name == "-V") return print(pipeline::versions()), 0;
   if (name == "--help" || name == "-h" || name == "help") return print(program_help()), 0;
+
+  if (name == "--generate") {
+    const std::optional<std::string> made = generate(typed.empty() ? "" : typed.front());
+    if (made) return print(*made), 0;
+    return wrong_use({base::Code::usage, "man, bash, zsh or fish can be generated", name, "runon --generate bash"});
+  }
 
   pipeline::Command command{};
   if (name == "clean") command = pipeline::kClean;
