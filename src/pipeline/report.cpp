@@ -26,6 +26,7 @@ constexpr std::array kTables = {
     Table{"edits_by_rule", &Report::edits},
     Table{"bytes_removed_by_stage", &Report::removed},
     Table{"problems", &Report::problems},
+    Table{"documents_by_encoding", &Report::encodings},
     Table{"rejects_by_code", &Report::rejects},
 };
 
@@ -53,6 +54,7 @@ void Report::add(const flow::Document& document) {
   }
   for (const auto& [rule, sum] : sums) edits[std::string(rule->stage) + "." + std::string(rule->id)] += sum;
   for (const flow::Problem& problem : document.problems) problems[problem.what] += problem.count;
+  if (!document.record) ++encodings[document.encoding.name];
   const flow::Counts counts = flow::count(document);
   lines_in += counts.lines;
   blocks_out += counts.paragraphs;

@@ -28,6 +28,7 @@ struct Report {
   Counts edits;                   // "stage.rule" -> edits made, those that a later one took in among them
   Counts removed;                 // stage -> bytes that its edits made fewer
   Counts problems;                // what -> how often
+  Counts encodings;               // name -> documents that are files, by what they were decoded from
   Counts rejects;                 // base::name of the error's code -> inputs and records that could not be cleaned
   repeats::CorpusFigures corpus;  // of a run that looked for repeats in the whole corpus
 

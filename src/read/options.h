@@ -15,7 +15,7 @@ struct Options {
   // Fields of a JSON Lines record: a name, or a JSON pointer (RFC 6901) where it begins with '/'.
   std::string text_field = "text";
   std::string id_field = "id";
-  // Of plain text inputs; "auto" looks at the byte order mark and the bytes.
+  // Of plain text inputs; "auto" looks at the byte order mark and the bytes (text/detect.h).
   std::string encoding = "auto";
 };
 

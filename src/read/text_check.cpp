@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "text/detect.h"
 #include "text/encoding.h"
 
 namespace runon::read {
@@ -73,9 +74,26 @@ std::optional<Error> find_binary(std::string_view utf8) {
                  {},
                  "give only text files; this one is binary, or was filled up by a broken copy"};
   return Error{Code::not_text,
-               "not text: too much of it is control characters or ill-formed UTF-8",
+               "not text: too much of it is control characters or bytes that are no character",
                {},
-               "if it is text in another encoding, convert it first: iconv -f ENCODING -t UTF-8"};
+               "if it is text, name its encoding: --encoding NAME"};
+}
+
+bool is_guess(const flow::Encoding& encoding) { return encoding.detected && encoding.confidence < text::kSureEnough; }
+
+Preview preview(std::string_view head, std::string_view encoding) {
+  Preview seen;
+  seen.not_text = find_signature(head);
+  if (seen.not_text) return seen;
+  base::Result<text::Transcoded> decoded = text::to_base(std::string(head), encoding);
+  if (!decoded) {
+    seen.not_text = std::move(decoded.error());
+    return seen;
+  }
+  seen.not_text = find_binary(decoded.value().base);
+  seen.encoding = std::move(decoded.value().encoding);
+  seen.encoding.kept.clear();
+  return seen;
 }
 
 base::Status decode_text(flow::Document& document, std::string_view encoding) {
@@ -84,6 +102,7 @@ base::Status decode_text(flow::Document& document, std::string_view encoding) {
   if (!decoded) return std::move(decoded.error());
   document.base = std::move(decoded.value().base);
   document.encoding = std::move(decoded.value().encoding);
+  if (is_guess(document.encoding)) document.problems.push_back({"encoding only guessed: " + document.encoding.name, 1, 0});
   if (std::optional<Error> error = find_binary(document.base)) return *std::move(error);
   document.text = document.base;
   return base::Done{};

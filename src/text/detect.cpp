@@ -1,103 +1,361 @@
 #include "text/detect.h"
 
 #include <algorithm>
-#include <cstddef>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <optional>
 
+#include "text/converter.h"
 #include "text/encoding.h"
 #include "text/properties.h"
+#include "text/sample.h"
 #include "text/utf8.h"
 
 namespace runon::text {
 namespace {
 
-constexpr std::size_t kSampleBytes = std::size_t{1} << 16U;
+constexpr std::size_t kHead = std::size_t{1} << 16U;
+constexpr std::size_t kFirstLook = 512;  // bytes of the sample that all candidates read
+constexpr std::size_t kSample = 4096;    // bytes that the better ones read
+constexpr std::size_t kFinalists = 8;
+constexpr double kNoText = 7.0;  // bits a byte: noise has eight
+constexpr double kSlack = 48;    // bits that a short sample may have on top
 
-bool high_surrogate(char32_t unit) { return unit >= 0xD800 && unit <= 0xDBFF; }
-bool low_surrogate(char32_t unit) { return unit >= 0xDC00 && unit <= 0xDFFF; }
-
-char32_t unit_at(std::string_view bytes, std::size_t at, bool big) {
-  const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(bytes[i])); };
-  return big ? (byte(at) << 8U) | byte(at + 1) : (byte(at + 1) << 8U) | byte(at);
-}
-
-// Calls see(point) for each character; an unpaired surrogate is its own. Ignores an odd last byte.
-template <class See>
-void each_utf16(std::string_view bytes, bool big, See see) {
-  for (std::size_t at = 0; at + 1 < bytes.size(); at += 2) {
-    char32_t point = unit_at(bytes, at, big);
-    if (high_surrogate(point) && at + 3 < bytes.size()) {
-      const char32_t low = unit_at(bytes, at + 2, big);
-      if (low_surrogate(low)) {
-        point = 0x10000 + ((point - 0xD800) << 10U) + (low - 0xDC00);
-        at += 2;
-      }
-    }
-    see(point);
-  }
-}
-
-bool stray_control(char32_t c) { return c < 0x20 && !(c >= 0x09 && c <= 0x0D) && c != 0x1B; }
-
-// Well-formed, and not full of controls: those are what the halves of Cyrillic or Greek UTF-16 read as.
-bool reads_as_utf8(std::string_view sample) {
-  std::size_t characters = 0;
-  std::size_t controls = 0;
-  for (std::size_t at = 0; at < sample.size();) {
-    const Decoded d = decode(sample, at);
-    const bool cut_short = sample.size() == kSampleBytes && at + 3 >= sample.size() && at + d.bytes == sample.size();
-    if (!d.well_formed && !cut_short) return false;
-    ++characters;
-    if (stray_control(d.point)) ++controls;
-    at += d.bytes;
-  }
-  return controls * 10 <= characters;
-}
-
-// How well a sample reads as UTF-16 of one byte order.
-struct Reading {
-  std::size_t characters = 0;
-  std::size_t strange = 0;  // unassigned, private, surrogate, control
-  std::size_t usual = 0;    // characters that texts cannot do without, and whose units hold 00, 30 or FF
+struct Candidate {
+  const char* name;
+  double handicap;  // bits; how rarely it is met, about
+  unsigned width;   // longest character in bytes, for those of several: a cut text may begin inside one
 };
 
-Reading read_utf16(std::string_view sample, bool big) {
-  Reading r;
-  each_utf16(sample, big, [&](char32_t c) {
-    ++r.characters;
-    const Properties& p = properties(c);
-    const bool white = c == '\n' || c == '\r' || c == '\t' || c == '\f';
-    // ICU's categories: 0 unassigned, 15 control, 17 private use, 18 surrogate.
-    if (!white && (p.category == 0 || p.category == 15 || p.category == 17 || p.category == 18)) ++r.strange;
-    if (white || c == ' ' || (c >= 0x3000 && c <= 0x3002) || c == 0xFF0C) ++r.usual;
-  });
-  return r;
+// windows-874 is TIS-620 and more, GB18030 is GBK and GB 2312, windows-949 is EUC-KR.
+constexpr std::array kCandidates = {
+    Candidate{"UTF-8", 0, 4},
+    Candidate{"GB18030", 3, 4},
+    Candidate{"Big5", 4, 2},
+    Candidate{"Big5-HKSCS", 7, 2},
+    Candidate{"GBK", 6, 2},
+    Candidate{"Shift_JIS", 4, 2},
+    Candidate{"EUC-JP", 4, 3},
+    Candidate{"windows-949", 4, 2},
+    Candidate{"windows-1252", 2, 1},
+    Candidate{"windows-1251", 3, 1},
+    Candidate{"windows-1250", 4, 1},
+    Candidate{"windows-1253", 5, 1},
+    Candidate{"windows-1254", 5, 1},
+    Candidate{"windows-1255", 5, 1},
+    Candidate{"windows-1256", 5, 1},
+    Candidate{"windows-1257", 6, 1},
+    Candidate{"windows-1258", 7, 1},
+    Candidate{"windows-874", 5, 1},
+    Candidate{"ISO-8859-1", 6, 1},
+    Candidate{"ISO-8859-15", 5, 1},
+    Candidate{"ISO-8859-2", 5, 1},
+    Candidate{"ISO-8859-5", 7, 1},
+    Candidate{"ISO-8859-7", 6, 1},
+    Candidate{"ISO-8859-8", 6, 1},
+    Candidate{"ISO-8859-9", 6, 1},
+    Candidate{"ISO-8859-6", 7, 1},
+    Candidate{"ISO-8859-13", 8, 1},
+    Candidate{"ISO-8859-4", 9, 1},
+    Candidate{"ISO-8859-3", 9, 1},
+    Candidate{"ISO-8859-10", 9, 1},
+    Candidate{"ISO-8859-14", 9, 1},
+    Candidate{"KOI8-R", 5, 1},
+    Candidate{"KOI8-U", 6, 1},
+    Candidate{"IBM866", 6, 1},
+    Candidate{"x-mac-cyrillic", 9, 1},
+    Candidate{"macintosh", 7, 1},
+    Candidate{"IBM850", 9, 1},
+    Candidate{"IBM852", 9, 1},
+    Candidate{"IBM437", 10, 1},
+};
+
+// Seven bits and escape sequences.
+constexpr std::array kEscaped = {Candidate{"ISO-2022-JP", 0, 1}, Candidate{"ISO-2022-JP-2", 3, 1}, Candidate{"ISO-2022-KR", 0, 1},
+                                 Candidate{"ISO-2022-CN", 2, 1}};
+
+bool high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+bool stray_control(char32_t c) { return c < 0x20 && !(c >= 0x09 && c <= 0x0D) && c != 0x1B; }
+
+// One candidate's reading of the sample.
+struct Reading {
+  const Candidate* candidate = nullptr;
+  std::u32string first;
+  std::u32string words;
+  double bits = 0;  // with the handicap
+};
+
+class Judge {
+ public:
+  Judge(const Languages& languages, const Sample& sample) : languages_(languages), foreign_(languages.size(), 0) {
+    // What the words without a byte of 0x80 say about the language. In a text of another script they may be of
+    // any, but the more of them there are, the less it is a text of another script.
+    if (sample.ascii.empty()) return;
+    constexpr double kMost = 30;
+    const double share = static_cast<double>(sample.ascii_bytes) / static_cast<double>(sample.bytes());
+    const double beside = std::min(kMost, 3 + 5 * std::log2(1 + share));
+    std::u32string text(sample.ascii.begin(), sample.ascii.end());
+    double least = std::numeric_limits<double>::max();
+    for (std::size_t i = 0; i < languages.size(); ++i)
+      if (languages.scripts(i) == Languages::kLatin) least = std::min(least, foreign_[i] = languages.bits(i, text));
+    for (std::size_t i = 0; i < languages.size(); ++i)
+      foreign_[i] = languages.scripts(i) == Languages::kLatin ? std::min(foreign_[i] - least, kMost) : beside;
+  }
+
+  // Decodes as `candidate` and weighs. Nothing where it cannot be that.
+  std::optional<Reading> read(const Candidate& candidate, const Sample& sample) const {
+    Reading made;
+    made.candidate = &candidate;
+    made.words = read_as(candidate.name, sample.words);
+    double cut = 0;
+    if (sample.to_end && candidate.width > 1) cut += drop_cut_end(made.words);
+    const std::size_t faults = static_cast<std::size_t>(std::count_if(made.words.begin(), made.words.end(), is_escape));
+    if (faults > 4 && faults * 5 > made.words.size()) return std::nullopt;
+    made.first = read_as(candidate.name, sample.first);
+    if (sample.to_end && sample.words.empty() && candidate.width > 1) cut += drop_cut_end(made.first);
+    const std::uint8_t scripts = languages_.scripts_of(made.words.empty() ? made.first : made.words);
+    made.bits = std::numeric_limits<double>::max();
+    for (std::size_t i = 0; i < languages_.size(); ++i) {
+      if ((languages_.scripts(i) & scripts) == 0) continue;
+      double bits = languages_.bits(i, made.words) + foreign_[i];
+      if (!sample.first.empty()) bits += first_bits(i, candidate, sample, made.first);
+      made.bits = std::min(made.bits, bits);
+    }
+    made.bits += candidate.handicap + cut;
+    return made;
+  }
+
+ private:
+  // The run that the text begins with may begin inside a character.
+  double first_bits(std::size_t language, const Candidate& candidate, const Sample& sample, const std::u32string& whole) const {
+    double least = languages_.bits(language, whole);
+    for (unsigned skip = 1; skip < candidate.width && skip < sample.first.size(); ++skip) {
+      std::u32string text = read_as(candidate.name, std::string_view(sample.first).substr(skip));
+      if (sample.to_end && sample.words.empty()) drop_cut_end(text);
+      least = std::min(least, languages_.bits(language, text) + kCut + skip);
+    }
+    return least;
+  }
+
+  const Languages& languages_;
+  std::vector<double> foreign_;
+};
+
+float confidence_of(double margin) { return static_cast<float>(1 / (1 + std::exp2(-margin / 4))); }
+
+// Readings of a sample, best first; of those that read it alike the first candidate.
+template <std::size_t n>
+std::vector<Reading> readings(const Judge& judge, const Sample& sample, const std::array<Candidate, n>& candidates,
+                              const std::vector<const Candidate*>* among) {
+  std::vector<Reading> all;
+  for (const Candidate& candidate : candidates) {
+    if (among != nullptr && std::find(among->begin(), among->end(), &candidate) == among->end()) continue;
+    std::optional<Reading> made = judge.read(candidate, sample);
+    if (!made) continue;
+    const auto alike = std::find_if(
+        all.begin(), all.end(), [&](const Reading& other) { return other.words == made->words && other.first == made->first; });
+    if (alike == all.end()) all.push_back(std::move(*made));
+    else if (made->bits < alike->bits) *alike = std::move(*made);
+  }
+  std::stable_sort(all.begin(), all.end(), [](const Reading& a, const Reading& b) { return a.bits < b.bits; });
+  return all;
 }
 
-std::string_view guess_without_mark(std::string_view sample) {
-  std::size_t nul[2] = {0, 0};
-  for (std::size_t i = 0; i < sample.size(); ++i)
-    if (sample[i] == '\0') ++nul[i & 1U];
-  // Latin text: nearly every second byte is zero. ASCII with zeros is well-formed UTF-8, so this comes first.
-  const std::size_t most = std::max(nul[0], nul[1]);
-  const std::size_t least = std::min(nul[0], nul[1]);
-  if (most * 4 >= sample.size() && least * 16 <= most && most > 0) return nul[0] > nul[1] ? kUtf16Be : kUtf16Le;
-  if (reads_as_utf8(sample)) return kUtf8;
-  const Reading little = read_utf16(sample, false);
-  const Reading big = read_utf16(sample, true);
-  const Reading& better = big.usual > little.usual ? big : little;
-  const bool fits = better.strange * 50 <= better.characters && better.usual * 200 >= better.characters && better.usual > 0;
-  if (!fits) return kUtf8;
-  return &better == &big ? kUtf16Be : kUtf16Le;
+struct Verdict {
+  Detected found;
+  bool text = false;
+};
+
+std::size_t strange(const std::u32string& text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char32_t c) { return is_escape(c) || (c >= 0xE000 && c <= 0xF8FF); }));
+}
+
+// Of two names of one family the one that reads the whole text with fewer strange characters.
+std::string wider(std::string_view bytes, const std::string& name) {
+  constexpr std::array<std::array<const char*, 2>, 2> kFamilies = {{{"Big5", "Big5-HKSCS"}, {"GB18030", "GBK"}}};
+  for (const auto& [usual, other] : kFamilies) {
+    if (name != usual) continue;
+    const std::size_t begin = std::min(bytes.find('\n'), bytes.size());  // a cut text has faults at its ends
+    const std::string_view lines = bytes.substr(begin, std::max(bytes.rfind('\n') + 1, begin) - begin);
+    const std::size_t faults = strange(read_as(usual, lines));
+    if (faults > 0 && strange(read_as(other, lines)) < faults) return other;
+  }
+  return name;
+}
+
+Verdict judge_bytes(std::string_view bytes, const Languages& languages) {
+  Sample sample = take_sample(bytes, kFirstLook);
+  Verdict verdict;
+  const Judge judge(languages, sample);
+  std::vector<Reading> order = readings(judge, sample, kCandidates, nullptr);
+  if (sample.bytes() >= kFirstLook) {
+    std::vector<const Candidate*> among;
+    for (const Reading& reading : order)
+      if (among.size() < kFinalists) among.push_back(reading.candidate);
+    // Those that read the first look alike may part later on.
+    for (const char* name : {"windows-1252", "ISO-8859-1", "ISO-8859-15", "windows-1250", "windows-1254", "windows-1257"}) {
+      const auto found = std::find_if(kCandidates.begin(), kCandidates.end(),
+                                      [&](const Candidate& c) { return std::string_view(c.name) == name; });
+      if (std::find(among.begin(), among.end(), &*found) == among.end()) among.push_back(&*found);
+    }
+    sample = take_sample(bytes, kSample);
+    order = readings(judge, sample, kCandidates, &among);
+  }
+  if (order.empty()) {
+    verdict.found.confidence = 0;
+    return verdict;
+  }
+  verdict.found.name = wider(bytes, order[0].candidate->name);
+  verdict.found.confidence = confidence_of(order.size() > 1 ? order[1].bits - order[0].bits : 40);
+  verdict.text = order[0].bits < kNoText * static_cast<double>(sample.bytes()) + kSlack;
+  return verdict;
+}
+
+// UTF-16 or UTF-32 without a mark.
+struct Wide {
+  std::string_view name;
+  double bits = std::numeric_limits<double>::max();
+};
+
+std::u32string read_units(std::string_view head, std::size_t width, bool big) {
+  std::u32string text;
+  for (std::size_t at = 0; at + width <= head.size(); at += width) {
+    char32_t unit = 0;
+    for (std::size_t i = 0; i < width; ++i)
+      unit = (unit << 8U) | static_cast<unsigned char>(head[at + (big ? i : width - 1 - i)]);
+    if (width == 2 && unit >= 0xDC00 && unit <= 0xDFFF && !text.empty() && text.back() >= 0xD800 && text.back() <= 0xDBFF)
+      text.back() = 0x10000 + ((text.back() - 0xD800) << 10U) + (unit - 0xDC00);
+    else text.push_back(unit);
+  }
+  return text;
+}
+
+bool implausible(char32_t c) {
+  if (c > 0x10FFFF) return true;
+  const std::uint8_t category = properties(c).category;
+  // ICU's categories: 0 unassigned, 15 control, 17 private use, 18 surrogate.
+  return category == 0 || category == 17 || category == 18 || (category == 15 && !(c >= 0x09 && c <= 0x0D));
+}
+
+Wide judge_units(std::string_view bytes, const Languages& languages) {
+  const std::string_view head = bytes.substr(0, 1024);
+  Wide best;
+  for (const std::size_t width : {std::size_t{4}, std::size_t{2}})
+    for (const bool big : {false, true}) {
+      const std::u32string text = read_units(head, width, big);
+      const auto bad = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), implausible));
+      if (text.empty() || bad * 50 > text.size()) continue;
+      const double bits = languages.bits(text) + 8;
+      if (bits < best.bits) best = {width == 4 ? (big ? kUtf32Be : kUtf32Le) : (big ? kUtf16Be : kUtf16Le), bits};
+    }
+  return best;
+}
+
+// Bits of the same bytes as `name` reads them.
+double head_bits(std::string_view bytes, const std::string& name, const Languages& languages) {
+  const std::string_view head = bytes.substr(0, 1024);
+  std::u32string text = read_as(name, head);
+  drop_cut_end(text);
+  return languages.bits(text);
+}
+
+struct Survey {
+  bool beyond_ascii = false;
+  bool escapes = false;     // ESC, SO or SI
+  bool controls = false;    // others, in the head
+  bool well_formed = true;  // UTF-8 but for its ends, where it may be cut
+  bool whole = false;       // with a character of several bytes inside
+};
+
+Survey survey(std::string_view bytes) {
+  Survey found;
+  for (std::size_t at = 0; at < bytes.size();) {
+    const auto byte = static_cast<unsigned char>(bytes[at]);
+    if (byte < 0x80) {
+      if (byte == 0x1B || byte == 0x0E || byte == 0x0F) found.escapes = true;
+      else if (stray_control(byte) && at < kHead) found.controls = true;
+      ++at;
+      continue;
+    }
+    found.beyond_ascii = true;
+    if (!found.well_formed) break;
+    const Decoded d = decode(bytes, at);
+    const bool cut_begin = at < 3 && (byte & 0xC0U) == 0x80U && (at == 0 || high(bytes[at - 1]));
+    const bool cut_end = at + d.bytes == bytes.size() && byte >= 0xC2 && byte <= 0xF4;
+    if (d.well_formed) found.whole = true;
+    else if (!cut_begin && !cut_end) found.well_formed = false;
+    at += d.bytes;
+  }
+  return found;
+}
+
+std::optional<Detected> by_mark(std::string_view bytes) {
+  using namespace std::string_view_literals;
+  struct Mark {
+    std::string_view bytes, name;
+  };
+  // UTF-32's holds UTF-16's.
+  constexpr std::array kMarks = {Mark{"\xEF\xBB\xBF"sv, kUtf8},    Mark{"\xFF\xFE\0\0"sv, kUtf32Le},
+                                 Mark{"\0\0\xFE\xFF"sv, kUtf32Be}, Mark{"\xFF\xFE"sv, kUtf16Le},
+                                 Mark{"\xFE\xFF"sv, kUtf16Be},     Mark{"\x84\x31\x95\x33"sv, "GB18030"}};
+  for (const Mark& mark : kMarks)
+    if (bytes.starts_with(mark.bytes)) return Detected{std::string(mark.name), 1};
+  return std::nullopt;
+}
+
+Detected judge_escapes(std::string_view bytes, const Languages& languages) {
+  const std::string lines = lines_with_escapes(bytes);
+  const auto holds = [&](std::string_view what) { return bytes.find(what) != std::string_view::npos; };
+  const bool headless = !holds("\x1B");
+  const bool korean = headless || holds("\x1B$)C");
+  const bool chinese = headless || holds("\x1B$)A") || holds("\x1B$)G") || holds("\x1B$*H");
+  Detected best;
+  double least = languages.bits(read_as(kUtf8, lines));
+  double second = std::numeric_limits<double>::max();
+  for (const Candidate& candidate : kEscaped) {
+    const std::string_view name = candidate.name;
+    if (name == "ISO-2022-KR" ? !korean : name == "ISO-2022-CN" ? !chinese : headless) continue;
+    std::u32string text = read_as(name, with_heads(lines, name, headless));
+    const double bits = candidate.handicap + drop_cut_end(text) + languages.bits(text);
+    if (bits < least) {
+      second = least;
+      least = bits;
+      best.name = name;
+    } else {
+      second = std::min(second, bits);
+    }
+  }
+  best.confidence = best.name == kUtf8 ? 1 : confidence_of(second - least);
+  return best;
 }
 
 }  // namespace
 
-Detected detect(std::string_view bytes) {
-  const auto sure = [](std::string_view name) { return Detected{std::string(name), 1}; };
-  if (bytes.starts_with("\xFF\xFE")) return sure(kUtf16Le);
-  if (bytes.starts_with("\xFE\xFF")) return sure(kUtf16Be);
-  if (bytes.starts_with("\xEF\xBB\xBF")) return sure(kUtf8);
-  return sure(guess_without_mark(bytes.substr(0, kSampleBytes)));
+Detected detect(std::string_view bytes, const Languages& languages) {
+  if (std::optional<Detected> marked = by_mark(bytes)) return *std::move(marked);
+  const Survey found = survey(bytes);
+  const bool utf8 = found.beyond_ascii && found.well_formed && found.whole;
+  if (!found.controls && utf8) return {};
+  if (!found.controls && !found.beyond_ascii && !found.escapes) return {};
+  if (!found.beyond_ascii && found.escapes && !found.controls) return judge_escapes(bytes, languages);
+  Verdict verdict;
+  if (!utf8 && found.beyond_ascii) verdict = judge_bytes(bytes, languages);
+  const Wide wide = judge_units(bytes, languages);
+  if (!wide.name.empty()) {
+    const double margin = head_bits(bytes, verdict.found.name, languages) - wide.bits;
+    if (margin > 0) return {std::string(wide.name), confidence_of(margin)};
+  }
+  if (!utf8 && found.beyond_ascii && !verdict.text) return {std::string(kUtf8), 0};
+  return verdict.found;
+}
+
+std::vector<std::string> detectable() {
+  std::vector<std::string> names;
+  for (const Candidate& candidate : kCandidates) names.emplace_back(candidate.name);
+  for (const Candidate& candidate : kEscaped) names.emplace_back(candidate.name);
+  return names;
 }
 
 }  // namespace runon::text

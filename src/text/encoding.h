@@ -51,7 +51,7 @@ base::Result<std::string> encoding_name(std::string_view name);
 base::Result<Transcoded> to_base(std::string bytes, std::string_view encoding = kAuto);
 
 // The bytes that `base` came from. Requires: both come from to_base, or base has only characters that the
-// encoding can write (what it cannot is left out). Linear.
+// encoding can write (one that it cannot ends it). Linear.
 std::string from_base(std::string_view base, const flow::Encoding& encoding);
 
 // How far positions of a base are into the input.

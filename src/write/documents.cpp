@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <iterator>
 #include <string_view>
 #include <utility>
@@ -30,6 +31,9 @@ void append_counts(std::string& out, const flow::Document& document) {
   if (document.encoding.name != "UTF-8") {
     out += R"(,"encoding":)";
     append_name(out, document.encoding.name);
+    // Cut, not rounded: 1 is for certainty.
+    const float known = document.encoding.confidence;
+    if (document.encoding.detected && known < 1) format(out, R"(,"encoding_confidence":{:.2f})", std::floor(known * 100) / 100);
   }
   if (document.record) {
     out += R"(,"record":)";

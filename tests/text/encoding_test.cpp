@@ -63,9 +63,6 @@ TEST_CASE("UTF-8 and what is not text are not taken for UTF-16", "[text]") {
   CHECK(text::detect("").name == "UTF-8");
   CHECK(text::detect(std::string(100, '\0')).name == "UTF-8");
   CHECK(text::detect(std::string("a few \0 zeros \0 inside", 22)).name == "UTF-8");
-  CHECK(text::detect("na\xEFve caf\xE9, in another encoding altogether").name == "UTF-8");
-  // GB 18030 of a Chinese sentence.
-  CHECK(text::detect("\xC8\xCB\xC3\xF1\xD5\xFE\xD0\xAD\xA3\xAC\xC9\xCF\xBA\xA3\xA1\xA3\n").name == "UTF-8");
   support::Random random(3);
   for (int round = 0; round < 200; ++round) {
     std::string noise;
