@@ -16,7 +16,7 @@ namespace runon::cli {
 namespace {
 
 constexpr std::chrono::milliseconds kOnTerminal{160};
-constexpr std::chrono::milliseconds kInFile{5000};
+constexpr std::chrono::milliseconds kInFile{2000};
 
 // Asking for the sizes costs a call for each input: only where they are to be shown.
 std::size_t add_up(const std::vector<read::Input>& inputs, std::size_t from) {

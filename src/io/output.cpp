@@ -54,8 +54,10 @@ void TempFiles::remove(const std::string& path) {
 base::Status make_parents(const std::string& path) {
   for (std::size_t slash = path.find('/', 1); slash != std::string::npos; slash = path.find('/', slash + 1)) {
     const std::string directory = path.substr(0, slash);
-    if (::mkdir(directory.c_str(), 0777) == 0 || is_directory(directory)) continue;
-    return unwritable(errno == EEXIST ? ENOTDIR : errno, directory, "cannot make the directory");
+    if (::mkdir(directory.c_str(), 0777) == 0) continue;
+    const int number = errno;  // a directory that is there may say that it could not be made
+    if (is_directory(directory)) continue;
+    return unwritable(number == EEXIST ? ENOTDIR : number, directory, "cannot make the directory");
   }
   return base::Done{};
 }

@@ -1,0 +1,293 @@
+#!/usr/bin/env python3
+"""What the program does when the system fails it, at a terminal, and when it is told to stop.
+
+    run.py RUNON SHIM [CASE...]      SHIM: the library that tests/faults/shim.cpp makes
+
+Each function below that begins with case_ is a case. Exit status 1 where one fails, 77 where the only one was skipped.
+"""
+import fcntl
+import json
+import os
+import pathlib
+import pty
+import random
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+RUNON = SHIM = None
+LIMIT_SECONDS = 120
+STOP_SECONDS = 1.5  # the second that is promised, and what a loaded machine adds
+
+
+class Skip(Exception):
+    pass
+
+
+def records(count, seed=1):
+    """Pieces of the seed pages as JSON Lines, about 6 kB each."""
+    rng = random.Random(seed)
+    pages = [p.read_text(encoding="utf-8") for p in sorted((ROOT / "seeds").glob("*.txt"))]
+    out = []
+    for number in range(count):
+        page = rng.choice(pages)
+        begin = rng.randrange(len(page))
+        out.append(json.dumps({"id": f"r{number}", "text": page[begin : begin + 2000]}, ensure_ascii=False) + "\n")
+    return "".join(out).encode()
+
+
+# What is tested here is not what the stages do.
+FAST = ["--skip", "doubling,furniture,rejoin,repeats"]
+SLOW = ["--skip", ""]
+
+
+def run(work, *arguments, faults=None, **more):
+    env = {"PATH": os.environ["PATH"]}
+    if faults:
+        env |= {"LD_PRELOAD": str(SHIM), "RUNON_FAULTS": faults}
+    return subprocess.run([RUNON, "clean", *FAST, *arguments], cwd=work, env=env, capture_output=True, timeout=LIMIT_SECONDS, **more)
+
+
+def check(condition, *words):
+    if not condition:
+        raise AssertionError(" ".join(str(word) for word in words))
+
+
+def files(work):
+    return {p.relative_to(work).as_posix(): p.read_bytes() for p in work.rglob("*") if p.is_file()}
+
+
+def case_short_and_interrupted_calls_change_nothing(work):
+    (work / "in.jsonl").write_bytes(records(70))
+    (work / "in.txt").write_bytes(b"A line.\n" * 30000)
+    wanted = None
+    for faults in (None, "short", "eintr", "short,eintr"):
+        for name in ("tree/in.jsonl", "tree/in.txt", "all.jsonl.gz", "a.jsonl"):
+            (work / name).unlink(missing_ok=True)
+        tree = run(work, "in.jsonl", "in.txt", "-o", "tree/", "--audit", "a.jsonl", faults=faults)
+        packed = run(work, "in.jsonl", "-o", "all.jsonl.gz", faults=faults)
+        shown = run(work, "in.txt", "-q", faults=faults)
+        check(tree.returncode == packed.returncode == shown.returncode == 0, faults, tree.stderr, packed.stderr)
+        got = (files(work), shown.stdout)
+        wanted = wanted or got
+        check(got == wanted, faults, "changed", [n for n in got[0] if got[0][n] != wanted[0].get(n)])
+
+
+def case_a_full_disk_leaves_what_was_there(work):
+    (work / "in.jsonl").write_bytes(records(70))
+    run(work, "in.jsonl", "-o", "whole.jsonl")
+    for output in ("out.jsonl", "out.jsonl.zst", "tree/", "part.jsonl"):
+        for room in (0, 1, 50000, 200000):
+            more = ["--shard-size", "100K"] if output == "part.jsonl" else []
+            (work / "out.jsonl").write_bytes(b"old")
+            done = run(work, "in.jsonl", "-o", output, *more, faults=f"full={room}")
+            if output == "out.jsonl.zst" and room >= 50000 and done.returncode == 0:
+                (work / output).unlink()
+                continue  # there was room enough
+            check(done.returncode == 1, output, room, done)
+            check(b"No space left" in done.stderr and b"make room" in done.stderr, done.stderr)
+            check((work / "out.jsonl").read_bytes() == b"old", output, room)
+            for name, data in files(work).items():
+                if name.startswith("part-"):
+                    check(data in (work / "whole.jsonl").read_bytes(), name, "is no whole shard")
+                    (work / name).unlink()
+            left = {n for n in files(work) if n not in ("in.jsonl", "whole.jsonl", "out.jsonl") and "/.runon-" not in "/" + n}
+            check(not left, output, room, left)
+            done = run(work, "in.jsonl", "-o", output, "--resume", *more)
+            check(done.returncode == 0, done.stderr)
+            for name in list(files(work)):
+                if name == output or name == "tree/in.jsonl":
+                    if not name.endswith(".zst"):
+                        check((work / name).read_bytes() == (work / "whole.jsonl").read_bytes(), name)
+                if name not in ("in.jsonl", "whole.jsonl"):
+                    check(".runon-" not in name, name, "is left over")
+                    (work / name).unlink()
+
+
+def case_a_tiny_disk(work):
+    disk = work / "disk"
+    disk.mkdir()
+    if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", disk], capture_output=True).returncode != 0:
+        raise Skip("no file system can be mounted here")
+    try:
+        (work / "in.jsonl").write_bytes(records(70))
+        done = run(work, "in.jsonl", "-o", "disk/out.jsonl")
+        check(done.returncode == 1 and b"No space left" in done.stderr, done)
+        check(not (disk / "out.jsonl").exists(), "half a file has its final name")
+        subprocess.run(["mount", "-o", "remount,size=10M", disk], check=True)
+        check(run(work, "in.jsonl", "-o", "disk/out.jsonl", "--resume").returncode == 0)
+        run(work, "in.jsonl", "-o", "whole.jsonl")
+        check((disk / "out.jsonl").read_bytes() == (work / "whole.jsonl").read_bytes())
+        check(set(files(disk)) == {"out.jsonl"}, set(files(disk)))
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
+def case_a_disk_that_fails_gives_no_final_name(work):
+    (work / "in.txt").write_bytes(b"A line.\n")
+    for faults in ("fsync", "rename"):
+        for output in ("out.txt", "out.txt.gz", "tree/"):
+            done = run(work, "in.txt", "-o", output, faults=faults)
+            check(done.returncode == 1 and b"Input/output error" in done.stderr, faults, output, done)
+            check(set(files(work)) == {"in.txt"}, faults, output, set(files(work)))
+
+
+def case_a_read_only_place(work):
+    disk = work / "disk"
+    disk.mkdir()
+    if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", "ro", "tmpfs", disk], capture_output=True).returncode != 0:
+        raise Skip("no file system can be mounted here")
+    try:
+        (work / "in.txt").write_bytes(b"A line.\n")
+        for output in ("disk/out.txt", "disk/tree/", "disk/"):
+            done = run(work, "in.txt", "-o", output)
+            check(done.returncode == 1 and b"Read-only file system" in done.stderr and b"choose a place" in done.stderr, done)
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
+def start(work, *arguments, **more):
+    return subprocess.Popen([RUNON, "clean", *arguments], cwd=work, env={"PATH": os.environ["PATH"]}, **more)
+
+
+def case_a_reader_that_stalls_gets_all(work):
+    (work / "in.jsonl").write_bytes(records(60))
+    wanted = run(work, "in.jsonl", "-f", "jsonl", "-q").stdout
+    process = start(work, "in.jsonl", "-f", "jsonl", *FAST, "-q", stdout=subprocess.PIPE)
+    time.sleep(0.5)
+    check(process.poll() is None, "it ended though nobody read")
+    got, _ = process.communicate(timeout=LIMIT_SECONDS)
+    check(got == wanted and process.returncode == 0)
+
+
+def case_a_full_pipe_can_be_stopped(work):
+    (work / "in.jsonl").write_bytes(records(60))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        process = start(work, "in.jsonl", "-f", "jsonl", *FAST, "-q", stdout=subprocess.PIPE)
+        time.sleep(0.5)
+        begin = time.monotonic()
+        process.send_signal(number)
+        process.wait(timeout=LIMIT_SECONDS)
+        check(time.monotonic() - begin < STOP_SECONDS, "it took", time.monotonic() - begin)
+        check(process.returncode == 128 + number, process.returncode)
+        process.stdout.close()
+
+
+def case_a_reader_that_goes_is_no_fault(work):
+    (work / "in.jsonl").write_bytes(records(60))
+    process = start(work, "in.jsonl", "-f", "jsonl", *FAST, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process.stdout.read(1000)
+    process.stdout.close()
+    words = process.stderr.read()
+    check(process.wait(timeout=LIMIT_SECONDS) == 0 and words == b"", process.returncode, words)
+
+
+def case_a_signal_stops_a_run_that_can_be_gone_on_with(work):
+    (work / "in.jsonl").write_bytes(records(700))
+    check(run(work, "in.jsonl", "-o", "whole.jsonl", *SLOW).returncode == 0)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        process = start(work, "in.jsonl", "-o", "out.jsonl", *SLOW, stderr=subprocess.PIPE)
+        time.sleep(0.6)
+        begin = time.monotonic()
+        process.send_signal(number)
+        _, words = process.communicate(timeout=LIMIT_SECONDS)
+        took = time.monotonic() - begin
+        if process.returncode == 0:
+            continue  # it was faster
+        check(process.returncode == 128 + number, process.returncode, words)
+        check(took < STOP_SECONDS, "it took", took)
+        check(not (work / "out.jsonl").exists(), "half a file has its final name")
+        check(run(work, "in.jsonl", "-o", "out.jsonl", "--resume", *SLOW).returncode == 0)
+        check((work / "out.jsonl").read_bytes() == (work / "whole.jsonl").read_bytes())
+        check(set(files(work)) == {"in.jsonl", "whole.jsonl", "out.jsonl"}, set(files(work)))
+        (work / "out.jsonl").unlink()
+
+
+def at_terminal(work, columns, *arguments):
+    """Runs it with standard error at a terminal, and gives what that got."""
+    parent, child = pty.openpty()
+    fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    process = start(work, *arguments, stderr=child)
+    os.close(child)
+    got = b""
+    while True:
+        ready, _, _ = select.select([parent], [], [], LIMIT_SECONDS)
+        check(ready, "nothing came")
+        try:
+            data = os.read(parent, 65536)
+        except OSError:
+            break
+        if not data:
+            break
+        got += data
+    os.close(parent)
+    return process.wait(timeout=LIMIT_SECONDS), got.decode()
+
+
+def case_the_progress_line_at_a_terminal(work):
+    name = "a\x1b[31m\nb.jsonl"
+    (work / name).write_bytes(records(600))
+    (work / "c.txt").write_text("x\n")
+    for columns in (200, 50):
+        status, got = at_terminal(work, columns, name, "c.txt", "-o", "out/")
+        check(status == 0, got)
+        lines = re.findall(r"\r\x1b\[K([^\r]*)", got)
+        shown = [line for line in lines if "%" in line]
+        check(len(shown) >= 2, "no progress is shown:", repr(got))
+        check(all(len(line) < columns for line in shown), shown)
+        check(all(re.match(r" {0,2}\d+% of \d+\.\d MB, \d+ documents?, \d+\.\d MB/s", line) for line in shown), shown)
+        if columns == 200:
+            check(all(re.search(r", \d+:\d\d left, input \d of 2: \S+$", line) for line in shown), shown)
+            check(any("a\\u{1B}[31m\\u{A}b.jsonl" in line for line in shown), shown)
+        check("\x1b[31m" not in got, "a name reaches the terminal as a command")
+        shares = [int(line.split("%")[0]) for line in shown]
+        check(shares == sorted(shares), shares)
+        check(re.search(r"\r\x1b\[Krunon: read [0-9]+ documents", got), "the line is not taken away before the summary:", repr(got[-400:]))
+    check("%" not in at_terminal(work, 80, "c.txt", "-o", "out2.txt", "--progress", "off")[1])
+    check("%" not in at_terminal(work, 80, name, "-o", "out2.txt", "--quiet")[1])
+
+
+def case_plain_lines_of_progress_in_a_file(work):
+    os.mkfifo(work / "pipe.jsonl")
+    process = start(work, "pipe.jsonl", *FAST, "-o", "out.jsonl", "--progress", "on", stderr=subprocess.PIPE)
+    with open(work / "pipe.jsonl", "wb") as pipe:
+        for part in range(3):
+            pipe.write(records(40, part))
+            pipe.flush()
+            time.sleep(1.3)
+    _, words = process.communicate(timeout=LIMIT_SECONDS)
+    lines = [line for line in words.decode().splitlines() if "MB/s" in line and "peak" not in line]
+    check(process.returncode == 0 and lines, words)
+    check(all(re.fullmatch(r"runon: \d+\.\d MB, \d+ documents, \d+\.\d MB/s: pipe\.jsonl", line) for line in lines), lines)
+    check(b"\x1b" not in words and b"\r" not in words, words)
+
+
+def main():
+    global RUNON, SHIM
+    RUNON, SHIM = (pathlib.Path(a).resolve() for a in sys.argv[1:3])
+    cases = {name[5:]: function for name, function in globals().items() if name.startswith("case_")}
+    chosen = sys.argv[3:] or list(cases)
+    status = 0
+    for name in chosen:
+        with tempfile.TemporaryDirectory(prefix="runon-faults-") as tmp:
+            try:
+                cases[name](pathlib.Path(tmp))
+                print(f"passed   {name}", flush=True)
+            except Skip as skip:
+                print(f"skipped  {name}: {skip}", flush=True)
+                status = 77 if len(chosen) == 1 else status
+            except AssertionError as error:
+                print(f"failed   {name}: {str(error)[:3000]}", flush=True)
+                status = 1
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    main()
