@@ -22,7 +22,7 @@ using base::Error;
 using base::Status;
 
 // Announced, but not there yet: better refused than parsed and forgotten.
-constexpr std::array<std::string_view, 2> kLater = {"near", "index"};
+constexpr std::array<std::string_view, 1> kLater = {"index"};
 
 // What a flag stands for: a row of the table, and for a switch the value that the flag gives it.
 struct Flag {

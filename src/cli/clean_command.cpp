@@ -38,6 +38,9 @@ class Narrator final : public flow::Sink {
     return done;
   }
 
+  bool wants_clusters() const override { return files_.wants_clusters(); }
+  Status write_cluster(std::string_view line) override { return files_.write_cluster(line); }
+
   Status finish() override { return files_.finish(); }
 
  private:
@@ -47,6 +50,26 @@ class Narrator final : public flow::Sink {
 };
 
 std::string counted(std::size_t n, std::string_view one) { return fmt::format("{} {}{}", n, one, n == 1 ? "" : "s"); }
+
+// What a run over a corpus lost to repeats: how much, to which texts, and which inputs.
+std::string corpus_summary(const repeats::CorpusFigures& figures) {
+  if (figures.exact + figures.near == 0) return {};
+  std::string out =
+      fmt::format("runon: repeats in the corpus: {} of {} compared ({} exact, {} near), {:.1f}% of the text, in {}\n",
+                  figures.exact + figures.near, figures.units, figures.exact, figures.near,
+                  100.0 * static_cast<double>(figures.dropped) / static_cast<double>(std::max<std::uint64_t>(figures.bytes, 1)),
+                  counted(figures.clusters, "cluster"));
+  for (const repeats::Cluster& cluster : figures.largest)
+    out += fmt::format("runon:   {} copies, kept in {} line {}: {}\n", cluster.size,
+                       visible(cluster.kept.record.empty() ? cluster.kept.doc : cluster.kept.record), cluster.kept.first_line,
+                       visible(cluster.text.substr(0, cluster.text.find('\n'))));
+  for (const repeats::SourceLoss& loss : figures.sources)
+    out += fmt::format("runon:   {:.1f}% of {} went\n",
+                       100.0 * static_cast<double>(loss.dropped) / static_cast<double>(std::max<std::uint64_t>(loss.bytes, 1)),
+                       visible(loss.source));
+  for (const std::string& alarm : figures.alarms) out += fmt::format("runon: warning: {}\n", visible(alarm));
+  return out;
+}
 
 std::string summary(const pipeline::Report& report, const pipeline::Cost& cost) {
   std::string out = fmt::format("runon: read {} ({} of text), joined {}, undoubled {}, dropped {} of furniture and {}",
@@ -58,6 +81,7 @@ std::string summary(const pipeline::Report& report, const pipeline::Cost& cost) 
   out += fmt::format("\nrunon: {:.1f} MB in, {:.1f} MB out, {:.1f} s, {:.1f} MB/s, peak memory {:.0f} MB\n", in,
                      static_cast<double>(report.bytes_out) / 1e6, cost.seconds, in / std::max(cost.seconds, 1e-3),
                      static_cast<double>(cost.peak_memory_bytes) / 1e6);
+  out += corpus_summary(report.corpus);
   for (const auto& [what, count] : report.problems) out += fmt::format("runon: {}: {}\n", what, count);
   if (report.edit_count() == 0 && report.bytes_in > 0) out += "runon: 0 edits: is this expected?\n";
   return out;

@@ -43,6 +43,10 @@ class Sink {
   // Takes a cleaned batch, in the order of reading. An Error ends the run. One thread at a time.
   virtual base::Status write(Batch& batch) = 0;
 
+  // A line about a cluster of repeats, with its line end, behind the last batch of a run that looks at the whole corpus.
+  virtual bool wants_clusters() const { return false; }
+  virtual base::Status write_cluster(std::string_view /*line*/) { return base::Done{}; }
+
   // Called once behind the last batch, not after an Error: the place to make results final.
   virtual base::Status finish() { return base::Done{}; }
 };

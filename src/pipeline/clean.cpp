@@ -40,7 +40,7 @@ class Cleaner::Stages {
   base::Status clean(flow::Document& document, flow::Scratch& scratch) const {
     if (base::Status done = clean_once(document, scratch); !done) return done;
     if (base::Status done = settle(document, scratch); !done) return done;
-    drop_lines(document);
+    drop_within(document);
     return base::Done{};
   }
 
@@ -66,11 +66,12 @@ class Cleaner::Stages {
     return base::Done{};
   }
 
-  // Lines of the source that repeat inside the document, once it is settled what stands on them.
-  void drop_lines(flow::Document& document) const {
-    const repeats::Options& wanted = options_.repeats;
-    if (options_.skips(StageId::repeats) || wanted.scope != repeats::Scope::document || wanted.unit != repeats::UnitKind::line)
-      return;
+  // What the stage does not look for inside the document: lines, and what only resembles. Once it is settled what
+  // stands there.
+  void drop_within(flow::Document& document) const {
+    if (options_.skips(StageId::repeats) || options_.repeats.scope != repeats::Scope::document) return;
+    const repeats::Options wanted = switched(options_);
+    if (wanted.unit != repeats::UnitKind::line && wanted.near == 0) return;
     const std::vector<repeats::Unit> units = repeats::units_of(document, wanted);
     repeats::remove(document, units, repeats::judge_within(document, units, wanted), wanted.unit);
   }
@@ -346,7 +347,9 @@ base::Result<Report> run(const Options& options, flow::Source& source, flow::Sin
     if (!more) return std::move(more.error());
     if (more.value()) arena.execute([&] { done = run.pass(run.second_front()); });
     if (!done) return std::move(done.error());
-    run.report.corpus = corpus->figures();
+    base::Result<repeats::CorpusFigures> figures = corpus->close(sink);
+    if (!figures) return std::move(figures.error());
+    run.report.corpus = std::move(figures.value());
   }
   take(&source);
   take(&sink);

@@ -5,21 +5,34 @@
 
 #include "pipeline/spool.h"
 #include "repeats/remove.h"
+#include "repeats/rules.h"
 
 namespace runon::pipeline {
 namespace {
 constexpr std::size_t kAhead = 8;  // documents
 }
 
+repeats::Options switched(const Options& options) {
+  repeats::Options wanted = options.repeats;
+  wanted.exact = options.rules.on(repeats::rule_of(wanted.unit, true));
+  if (!options.rules.on(repeats::rule_of(wanted.unit, false))) wanted.near = 0;
+  return wanted;
+}
+
 base::Result<std::unique_ptr<CorpusPass>> CorpusPass::create(const Options& options) {
-  base::Result<repeats::Corpus> corpus = repeats::Corpus::create(options.repeats);
+  const repeats::Options wanted = switched(options);
+  base::Result<repeats::Corpus> corpus = repeats::Corpus::create(wanted);
   if (!corpus) return std::move(corpus.error());
-  return std::unique_ptr<CorpusPass>(new CorpusPass(options, std::move(corpus.value())));
+  return std::unique_ptr<CorpusPass>(new CorpusPass(wanted, std::move(corpus.value())));
 }
 
 void CorpusPass::look(const flow::Batch& batch, Sheet& sheet) const {
-  sheet.units.reserve(batch.documents.size());
-  for (const flow::Document& document : batch.documents) sheet.units.push_back(repeats::units_of(document, options_.repeats));
+  sheet.looked.reserve(batch.documents.size());
+  for (const flow::Document& document : batch.documents) {
+    std::vector<repeats::Unit> units = repeats::units_of(document, options_);
+    std::vector<repeats::Likeness> likenesses = repeats::likenesses_of(document, units, options_);
+    sheet.looked.push_back({std::move(units), std::move(likenesses)});
+  }
 }
 
 base::Status CorpusPass::judge(const flow::Batch& batch, Sheet& sheet) {
@@ -31,9 +44,9 @@ base::Status CorpusPass::judge(const flow::Batch& batch, Sheet& sheet) {
   const std::size_t count = batch.documents.size();
   sheet.verdicts.resize(count);
   for (std::size_t i = 0; i < count; ++i) {
-    if (!again_ && i + kAhead < count) corpus_.prefetch(sheet.units[i + kAhead]);
-    base::Status done = again_ ? corpus_.judge_again(batch.documents[i], sheet.units[i], sheet.verdicts[i])
-                               : corpus_.judge(batch.documents[i], sheet.units[i], sheet.verdicts[i]);
+    if (!again_ && i + kAhead < count) corpus_.prefetch(sheet.looked[i + kAhead].units);
+    base::Status done = again_ ? corpus_.judge_again(batch.documents[i], sheet.looked[i], sheet.verdicts[i])
+                               : corpus_.judge(batch.documents[i], sheet.looked[i], sheet.verdicts[i]);
     if (!done) return done;
   }
   return base::Done{};
@@ -41,18 +54,24 @@ base::Status CorpusPass::judge(const flow::Batch& batch, Sheet& sheet) {
 
 void CorpusPass::carry_out(flow::Batch& batch, Sheet& sheet) const {
   if (sheet.postponed) {
-    sheet.packed = pack(batch, sheet.units);
+    sheet.packed = pack(batch, sheet.looked);
     batch = flow::Batch();
     return;
   }
-  for (std::size_t i = 0; i < batch.documents.size(); ++i)
-    repeats::remove(batch.documents[i], sheet.units[i], sheet.verdicts[i], options_.repeats.unit);
+  for (std::size_t i = 0; i < batch.documents.size(); ++i) {
+    flow::Document& document = batch.documents[i];
+    const std::vector<repeats::Unit>& units = sheet.looked[i].units;
+    const std::size_t bytes = document.text.size();
+    for (const repeats::Verdict& verdict : sheet.verdicts[i]) sheet.losses.add(document, units[verdict.unit], verdict);
+    repeats::remove(document, units, sheet.verdicts[i], options_.unit);
+    sheet.losses.add(document, bytes);
+  }
 }
 
 base::Status CorpusPass::keep(Sheet& sheet) {
-  if (!sheet.postponed) return base::Done{};
+  if (!sheet.postponed) return accounts_.add(sheet.losses);
   if (!spool_) {
-    base::Result<io::ScratchFile> made = io::ScratchFile::create(options_.repeats.temp_dir);
+    base::Result<io::ScratchFile> made = io::ScratchFile::create(options_.temp_dir);
     if (!made) return std::move(made.error());
     spool_ = std::move(made.value());
   }
@@ -78,13 +97,18 @@ base::Result<bool> CorpusPass::take_back(Sheet& sheet) {
 }
 
 void CorpusPass::unpack(flow::Batch& batch, Sheet& sheet) const {
-  pipeline::unpack(sheet.packed, batch, sheet.units);
+  pipeline::unpack(sheet.packed, batch, sheet.looked);
   sheet.packed = std::string();
+  for (std::size_t i = 0; i < sheet.looked.size(); ++i)
+    sheet.looked[i].likenesses = repeats::likenesses_of(batch.documents[i], sheet.looked[i].units, options_);
 }
 
-repeats::CorpusFigures CorpusPass::figures() const {
+base::Result<repeats::CorpusFigures> CorpusPass::close(flow::Sink& sink) {
   repeats::CorpusFigures figures = corpus_.figures();
   if (spool_) figures.disk_bytes += spool_->size();
+  base::Status done = accounts_.close(
+      corpus_, figures, [&](std::string_view line) { return sink.write_cluster(line); }, sink.wants_clusters());
+  if (!done) return std::move(done.error());
   return figures;
 }
 

@@ -9,17 +9,22 @@
 
 #include "base/result.h"
 #include "flow/document.h"
+#include "flow/stream.h"
 #include "io/scratch.h"
 #include "pipeline/options.h"
+#include "repeats/accounts.h"
 #include "repeats/corpus.h"
-#include "repeats/units.h"
 
 namespace runon::pipeline {
 
+// Options::repeats without what --no-rule switches off.
+repeats::Options switched(const Options& options);
+
 // What the steps know of a batch.
 struct Sheet {
-  std::vector<std::vector<repeats::Unit>> units;  // one list a document
+  std::vector<repeats::Looked> looked;  // one a document
   std::vector<std::vector<repeats::Verdict>> verdicts;
+  repeats::Losses losses;
   bool postponed = false;
   std::string packed;  // the batch, where it is postponed
 };
@@ -36,20 +41,24 @@ class CorpusPass {
 
   // Takes the repeats out of the batch, or packs a postponed one, which is empty afterwards.
   void carry_out(flow::Batch& batch, Sheet& sheet) const;
+
+  // Enters what went into the run's accounts, or puts a postponed batch into the spool.
   base::Status keep(Sheet& sheet);
 
   base::Result<bool> has_more();
   base::Result<bool> take_back(Sheet& sheet);
   void unpack(flow::Batch& batch, Sheet& sheet) const;
 
-  // Behind the last batch.
-  repeats::CorpusFigures figures() const;
+  // Behind the last batch: lists the clusters to the sink and gives the figures.
+  base::Result<repeats::CorpusFigures> close(flow::Sink& sink);
 
  private:
-  CorpusPass(const Options& options, repeats::Corpus corpus) : options_(options), corpus_(std::move(corpus)) {}
+  CorpusPass(const repeats::Options& options, repeats::Corpus corpus)
+      : options_(options), corpus_(std::move(corpus)), accounts_(options) {}
 
-  Options options_;
+  repeats::Options options_;
   repeats::Corpus corpus_;
+  repeats::Accounts accounts_;
   std::optional<io::ScratchFile> spool_;
   std::vector<std::uint64_t> ends_;  // of the batches in the spool
   std::size_t taken_ = 0;

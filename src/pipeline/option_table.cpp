@@ -89,6 +89,7 @@ constexpr Choices<repeats::Scope, 3> kScopes{
     {{"off", repeats::Scope::off}, {"document", repeats::Scope::document}, {"corpus", repeats::Scope::corpus}}};
 constexpr Choices<repeats::UnitKind, 3> kUnits{
     {{"block", repeats::UnitKind::block}, {"document", repeats::UnitKind::document}, {"line", repeats::UnitKind::line}}};
+constexpr Choices<bool, 2> kDigits{{{"strict", true}, {"loose", false}}};
 constexpr Choices<repeats::Keep, 2> kKeeps{{{"first", repeats::Keep::first}, {"longest", repeats::Keep::longest}}};
 constexpr Choices<Progress, 3> kProgress{{{"auto", Progress::automatic}, {"on", Progress::on}, {"off", Progress::off}}};
 
@@ -227,6 +228,8 @@ Status check(const RunOptions& options) {
     return clash("--shard-size needs a file as the output", "-o out.jsonl gives out-00000.jsonl and so on");
   if (options.resume && options.output == "-")
     return clash("--resume needs a file or a directory as the output", "give the -o of the interrupted run");
+  if (!options.clusters.empty() && options.clean.repeats.scope != repeats::Scope::corpus)
+    return clash("--clusters needs --repeats corpus", "--audit names the copies inside documents");
   return check(options.clean);
 }
 

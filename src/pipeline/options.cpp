@@ -19,6 +19,22 @@ base::Status check(const repeats::Options& options) {
                  "whole documents are compared with --repeats corpus"};
   if (!options.prefer.empty() && !corpus)
     return Error{Code::usage, "--prefer needs --repeats corpus", {}, "one document has nothing to choose from"};
+  if (options.near != 0 && !(options.near > 0 && options.near < 1))
+    return Error{
+        Code::usage, fmt::format("--near {} is out of range", options.near), {}, "use 0 (off), or more than 0 and less than 1"};
+  if (options.near > 0) {
+    const auto clash = [](std::string_view with, std::string_view hint) {
+      return Error{Code::usage, fmt::format("--near and {} contradict each other", with), {}, std::string(hint)};
+    };
+    if (options.scope == repeats::Scope::off) return clash("--repeats off", "it looks where --repeats does: document or corpus");
+    if (options.unit == repeats::UnitKind::line)
+      return clash("--repeat-unit line", "paragraphs and documents are compared by likeness");
+    if (options.keep != repeats::Keep::first || !options.prefer.empty())
+      return clash("--keep or --prefer", "what resembles is compared with what stands before it: the first copy stays");
+    if (options.max_copies > 1) return clash("--max-copies", "of what is alike one copy stays");
+  }
+  if (!(options.alarm >= 0 && options.alarm <= 1))
+    return Error{Code::usage, fmt::format("--repeats-alarm {} is out of range", options.alarm), {}, "use 0 (off) to 1"};
   if (options.verify && !corpus)
     return Error{Code::usage, "--verify needs --repeats corpus", {}, "the paragraphs of one document are too few to collide"};
   return base::Done{};

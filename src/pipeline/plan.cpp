@@ -78,6 +78,7 @@ Status check_differ(const RunOptions& options, const write::Targets& targets) {
     if (Status done = once(options.output, "--output"); !done) return done;
   if (Status done = once(options.audit, "--audit"); !done) return done;
   if (Status done = once(options.stats, "--stats"); !done) return done;
+  if (Status done = once(options.clusters, "--clusters"); !done) return done;
   return once(options.rejects, "--rejects");
 }
 
@@ -144,6 +145,7 @@ base::Result<Plan> plan(const RunOptions& options) {
   plan.targets.per_input = tree;
   plan.targets.audit = options.audit;
   plan.targets.rejects = options.rejects;
+  plan.targets.clusters = options.clusters;
   if (!tree) plan.targets.outputs.push_back({options.output, format_of(options, options.output)});
   Collisions collisions(plan.inputs);
   if (tree) {
@@ -166,6 +168,7 @@ base::Result<Plan> plan(const RunOptions& options) {
   if (Status done = collisions.check(options.audit, "--audit"); !done) return std::move(done.error());
   if (Status done = collisions.check(options.stats, "--stats"); !done) return std::move(done.error());
   if (Status done = collisions.check(options.rejects, "--rejects"); !done) return std::move(done.error());
+  if (Status done = collisions.check(options.clusters, "--clusters"); !done) return std::move(done.error());
   if (Status done = check_differ(options, plan.targets); !done) return std::move(done.error());
   if (Status done = plan_shards(options, plan); !done) return std::move(done.error());
   if (Status done = plan_attributes(options, plan); !done) return std::move(done.error());

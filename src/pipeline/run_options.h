@@ -25,6 +25,7 @@ struct RunOptions {
   std::string audit;                    // files; empty: not written
   std::string stats;
   std::string rejects;
+  std::string clusters;
   std::string attributes;         // a directory; empty: not written
   std::uint64_t shard_bytes = 0;  // 0: one output
   bool resume = false;            // goes on where an interrupted run stopped

@@ -138,18 +138,19 @@ class Unpacker {
 
 }  // namespace
 
-std::string pack(const flow::Batch& batch, const std::vector<std::vector<repeats::Unit>>& units) {
+std::string pack(const flow::Batch& batch, const std::vector<repeats::Looked>& looked) {
   Packer packer;
   packer.put(batch.documents);
-  packer.put(units);
+  for (const repeats::Looked& one : looked) packer.put(one.units);
   packer.put(batch.rejects);
   return packer.take();
 }
 
-void unpack(std::string_view bytes, flow::Batch& batch, std::vector<std::vector<repeats::Unit>>& units) {
+void unpack(std::string_view bytes, flow::Batch& batch, std::vector<repeats::Looked>& looked) {
   Unpacker unpacker(bytes);
   unpacker.get(batch.documents);
-  unpacker.get(units);
+  looked.resize(batch.documents.size());
+  for (repeats::Looked& one : looked) unpacker.get(one.units);
   unpacker.get(batch.rejects);
 }
 

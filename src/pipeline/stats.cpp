@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/json.h"
+#include "write/json.h"
 
 namespace runon::pipeline {
 namespace {
@@ -22,6 +23,33 @@ void append_map(std::string& out, std::string_view key, const std::map<std::stri
   out += first ? "}" : "\n  }";
 }
 
+void append_corpus(std::string& out, const repeats::CorpusFigures& figures) {
+  if (figures.units == 0) return;
+  fmt::format_to(
+      std::back_inserter(out),
+      ",\n  \"corpus\": {{\n    \"units\": {},\n    \"distinct\": {},\n    \"exact_repeats\": {},\n    \"near_repeats\": {},\n"
+      "    \"collisions\": {},\n    \"clusters\": {},\n    \"text_bytes\": {},\n    \"dropped_bytes\": {},\n"
+      "    \"table_bytes\": {},\n    \"near_bytes\": {},\n    \"temp_bytes\": {},\n    \"largest_clusters\": [",
+      figures.units, figures.distinct, figures.exact, figures.near, figures.collisions, figures.clusters, figures.bytes,
+      figures.dropped, figures.table_bytes, figures.near_bytes, figures.disk_bytes);
+  std::string_view comma;
+  for (const repeats::Cluster& cluster : figures.largest) {
+    fmt::format_to(std::back_inserter(out), "{}\n      {{\"copies\": {}, \"text\": ", comma, cluster.size);
+    base::append_json(out, cluster.text);
+    out += '}';
+    comma = ",";
+  }
+  out += "],\n    \"largest_losses\": [";
+  comma = {};
+  for (const repeats::SourceLoss& loss : figures.sources) {
+    fmt::format_to(std::back_inserter(out), "{}\n      {{\"source\": ", comma);
+    write::append_name(out, loss.source);
+    fmt::format_to(std::back_inserter(out), ", \"text_bytes\": {}, \"dropped_bytes\": {}}}", loss.bytes, loss.dropped);
+    comma = ",";
+  }
+  out += "]\n  }";
+}
+
 }  // namespace
 
 std::string stats_json(const Report& report, const Cost& cost) {
@@ -29,13 +57,7 @@ std::string stats_json(const Report& report, const Cost& cost) {
   for (const Figure& figure : figures())
     fmt::format_to(std::back_inserter(out), ",\n  \"{}\": {}", figure.name, report.*figure.member);
   fmt::format_to(std::back_inserter(out), ",\n  \"edits\": {},\n  \"rejected\": {}", report.edit_count(), report.reject_count());
-  if (report.corpus.units > 0)
-    fmt::format_to(
-        std::back_inserter(out),
-        ",\n  \"corpus\": {{\n    \"units\": {},\n    \"distinct\": {},\n    \"collisions\": {},\n    \"table_bytes\": {},\n"
-        "    \"temp_bytes\": {}\n  }}",
-        report.corpus.units, report.corpus.distinct, report.corpus.collisions, report.corpus.table_bytes,
-        report.corpus.disk_bytes);
+  append_corpus(out, report.corpus);
   for (const Table& table : tables()) append_map(out, table.name, report.*table.member);
   const double rate = cost.seconds > 0 ? static_cast<double>(report.bytes_in) / cost.seconds : 0;
   fmt::format_to(std::back_inserter(out),

@@ -35,7 +35,9 @@ Corpus::Corpus(const Options& options, Places places)
       memory_(options.memory != 0 ? options.memory : io::physical_memory() / 2),
       ranked_(options.keep != Keep::first || !options.prefer.empty()),
       places_(std::move(places)),
-      table_(std::make_unique<KeyTable>()) {}
+      table_(std::make_unique<KeyTable>()) {
+  if (options.near > 0) near_.emplace(options.near, memory_ / 2, options.temp_dir);
+}
 
 void Corpus::prefetch(const std::vector<Unit>& units) const {
   if (!table_) return;
@@ -43,14 +45,14 @@ void Corpus::prefetch(const std::vector<Unit>& units) const {
 }
 
 base::Result<bool> Corpus::postpones() {
-  if (!rows_ && (ranked_ || table_->bytes() > memory_))
+  if (!rows_ && (ranked_ || table_->bytes() > (near_ ? memory_ / 2 : memory_)))
     if (base::Status done = postpone(); !done) return std::move(done.error());
   return rows_.has_value();
 }
 
 // From here on rows are sorted on disk; what the table knows are the first of them.
 base::Status Corpus::postpone() {
-  rows_.emplace(options_.temp_dir, memory_ / 2, ByKey());
+  rows_.emplace(options_.temp_dir, memory_ / (near_ ? 4 : 2), ByKey());
   first_postponed_ = next_;
   figures_.distinct = table_->size();
   figures_.table_bytes = table_->bytes();
@@ -91,26 +93,47 @@ base::Result<bool> Corpus::same_key(const flow::Document& document, const Unit& 
   return key_ == other_key_;
 }
 
-// Unit i goes, unless it shares the fingerprint of what stays by accident.
-base::Status Corpus::sentence(const flow::Document& document, const std::vector<Unit>& units, std::size_t i, std::uint64_t kept,
-                              std::vector<Verdict>& verdicts) {
-  if (keys_) {
-    const base::Result<bool> same = same_key(document, units[i], kept);
-    if (!same) return same.error();
-    if (!same.value()) return ++figures_.collisions, base::Done{};
-  }
-  Verdict verdict{static_cast<std::uint32_t>(i), kept, 1, true, nullptr};
+base::Status Corpus::drop(Verdict verdict, std::vector<Verdict>& verdicts) const {
   if (options_.name_copies) {
-    base::Result<flow::Copy> copy = places_.find(kept);
+    base::Result<flow::Copy> copy = places_.find(verdict.kept);
     if (!copy) return std::move(copy.error());
+    copy.value().exact = verdict.exact;
+    copy.value().similarity = verdict.similarity;
     verdict.copy = std::make_shared<const flow::Copy>(std::move(copy.value()));
   }
   verdicts.push_back(std::move(verdict));
   return base::Done{};
 }
 
-base::Status Corpus::judge(const flow::Document& document, const std::vector<Unit>& units, std::vector<Verdict>& verdicts) {
+// Unit i, whose key unit `kept` had first, goes; unless it shares the fingerprint by accident, or that went itself.
+base::Status Corpus::sentence(const flow::Document& document, const Looked& looked, std::size_t i, std::uint64_t kept,
+                              std::vector<Verdict>& verdicts) {
+  if (!options_.exact) return base::Done{};
+  if (std::binary_search(went_.begin(), went_.end(), kept)) return compare(looked, i, false, verdicts);
+  if (keys_) {
+    const base::Result<bool> same = same_key(document, looked.units[i], kept);
+    if (!same) return same.error();
+    if (!same.value()) return ++figures_.collisions, base::Done{};
+  }
+  return drop({static_cast<std::uint32_t>(i), next_, kept, 1, true, nullptr}, verdicts);
+}
+
+// Unit i goes if it resembles one that stays; else it is one of those.
+base::Status Corpus::compare(const Looked& looked, std::size_t i, bool new_key, std::vector<Verdict>& verdicts) {
+  if (!near_ || !looked.units[i].may_go) return base::Done{};
+  const Likeness& likeness = looked.likenesses[i];
+  const base::Result<std::optional<NearTable::Like>> like = near_->find(likeness);
+  if (!like) return like.error();
+  if (!like.value()) return near_->add(likeness, next_);
+  if (new_key) went_.push_back(next_);
+  return drop(
+      {static_cast<std::uint32_t>(i), next_, like.value()->number, static_cast<float>(like.value()->similarity), false, nullptr},
+      verdicts);
+}
+
+base::Status Corpus::judge(const flow::Document& document, const Looked& looked, std::vector<Verdict>& verdicts) {
   if (base::Status done = places_.add(document); !done) return done;
+  const std::vector<Unit>& units = looked.units;
   for (std::size_t i = 0; i < units.size(); ++i, ++next_) {
     const Unit& unit = units[i];
     if (base::Status done = note(document, unit); !done) return done;
@@ -123,10 +146,11 @@ base::Status Corpus::judge(const flow::Document& document, const std::vector<Uni
     }
     if (i + kAhead < units.size()) table_->prefetch(units[i + kAhead].hash);
     const KeyTable::Found found = table_->find_or_insert(unit.hash, next_);
-    if (found.count == 0) continue;
-    if (found.count < options_.max_copies) table_->count(unit.hash);
-    else if (unit.may_go)
-      if (base::Status done = sentence(document, units, i, found.number, verdicts); !done) return done;
+    base::Status done = base::Done{};
+    if (found.count == 0) done = compare(looked, i, true, verdicts);
+    else if (found.count < options_.max_copies) table_->count(unit.hash);
+    else if (unit.may_go) done = sentence(document, looked, i, found.number, verdicts);
+    if (!done) return done;
   }
   return base::Done{};
 }
@@ -164,10 +188,13 @@ base::Status Corpus::turn() {
   return base::Done{};
 }
 
-base::Status Corpus::judge_again(const flow::Document& document, const std::vector<Unit>& units, std::vector<Verdict>& verdicts) {
-  for (std::size_t i = 0; i < units.size(); ++i, ++next_) {
-    if (!decision_ || decision_->number != next_) continue;
-    if (base::Status done = sentence(document, units, i, decision_->kept, verdicts); !done) return done;
+base::Status Corpus::judge_again(const flow::Document& document, const Looked& looked, std::vector<Verdict>& verdicts) {
+  for (std::size_t i = 0; i < looked.units.size(); ++i, ++next_) {
+    if (!decision_ || decision_->number != next_) {
+      if (base::Status done = compare(looked, i, true, verdicts); !done) return done;
+      continue;
+    }
+    if (base::Status done = sentence(document, looked, i, decision_->kept, verdicts); !done) return done;
     base::Result<std::optional<Decision>> next = decisions_->next();
     if (!next) return std::move(next.error());
     decision_ = next.value();
@@ -180,6 +207,10 @@ CorpusFigures Corpus::figures() const {
   if (table_) {
     figures.distinct = table_->size();
     figures.table_bytes = table_->bytes();
+  }
+  if (near_) {
+    figures.near_bytes = near_->bytes();
+    figures.disk_bytes += near_->disk_bytes();
   }
   figures.disk_bytes += places_.bytes() + (keys_ ? keys_->size() + key_ends_->size() : 0);
   return figures;

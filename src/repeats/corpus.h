@@ -7,6 +7,9 @@
 // Where order alone counts, each document is judged as it comes, for as long as the table of keys fits in
 // Options::memory. Past that, and with other ranks, it is postponed: the keys go to disk and are sorted
 // there, and the caller shows the same documents once more. What goes is the same either way.
+// With Options::near a unit whose key is new goes too when it resembles one that stays (near_table.h), or, where the first
+// copy of its key went so itself, when it does. A unit is compared with those that stay only: what goes resembles
+// the very copy that it is said to repeat, never by way of others.
 // Memory: 24 bytes a distinct key, up to Options::memory; disk: 12 bytes a unit and the ids of the documents,
 // and when postponed 32 bytes a unit. Threads: one at a time.
 #pragma once
@@ -21,6 +24,7 @@
 #include "io/scratch.h"
 #include "repeats/figures.h"
 #include "repeats/key_table.h"
+#include "repeats/near_table.h"
 #include "repeats/options.h"
 #include "repeats/places.h"
 #include "repeats/run_sorter.h"
@@ -28,11 +32,18 @@
 
 namespace runon::repeats {
 
+// What is known of a document before it is judged.
+struct Looked {
+  std::vector<Unit> units;
+  std::vector<Likeness> likenesses;  // one each with Options::near, else none
+};
+
 // A unit that goes.
 struct Verdict {
-  std::uint32_t unit = 0;  // its index among the document's units
-  std::uint64_t kept = 0;  // number in the corpus of the unit that stays
-  float similarity = 1;    // of the two; 1 where the keys are equal
+  std::uint32_t unit = 0;    // its index among the document's units
+  std::uint64_t number = 0;  // in the corpus
+  std::uint64_t kept = 0;    // number of the unit that stays
+  float similarity = 1;      // of the two; 1 where the keys are equal
   bool exact = true;
   std::shared_ptr<const flow::Copy> copy;  // where that stands; null without Options::name_copies
 };
@@ -48,12 +59,13 @@ class Corpus {
   // To be called in front of each batch of documents: whether it, and all that follow, are postponed.
   base::Result<bool> postpones();
 
-  // The next document. Appends the units that go, in order; none for a postponed one.
-  base::Status judge(const flow::Document& document, const std::vector<Unit>& units, std::vector<Verdict>& verdicts);
+  // The next document, with its units and their likenesses. Appends the units that go, in order; none for a
+  // postponed one.
+  base::Status judge(const flow::Document& document, const Looked& looked, std::vector<Verdict>& verdicts);
 
   // When all documents were there and some were postponed: judge_again() begins with the first of these.
   base::Status turn();
-  base::Status judge_again(const flow::Document& document, const std::vector<Unit>& units, std::vector<Verdict>& verdicts);
+  base::Status judge_again(const flow::Document& document, const Looked& looked, std::vector<Verdict>& verdicts);
 
   // Where a unit stands.
   base::Result<flow::Copy> place(std::uint64_t number) const { return places_.find(number); }
@@ -84,8 +96,10 @@ class Corpus {
   base::Status postpone();
   std::uint32_t rank(const flow::Document& document, const Unit& unit) const;
   base::Result<bool> same_key(const flow::Document& document, const Unit& unit, std::uint64_t kept);
-  base::Status sentence(const flow::Document& document, const std::vector<Unit>& units, std::size_t i, std::uint64_t kept,
+  base::Status sentence(const flow::Document& document, const Looked& looked, std::size_t i, std::uint64_t kept,
                         std::vector<Verdict>& verdicts);
+  base::Status compare(const Looked& looked, std::size_t i, bool new_key, std::vector<Verdict>& verdicts);
+  base::Status drop(Verdict verdict, std::vector<Verdict>& verdicts) const;
 
   Options options_;
   std::uint64_t memory_;
@@ -96,7 +110,9 @@ class Corpus {
   std::optional<RunSorter<Row, ByKey>> rows_;  // postponed
   std::uint64_t first_postponed_ = 0;
   std::optional<RunSorter<Decision, ByNumber>> decisions_;
-  std::optional<Decision> decision_;     // the next one
+  std::optional<Decision> decision_;  // the next one
+  std::optional<NearTable> near_;
+  std::vector<std::uint64_t> went_;      // ascending: units that went for their likeness, though their key was new
   std::optional<io::ScratchFile> keys_;  // Options::verify: of all units
   std::optional<io::ScratchFile> key_ends_;
   std::string key_;

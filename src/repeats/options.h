@@ -42,6 +42,15 @@ struct Options {
   std::size_t max_copies = 1;
   // Kinds of block in which repetition is part of the text, by Kind. Furniture is the furniture stage's.
   std::array<bool, std::size(flow::kKindNames)> exempt = {false, false, false, false, true, true, true, true, true, true};
+  // Equal keys are repeats. Off where the rule is switched off.
+  bool exact = true;
+  // Units that resemble one that stays go too: Jaccard similarity of their shingles (likeness.h), 0 < near < 1;
+  // 0: off. Needs keep = first, no prefer, max_copies 1, and no lines.
+  double near = 0;
+  // Units whose numbers differ are never alike, whatever else they say.
+  bool near_strict_digits = true;
+  // What character recognition confuses counts as one.
+  bool near_ocr = false;
   // Compares the keys themselves where two fingerprints are equal. Costs a copy of all keys on disk.
   bool verify = false;
 
@@ -51,6 +60,9 @@ struct Options {
   std::string temp_dir = "/tmp";
   // Whether each removal says which copy stayed (for the audit): a look-up on disk each.
   bool name_copies = true;
+  // Share of its text that a source may lose before a warning is due; a tenth of it is the share of all units that may
+  // repeat one. 0 to 1.
+  double alarm = 0.5;
 };
 
 }  // namespace runon::repeats

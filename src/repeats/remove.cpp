@@ -41,7 +41,7 @@ std::size_t skip_space_before(std::string_view text, std::size_t at, std::size_t
 
 class Remover {
  public:
-  Remover(flow::Document& document, UnitKind kind) : document_(document), rule_(rule_of(kind)) {}
+  Remover(flow::Document& document, UnitKind kind) : document_(document), kind_(kind) {}
 
   // Spans in order, each inside one block.
   void run(const std::vector<Span>& spans) {
@@ -85,7 +85,7 @@ class Remover {
     } else if (end < document_.text.size() && document_.text[end] == '\n') {
       ++end;
     }
-    edits_.add(begin, end, {}, rule_, verdict.copy);
+    edits_.add(begin, end, {}, rule_of(kind_, verdict.exact), verdict.copy);
   }
 
   // With the space between it and what follows; at the block's end, with that in front of it.
@@ -93,12 +93,12 @@ class Remover {
     std::size_t begin = span.begin;
     const std::size_t end = skip_space(document_.text, span.end, block.end);
     if (end == block.end) begin = skip_space_before(document_.text, begin, std::max(block.begin, done_));
-    edits_.add(begin, end, {}, rule_, span.verdict->copy);
+    edits_.add(begin, end, {}, rule_of(kind_, span.verdict->exact), span.verdict->copy);
     done_ = end;
   }
 
   flow::Document& document_;
-  const flow::Rule& rule_;
+  UnitKind kind_;
   flow::Edits edits_;
   std::vector<std::size_t> gone_;
   bool stands_ = false;   // a block before the one at hand stays
@@ -119,7 +119,57 @@ void remove(flow::Document& document, const std::vector<Unit>& units, const std:
   Remover(document, kind).run(spans);
 }
 
+namespace {
+
+// As Corpus judges with Options::near, all in memory.
+std::vector<Verdict> like_within(const flow::Document& document, const std::vector<Unit>& units, const Options& options) {
+  const std::vector<Likeness> likenesses = likenesses_of(document, units, options);
+  NearTable table(options.near, UINT64_MAX, {});
+  std::unordered_map<base::Hash128, std::size_t> seen;
+  std::vector<bool> went(units.size());
+  std::vector<Verdict> verdicts;
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    const auto [first, fresh] = seen.emplace(units[i].hash, i);
+    if (!units[i].may_go) continue;
+    Verdict verdict{static_cast<std::uint32_t>(i), i, first->second, 1, true, nullptr};
+    if (fresh || went[first->second]) {
+      const auto like = table.find(likenesses[i]);
+      if (!like || !like.value()) {
+        // Nothing goes to disk here, so nothing fails.
+        if (like) static_cast<void>(table.add(likenesses[i], i).ok());
+        continue;
+      }
+      went[i] = fresh;
+      verdict.kept = like.value()->number;
+      verdict.similarity = static_cast<float>(like.value()->similarity);
+      verdict.exact = false;
+    } else if (!options.exact) {
+      continue;
+    }
+    verdicts.push_back(std::move(verdict));
+  }
+  return verdicts;
+}
+
+void name_copies(const flow::Document& document, const std::vector<Unit>& units, std::vector<Verdict>& verdicts) {
+  for (Verdict& verdict : verdicts) {
+    const Unit& kept = units[verdict.kept];
+    verdict.copy =
+        std::make_shared<const flow::Copy>(flow::Copy{document.id, document.record ? document.record->name : std::string(),
+                                                      kept.first_line, kept.last_line, verdict.exact, verdict.similarity});
+  }
+}
+
+}  // namespace
+
 std::vector<Verdict> judge_within(const flow::Document& document, const std::vector<Unit>& units, const Options& options) {
+  std::vector<Verdict> verdicts;
+  if (options.near > 0) {
+    verdicts = like_within(document, units, options);
+    name_copies(document, units, verdicts);
+    return verdicts;
+  }
+  if (!options.exact) return verdicts;
   std::vector<std::size_t> order(units.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   if (options.keep == Keep::longest)
@@ -129,20 +179,13 @@ std::vector<Verdict> judge_within(const flow::Document& document, const std::vec
     std::size_t copies;
   };
   std::unordered_map<base::Hash128, Stays> seen;
-  std::vector<Verdict> verdicts;
   for (const std::size_t i : order) {
     Stays& stays = seen.emplace(units[i].hash, Stays{i, 0}).first->second;
-    if (stays.copies < options.max_copies) {
-      ++stays.copies;
-    } else if (units[i].may_go) {
-      const Unit& kept = units[stays.unit];
-      flow::Copy copy{
-          document.id, document.record ? document.record->name : std::string(), kept.first_line, kept.last_line, true, 1};
-      verdicts.push_back(
-          {static_cast<std::uint32_t>(i), stays.unit, 1, true, std::make_shared<const flow::Copy>(std::move(copy))});
-    }
+    if (stays.copies < options.max_copies) ++stays.copies;
+    else if (units[i].may_go) verdicts.push_back({static_cast<std::uint32_t>(i), i, stays.unit, 1, true, nullptr});
   }
   std::sort(verdicts.begin(), verdicts.end(), [](const Verdict& a, const Verdict& b) { return a.unit < b.unit; });
+  name_copies(document, units, verdicts);
   return verdicts;
 }
 

@@ -96,6 +96,10 @@ static_assert(flow::ids_differ(kRows), "two rules of one id");
 
 constexpr flow::Rule kDocument{"repeats", "repeated-document", "a document that stood before in the corpus goes", "", "", true};
 constexpr flow::Rule kLine{"repeats", "repeated-line", "a line of the source that stood before goes", "", "", true};
+constexpr flow::Rule kNearParagraph{
+    "repeats", "near-paragraph", "with --near, a paragraph that resembles one before goes", "", "", true};
+constexpr flow::Rule kNearDocument{"repeats", "near-document", "with --near, a document that resembles one before goes", "", "",
+                                   true};
 
 }  // namespace
 
@@ -105,7 +109,11 @@ const flow::Rule& paragraph_rule() { return kRows[1].head; }
 const flow::Rule& document_rule() { return kDocument; }
 const flow::Rule& line_rule() { return kLine; }
 
-const flow::Rule& rule_of(UnitKind unit) {
+const flow::Rule& near_paragraph_rule() { return kNearParagraph; }
+const flow::Rule& near_document_rule() { return kNearDocument; }
+
+const flow::Rule& rule_of(UnitKind unit, bool exact) {
+  if (!exact) return unit == UnitKind::document ? kNearDocument : kNearParagraph;
   switch (unit) {
     case UnitKind::document: return kDocument;
     case UnitKind::line: return kLine;

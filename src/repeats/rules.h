@@ -34,7 +34,9 @@ std::span<const Row> table();
 const flow::Rule& paragraph_rule();
 const flow::Rule& document_rule();
 const flow::Rule& line_rule();
-const flow::Rule& rule_of(UnitKind unit);
+const flow::Rule& near_paragraph_rule();
+const flow::Rule& near_document_rule();
+const flow::Rule& rule_of(UnitKind unit, bool exact);
 
 // Letters that a text needs for its repeat to be dropped: an item of a list needs twice `least`.
 std::size_t letters_needed(std::string_view text, std::size_t least);

@@ -59,6 +59,17 @@ std::vector<Unit> units_of(const flow::Document& document, const Options& option
   return units;
 }
 
+std::vector<Likeness> likenesses_of(const flow::Document& document, const std::vector<Unit>& units, const Options& options) {
+  std::vector<Likeness> all;
+  if (options.near == 0) return all;
+  const Banding banding = banding_for(options.near);
+  const LikenessOptions how{options.near, options.near_strict_digits, options.near_ocr};
+  all.reserve(units.size());
+  for (const Unit& unit : units)
+    all.push_back(likeness_of(std::string_view(document.text).substr(unit.begin, unit.end - unit.begin), how, banding));
+  return all;
+}
+
 void key_of(const flow::Document& document, const Unit& unit, std::string& key) {
   text::fold(std::string_view(document.text).substr(unit.begin, unit.end - unit.begin), key);
 }

@@ -8,6 +8,7 @@
 
 #include "flow/document.h"
 #include "repeats/fingerprint.h"
+#include "repeats/likeness.h"
 #include "repeats/options.h"
 
 namespace runon::repeats {
@@ -22,6 +23,9 @@ struct Unit {
   bool may_go = false;       // long enough to be dropped; else it only counts as a copy for others
   base::Hash128 hash;
 };
+
+// One for each unit, where Options::near is on; else none. Linear, about 20 us a paragraph. Threads: any.
+std::vector<Likeness> likenesses_of(const flow::Document& document, const std::vector<Unit>& units, const Options& options);
 
 // The units of a document that all stages have seen, in order: those that stand there, are of no exempt
 // kind and have `min_letters` letters. Linear. Threads: any.

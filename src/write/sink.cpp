@@ -71,7 +71,8 @@ FileSink::FileSink(Targets targets, const Options& options, io::TempFiles& temps
       output_(output_plan(targets_), temps, targets_.key),
       audit_(shared_plan(targets_.audit), temps, targets_.key),
       rejects_(shared_plan(targets_.rejects), temps, targets_.key),
-      attributes_({targets_.attributes, true, 0}, temps, targets_.key) {}
+      attributes_({targets_.attributes, true, 0}, temps, targets_.key),
+      clusters_(shared_plan(targets_.clusters), temps, {}) {}
 
 base::Result<FileSink> FileSink::create(Targets targets, const Options& options, io::TempFiles& temps,
                                         const base::Fields* state) {
@@ -83,6 +84,7 @@ base::Result<FileSink> FileSink::create(Targets targets, const Options& options,
   if (base::Status done = open(sink.audit_, "audit"); !done) return std::move(done.error());
   if (base::Status done = open(sink.rejects_, "rejects"); !done) return std::move(done.error());
   if (base::Status done = open(sink.attributes_, "attributes"); !done) return std::move(done.error());
+  if (base::Status done = sink.clusters_.open(); !done) return std::move(done.error());
   if (state != nullptr) sink.behind_ = state->text("behind");
   return sink;
 }
@@ -201,7 +203,7 @@ base::Status FileSink::write(flow::Batch& batch) {
 }
 
 base::Status FileSink::finish() {
-  for (Channel* channel : {&output_, &attributes_, &audit_, &rejects_})
+  for (Channel* channel : {&output_, &attributes_, &audit_, &rejects_, &clusters_})
     if (base::Status done = channel->commit(); !done) return done;
   return base::Done{};
 }

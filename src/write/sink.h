@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/fields.h"
@@ -25,6 +26,7 @@ struct Targets {
   std::uint64_t shard_bytes = 0;  // of a shared output; 0: not cut into shards
   std::string audit;              // empty: not written
   std::string rejects;
+  std::string clusters;
   std::vector<std::string> attributes;  // one for each input, by number; empty: not written
   std::string key;                      // where a later run is to go on (io::OutputFile); empty: none is
 };
@@ -43,6 +45,8 @@ class FileSink final : public flow::Sink {
 
   void render(flow::Batch& batch) const override;
   base::Status write(flow::Batch& batch) override;
+  bool wants_clusters() const override { return clusters_.on(); }
+  base::Status write_cluster(std::string_view line) override { return clusters_.write(line); }
   base::Status finish() override;
 
   // Whether record() can set down this place: behind every batch, where nothing is compressed; else behind one of a few
@@ -72,6 +76,7 @@ class FileSink final : public flow::Sink {
   Channel audit_;
   Channel rejects_;
   Channel attributes_;
+  Channel clusters_;    // of a run over a corpus, which is never gone on with in the middle
   std::string behind_;  // the last document with output
 };
 

@@ -45,28 +45,29 @@ Outcome run(std::vector<flow::Document> documents, const repeats::Options& optio
   auto made = repeats::Corpus::create(options);
   REQUIRE(made.ok());
   repeats::Corpus corpus = std::move(made.value());
-  std::vector<std::vector<repeats::Unit>> units;
+  std::vector<repeats::Looked> looked;
   std::vector<std::vector<repeats::Verdict>> verdicts(documents.size());
   std::size_t postponed_from = documents.size();
   for (std::size_t i = 0; i < documents.size(); ++i) {
-    units.push_back(repeats::units_of(documents[i], options));
+    looked.push_back({repeats::units_of(documents[i], options), {}});
+    looked[i].likenesses = repeats::likenesses_of(documents[i], looked[i].units, options);
     const auto postponed = corpus.postpones();
     REQUIRE(postponed.ok());
     if (postponed.value()) postponed_from = std::min(postponed_from, i);
-    REQUIRE(corpus.judge(documents[i], units[i], verdicts[i]));
+    REQUIRE(corpus.judge(documents[i], looked[i], verdicts[i]));
     if (postponed.value()) REQUIRE(verdicts[i].empty());
   }
   if (postponed_from < documents.size()) {
     REQUIRE(corpus.turn());
     for (std::size_t i = postponed_from; i < documents.size(); ++i)
-      REQUIRE(corpus.judge_again(documents[i], units[i], verdicts[i]));
+      REQUIRE(corpus.judge_again(documents[i], looked[i], verdicts[i]));
   }
   Outcome outcome;
   outcome.figures = corpus.figures();
   for (std::size_t i = 0; i < documents.size(); ++i) {
     for (const repeats::Verdict& verdict : verdicts[i])
       if (verdict.copy) outcome.kept.push_back(verdict.copy->doc + ":" + std::to_string(verdict.copy->first_line));
-    repeats::remove(documents[i], units[i], verdicts[i], options.unit);
+    repeats::remove(documents[i], looked[i].units, verdicts[i], options.unit);
     REQUIRE(flow::replay(documents[i].base, documents[i].edits) == documents[i].text);
     outcome.texts.push_back(documents[i].text);
   }
@@ -264,16 +265,16 @@ TEST_CASE("with --verify, what only shares a fingerprint stays", "[repeats]") {
       auto corpus = repeats::Corpus::create(options);
       REQUIRE(corpus.ok());
       std::vector<std::vector<repeats::Verdict>> verdicts(3);
-      std::vector<std::vector<repeats::Unit>> units;
+      std::vector<repeats::Looked> looked;
       for (const flow::Document& d : documents) {
-        units.push_back(repeats::units_of(d, options));
-        units.back()[0].hash = {1, 2};  // the accident
+        looked.push_back({repeats::units_of(d, options), {}});
+        looked.back().units[0].hash = {1, 2};  // the accident
         REQUIRE(corpus.value().postpones().ok());
-        REQUIRE(corpus.value().judge(d, units.back(), verdicts[units.size() - 1]));
+        REQUIRE(corpus.value().judge(d, looked.back(), verdicts[looked.size() - 1]));
       }
       if (memory == 1) {
         REQUIRE(corpus.value().turn());
-        for (std::size_t i = 0; i < 3; ++i) REQUIRE(corpus.value().judge_again(documents[i], units[i], verdicts[i]));
+        for (std::size_t i = 0; i < 3; ++i) REQUIRE(corpus.value().judge_again(documents[i], looked[i], verdicts[i]));
       }
       CHECK(verdicts[0].empty());
       CHECK(verdicts[1].empty() == verify);

@@ -1,0 +1,86 @@
+// Texts that stay, by the bands of their likeness, and which of them another text resembles.
+//
+// A candidate shares a band; whether it resembles is then computed on the shingles themselves, so no
+// estimate ever removes a text. Entries stand in a hash table, 12 bytes a slot, a third to two thirds of them full;
+// past the memory allowed in sorted runs on disk, 12 bytes each, of which there are never more than a few: they are
+// merged. Shingles, 4 bytes each, stand in memory while there is room, then on disk. 32 bytes a text stay in memory.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "io/scratch.h"
+#include "repeats/likeness.h"
+
+namespace runon::repeats {
+
+class NearTable {
+ public:
+  struct Like {
+    std::uint64_t number = 0;  // of the text that stays
+    double similarity = 0;
+  };
+
+  // `memory`: bytes; temporary files go to `directory`.
+  NearTable(double threshold, std::uint64_t memory, std::string directory);
+
+  // The text that resembles most (the first of equals), if one does as the threshold says. Of texts that share a
+  // band at most kCandidates are compared: those that share most bands, the first of equals. One thread at a time.
+  base::Result<std::optional<Like>> find(const Likeness& likeness);
+
+  // A text stays. Numbers are to increase.
+  base::Status add(const Likeness& likeness, std::uint64_t number);
+
+  std::size_t size() const { return texts_.size(); }
+  std::uint64_t bytes() const;
+  std::uint64_t disk_bytes() const;
+
+  static constexpr std::size_t kCandidates = 64;
+
+ private:
+  struct Text {
+    std::uint64_t number;
+    std::uint64_t shingles;  // where they begin, counted in shingles; those on disk behind those in memory
+    std::uint64_t numbers;
+    std::uint32_t count;
+  };
+  struct Entry {
+    std::uint32_t high;  // of the band
+    std::uint32_t low;
+    std::uint32_t text;  // index + 1; 0: a free slot
+    std::uint64_t band() const { return (std::uint64_t{high} << 32U) | low; }
+    friend bool operator<(const Entry& a, const Entry& b) { return a.band() != b.band() ? a.band() < b.band() : a.text < b.text; }
+  };
+  struct Run {
+    io::ScratchFile file;
+    std::uint64_t entries = 0;
+    std::vector<std::uint64_t> fences;  // band of the first entry of each block
+  };
+
+  void put(std::uint64_t band, std::uint32_t text);
+  void enlarge();
+  void collect(std::uint64_t band);
+  base::Status collect(const Run& run, std::uint64_t band);
+  base::Status load(const Text& text);
+  base::Status write_run(const std::vector<Entry>& entries, std::size_t count);
+  base::Status spill();
+  base::Status merge_runs();
+
+  double threshold_;
+  std::uint64_t memory_;
+  std::string directory_;
+  std::vector<Text> texts_;
+  std::vector<Entry> slots_;  // a power of two of them
+  std::size_t used_ = 0;
+  std::vector<Run> runs_;
+  std::vector<std::uint32_t> pool_;           // shingles in memory
+  std::optional<io::ScratchFile> pool_file_;  // and behind them
+  std::vector<std::uint32_t> candidates_;
+  std::vector<std::uint32_t> other_;
+  std::string block_;
+};
+
+}  // namespace runon::repeats
