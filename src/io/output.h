@@ -76,11 +76,11 @@ class OutputFile {
   base::Status divide();
 
   // Brings what is written to the disk: go_on() can begin behind it from now on. Requires: nothing is pending, and
-  // temporary().
+  // the file is not written straight.
   base::Result<Recorded> record();
 
-  // False where it is written straight.
-  bool temporary() const { return !temp_.empty(); }
+  // The temporary file; empty where it is written straight.
+  const std::string& temporary() const { return temp_; }
 
   // Ends the file and brings it to the disk: only its name is missing. Kept whatever comes.
   base::Status seal();

@@ -107,6 +107,17 @@ Report load(const Fields& fields) {
   return report;
 }
 
+// What an interrupted run wrote that nobody will go on with: the run that begins again may write other files.
+void remove_temporary(std::string_view record, io::TempFiles& temps) {
+  constexpr std::string_view kName = ".temporary";
+  const std::optional<Fields> fields = Fields::of(record);
+  if (!fields) return;
+  for (const auto& [name, path] : fields->all())
+    if (name.size() > kName.size() && name.substr(name.size() - kName.size()) == kName &&
+        path.find("/.runon-") != std::string::npos)
+      temps.remove(path);
+}
+
 }  // namespace
 
 base::Result<Checkpoints> Checkpoints::open(const std::string& path, const RunOptions& options,
@@ -120,6 +131,7 @@ base::Result<Checkpoints> Checkpoints::open(const std::string& path, const RunOp
   if (self.journal_->records().empty()) return self;
   if (!options.resume) {
     self.began_again_ = true;
+    remove_temporary(self.journal_->records().back(), temps);
     if (Status done = self.journal_->clear(); !done) return std::move(done.error());
     return self;
   }

@@ -125,11 +125,12 @@ Status plan_shards(const RunOptions& options, Plan& plan) {
 }
 
 // Where the run is recorded, if what it reads can be read again and what it writes can be gone on with.
-std::string plan_journal(const RunOptions& options, bool tree) {
+std::string plan_journal(const RunOptions& options, const std::vector<read::Input>& inputs, bool tree) {
   if (options.clean.repeats.scope == repeats::Scope::corpus) return {};  // its tables are not recorded
-  if (options.inputs.empty() && !io::stamp("-")) return {};
+  for (const read::Input& input : inputs)
+    if (input.path == "-" && !io::stamp("-")) return {};
   for (const std::string& input : options.inputs)
-    if (!io::stamp(input) && !io::is_directory(input) && (input == "-" || io::identity(input))) return {};
+    if (!io::stamp(input) && !io::is_directory(input) && input != "-" && io::identity(input)) return {};
   for (const std::string* path : {&options.audit, &options.rejects})
     if (!path->empty() && !io::is_replaced(*path)) return {};
   if (!tree && !io::is_replaced(options.output)) return {};
@@ -174,7 +175,7 @@ base::Result<Plan> plan(const RunOptions& options) {
   if (Status done = plan_attributes(options, plan); !done) return std::move(done.error());
   for (const std::string& path : plan.targets.attributes)
     if (Status done = collisions.check(path, "the attributes file"); !done) return std::move(done.error());
-  plan.journal = plan_journal(options, tree);
+  plan.journal = plan_journal(options, plan.inputs, tree);
   if (options.resume && options.clean.repeats.scope == repeats::Scope::corpus)
     return Error{Code::usage, "--resume and --repeats corpus cannot go together", {}, "run it again without --resume"};
   if (options.resume && plan.journal.empty())

@@ -23,10 +23,8 @@ constexpr std::array kFigures = {
 };
 
 constexpr std::array kTables = {
-    Table{"edits_by_rule", &Report::edits},
-    Table{"bytes_removed_by_stage", &Report::removed},
-    Table{"problems", &Report::problems},
-    Table{"documents_by_encoding", &Report::encodings},
+    Table{"edits_by_rule", &Report::edits},     Table{"bytes_removed_by_stage", &Report::removed},
+    Table{"problems", &Report::problems},       Table{"documents_by_encoding", &Report::encodings},
     Table{"rejects_by_code", &Report::rejects},
 };
 

@@ -97,7 +97,7 @@ void append_attributes(std::string& out, const flow::Document& document) {
 }
 
 void append_attributes(std::string& out, const flow::Reject& reject) {
-  open_row(out, reject.name, reject.source);
+  open_row(out, reject.name, fmt::format("{}:{}", reject.source, reject.line));
   out += "}}\n";
 }
 

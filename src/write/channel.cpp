@@ -86,6 +86,7 @@ Status Channel::record(base::Fields& state, const std::string& name) {
   state.set(name + ".size", recorded.value().bytes);
   state.set(name + ".inode", recorded.value().inode);
   state.set(name + ".bytes", bytes_);
+  state.set(name + ".temporary", file_->temporary());
   return Done{};
 }
 
