@@ -22,6 +22,7 @@ RANK = {folder: rank for rank, folders in enumerate(LAYERS) for folder in folder
 DOORS = {
     "xxhash.h": ["base"],
     "unicode/": ["text"],
+    "re2/": ["text"],
     "simdjson.h": ["read"],
     "oneapi/tbb": ["pipeline"],
     "tbb/": ["pipeline"],

@@ -115,7 +115,7 @@ class Run {
       : options_(options), temps_(temps), interrupt_(interrupt) {}
 
   int operator()(pipeline::Plan plan) {
-    read::FileSource source(std::move(plan.inputs), options_.read);
+    read::FileSource source(std::move(plan.inputs), options_.read, pipeline::globs(options_));
     base::Result<pipeline::Checkpoints> points = pipeline::Checkpoints::open(plan.journal, options_, source.inputs(), temps_);
     if (!points) return fail(points.error());
     tell(points.value());

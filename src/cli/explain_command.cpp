@@ -14,7 +14,7 @@
 #include "cli/messages.h"
 #include "pipeline/clean.h"
 #include "pipeline/option_table.h"
-#include "read/inputs.h"
+#include "pipeline/plan.h"
 #include "read/source.h"
 #include "text/utf8.h"
 
@@ -29,7 +29,9 @@ using flow::Joint;
 
 // The one document of the input.
 base::Result<Document> read_one(const pipeline::RunOptions& options) {
-  read::FileSource source(read::list_inputs(options.inputs, std::nullopt), options.read);
+  base::Result<std::vector<read::Input>> inputs = pipeline::list_inputs(options, std::nullopt);
+  if (!inputs) return std::move(inputs.error());
+  read::FileSource source(std::move(inputs.value()), options.read, pipeline::globs(options));
   std::vector<Document> documents;
   for (;;) {
     flow::Batch batch;

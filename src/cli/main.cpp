@@ -37,7 +37,9 @@ int unknown_command(const std::string& name) {
 }
 
 // Nothing to read but what the user would have to type: more likely a mistake.
-bool waits_for_typing(const pipeline::RunOptions& options) { return options.inputs.empty() && ::isatty(STDIN_FILENO) != 0; }
+bool waits_for_typing(const pipeline::RunOptions& options) {
+  return options.inputs.empty() && options.files_from.empty() && ::isatty(STDIN_FILENO) != 0;
+}
 
 int run_command(pipeline::Command command, const Arguments& arguments, io::TempFiles& temps, Interrupt& interrupt) {
   switch (arguments.wish) {

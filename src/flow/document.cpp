@@ -68,4 +68,23 @@ std::vector<std::pair<std::size_t, std::size_t>> Document::block_origins() const
   return origins;
 }
 
+Reject reject(const Document& document, base::Error error, std::string raw) {
+  Reject reject;
+  reject.error = std::move(error);
+  if (reject.error.where.empty()) reject.error.where = document.source;
+  reject.input = document.input;
+  reject.source = document.source;
+  reject.member = document.member;
+  if (document.record) {
+    reject.line = document.record->line;
+    reject.name = document.record->name;
+  } else if (document.piece) {
+    reject.line = document.piece->lines + 1;
+    reject.name = document.id;
+    reject.piece = document.piece->number;
+  }
+  if (reject.line != 0) reject.raw = std::move(raw);
+  return reject;
+}
+
 }  // namespace runon::flow

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,6 +14,7 @@
 #include "flow/edit.h"
 #include "flow/encoding.h"
 #include "flow/line.h"
+#include "flow/piece.h"
 #include "flow/record.h"
 
 namespace runon::flow {
@@ -22,6 +24,14 @@ struct Problem {
   std::string what;  // "invalid UTF-8", "invalid GB18030"
   std::size_t count = 0;
   std::size_t first_byte = 0;  // of base
+};
+
+// What an archive holds under a name. Order: by number.
+struct Member {
+  std::size_t number = 0;  // 1-based, in the order of the archive; 0: the input is no archive
+  std::string path;        // below the archive: no root, no "..", unique in it
+  friend bool operator==(const Member& a, const Member& b) { return a.number == b.number; }
+  friend bool operator<(const Member& a, const Member& b) { return a.number < b.number; }
 };
 
 // Invariant after every stage: replay(base, edits) == text. One thread at a time.
@@ -36,7 +46,9 @@ struct Document {
   std::vector<Block> blocks;  // empty before rejoin, and for an empty document
   std::vector<Problem> problems;
   std::size_t input = 0;           // number of the input that it came from, where a source counts them
+  Member member;                   // of that input, where it is an archive
   std::shared_ptr<Record> record;  // what it was the text of; null for a document that is a file
+  std::optional<Piece> piece;      // nothing for a document that is a whole file
 
   // A document of these UTF-8 bytes with no edit yet. Cost: one copy of the bytes.
   static Document of(std::string id, std::string bytes);
@@ -61,16 +73,24 @@ struct Reject {
   base::Error error;
   std::size_t input = 0;  // its number
   std::string source;     // its name
-  std::size_t line = 0;   // of a record; 0: the input as a whole
-  std::string name;       // of the record (Record::name)
-  std::string raw;        // the record's bytes, with its line end
+  std::size_t line = 0;   // of a record or piece; 0: the input as a whole
+  std::string name;       // of the record (Record::name), or id of the piece
+  std::string raw;        // the record's bytes, with its line end; the piece's bytes
+  Member member;
+  std::size_t piece = 0;  // its number; 0: a record, or the input as a whole
+  bool last = false;      // behind all documents of the input or member: a fault that ended reading
 };
+
+// What a document that cannot be cleaned becomes. `raw`: what it stands for in its input.
+Reject reject(const Document& document, base::Error error, std::string raw);
 
 // What a sink made of documents that follow each other and came from one input.
 struct Rendered {
   std::size_t input = 0;
+  Member member;
   std::string out;
   std::vector<std::size_t> ends;  // of each document in `out`
+  std::vector<bool> goes_on;      // the same document is a piece that nothing parts from the one before
   std::string attributes;
   std::vector<std::string> lead;  // lines in front of `audit` that wait for what stands before the batch
   std::string audit;

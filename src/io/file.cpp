@@ -46,17 +46,23 @@ base::Result<InputFile> InputFile::open(const std::string& path) {
   }
   struct stat info {};
   std::size_t size = 0;
-  if (::fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode)) size = static_cast<std::size_t>(info.st_size);
-  return InputFile(descriptor, path, size);
+  const bool regular = ::fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode);
+  if (regular) size = static_cast<std::size_t>(info.st_size);
+  // Standard input may stand in the middle of a file: it is read from there on.
+  return InputFile(descriptor, path, size, regular && path != "-");
 }
 
 InputFile::InputFile(InputFile&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)), path_(std::move(other.path_)), size_(other.size_) {}
+    : descriptor_(std::exchange(other.descriptor_, -1)),
+      path_(std::move(other.path_)),
+      size_(other.size_),
+      seekable_(other.seekable_) {}
 
 InputFile& InputFile::operator=(InputFile&& other) noexcept {
   std::swap(descriptor_, other.descriptor_);
   std::swap(path_, other.path_);
   std::swap(size_, other.size_);
+  std::swap(seekable_, other.seekable_);
   return *this;
 }
 
@@ -64,22 +70,33 @@ InputFile::~InputFile() {
   if (descriptor_ > STDIN_FILENO) ::close(descriptor_);
 }
 
-base::Result<std::size_t> InputFile::read(std::string& out, std::size_t wanted) {
-  const std::size_t before = out.size();
-  out.resize(before + wanted);
+base::Result<std::size_t> InputFile::read(char* into, std::size_t wanted) {
   std::size_t got = 0;
   while (got < wanted) {
-    const ssize_t n = ::read(descriptor_, out.data() + before + got, wanted - got);
+    const ssize_t n = ::read(descriptor_, into + got, wanted - got);
     if (n == 0) break;
     if (n < 0) {
       if (errno == EINTR) continue;
-      out.resize(before + got);
+      // What came before the fault is given first; the next call meets the fault again.
+      if (got > 0) break;
       return trouble(errno, path_);
     }
     got += static_cast<std::size_t>(n);
   }
-  out.resize(before + got);
   return got;
+}
+
+base::Result<std::size_t> InputFile::read(std::string& out, std::size_t wanted) {
+  const std::size_t before = out.size();
+  out.resize(before + wanted);
+  base::Result<std::size_t> got = read(out.data() + before, wanted);
+  out.resize(before + (got ? got.value() : 0));
+  return got;
+}
+
+base::Status InputFile::seek(std::size_t to) {
+  if (::lseek(descriptor_, static_cast<off_t>(to), SEEK_SET) < 0) return trouble(errno, path_);
+  return base::Done{};
 }
 
 base::Status InputFile::read_all(std::string& out) {

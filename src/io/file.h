@@ -25,6 +25,13 @@ class InputFile {
   // and short reads are gone on with.
   base::Result<std::size_t> read(std::string& out, std::size_t wanted);
 
+  // The same into memory of the caller's.
+  base::Result<std::size_t> read(char* into, std::size_t wanted);
+
+  // Goes to a byte counted from the begin. Requires: seekable().
+  base::Status seek(std::size_t to);
+  bool seekable() const { return seekable_; }
+
   // Appends all that is left. One copy where the size is known.
   base::Status read_all(std::string& out);
 
@@ -32,11 +39,13 @@ class InputFile {
   std::size_t size() const { return size_; }
 
  private:
-  InputFile(int descriptor, std::string path, std::size_t size) : descriptor_(descriptor), path_(std::move(path)), size_(size) {}
+  InputFile(int descriptor, std::string path, std::size_t size, bool seekable)
+      : descriptor_(descriptor), path_(std::move(path)), size_(size), seekable_(seekable) {}
 
   int descriptor_ = -1;
   std::string path_;
   std::size_t size_ = 0;
+  bool seekable_ = false;
 };
 
 // Tells files apart whatever their names are.

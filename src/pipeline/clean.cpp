@@ -22,6 +22,7 @@
 #include "repeats/remove.h"
 #include "repeats/repeats.h"
 #include "spacing/spacing.h"
+#include "text/encoding.h"
 #include "text/utf8.h"
 
 namespace runon::pipeline {
@@ -167,14 +168,9 @@ void clean_token(const Cleaner& cleaner, flow::Scratch& scratch, Token& token, c
       kept.push_back(std::move(document));
       continue;
     }
-    flow::Reject reject{std::move(done.error()), document.input, document.source, 0, {}, {}};
-    if (reject.error.where.empty()) reject.error.where = document.source;
-    if (document.record) {
-      reject.line = document.record->line;
-      reject.name = document.record->name;
-      reject.raw = document.record->lead + document.record->raw + document.record->line_end;
-    }
-    token.batch.rejects.push_back(std::move(reject));
+    std::string raw = document.record ? document.record->lead + document.record->raw + document.record->line_end
+                                      : text::from_base(document.base, document.encoding);
+    token.batch.rejects.push_back(flow::reject(document, std::move(done.error()), std::move(raw)));
   }
   token.batch.documents = std::move(kept);
   for (const flow::Reject& reject : token.batch.rejects) token.report.add(reject.error);

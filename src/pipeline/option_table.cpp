@@ -8,6 +8,7 @@
 
 #include "base/nearest.h"
 #include "pipeline/clean.h"
+#include "read/split_on.h"
 #include "text/encoding.h"
 
 namespace runon::pipeline {
@@ -196,6 +197,44 @@ Status encoding(RunOptions& o, std::string_view value) {
   const base::Result<std::string> name = text::encoding_name(value);
   if (!name) return unsound(value, name.error().hint);
   o.read.encoding = value;
+  return Done{};
+}
+
+Status add_glob(std::vector<std::string>& globs, std::string_view value) {
+  if (value.empty()) return unsound(value, "give a glob, as *.txt");
+  globs.emplace_back(value);
+  return Done{};
+}
+
+std::string shown(const std::vector<std::string>& values) {
+  std::string out;
+  for (const std::string& value : values) out += (out.empty() ? "" : ", ") + quoted(value);
+  return out.empty() ? out : fmt::format("[{}]", out);
+}
+
+Status split_on(RunOptions& o, std::string_view value) {
+  if (value.empty()) return unsound(value, "give form-feed, blank-lines:N or a pattern");
+  base::Result<read::SplitOn> split = read::SplitOn::parse(std::string(value));
+  if (!split) return std::move(split.error());
+  o.read.split_on = value;
+  return Done{};
+}
+
+Status max_document(RunOptions& o, std::string_view value) {
+  std::uint64_t most = 0;
+  if (value != "0")
+    if (Status done = bytes(value, most); !done) return done;
+  if (most > 0 && most < 4096) return unsound(value, "give 4K or more; 0 is no bound");
+  o.read.max_document = most;
+  return Done{};
+}
+
+Status max_expand(RunOptions& o, std::string_view value) {
+  double ratio = 0;
+  const auto [end, code] = std::from_chars(value.data(), value.data() + value.size(), ratio);
+  if (code != std::errc{} || end != value.data() + value.size() || !(ratio == 0 || ratio >= 1) || !(ratio <= 1e12))
+    return unsound(value, "give 1 or more; 0 is no bound");
+  o.read.max_expand = ratio;
   return Done{};
 }
 

@@ -139,10 +139,18 @@ std::string plan_journal(const RunOptions& options, const std::vector<read::Inpu
 
 }  // namespace
 
+read::Globs globs(const RunOptions& options) { return {options.include, options.exclude}; }
+
+base::Result<std::vector<read::Input>> list_inputs(const RunOptions& options, const std::optional<io::Identity>& except) {
+  return read::find_inputs({options.inputs, options.files_from, options.null, globs(options)}, except);
+}
+
 base::Result<Plan> plan(const RunOptions& options) {
   Plan plan;
   const bool tree = is_tree(options.output);
-  plan.inputs = read::list_inputs(options.inputs, tree ? io::identity(options.output) : std::nullopt);
+  base::Result<std::vector<read::Input>> inputs = list_inputs(options, tree ? io::identity(options.output) : std::nullopt);
+  if (!inputs) return std::move(inputs.error());
+  plan.inputs = std::move(inputs.value());
   plan.targets.per_input = tree;
   plan.targets.audit = options.audit;
   plan.targets.rejects = options.rejects;
@@ -153,7 +161,7 @@ base::Result<Plan> plan(const RunOptions& options) {
     std::map<std::string_view, const read::Input*> names;
     plan.targets.outputs.reserve(plan.inputs.size());
     for (const read::Input& input : plan.inputs) {
-      std::string path = io::join(options.output, path_below(input.id));
+      std::string path = io::join(options.output, path_below(input.place()));
       plan.targets.outputs.push_back({std::move(path), format_of(options, input.id)});
       if (input.error) continue;
       const auto [other, fresh] = names.emplace(plan.targets.outputs.back().path, &input);

@@ -11,6 +11,7 @@
 #include "base/json.h"
 #include "flow/document.h"
 #include "io/file.h"
+#include "io/unpack.h"
 #include "pipeline/plan.h"
 #include "read/audit.h"
 #include "read/lines.h"
@@ -63,8 +64,11 @@ using CleanLines = Lines<CleanRecord, &read::CleanParser::clean>;
 using AuditLines = Lines<AuditEntry, &read::CleanParser::audit>;
 
 base::Result<read::LineReader> open_lines(const std::string& path) {
-  base::Result<io::InputFile> file = io::InputFile::open(path);
+  base::Result<io::Unpacker> file = io::Unpacker::open(path);
   if (!file) return std::move(file.error());
+  if (file.value().is_archive())
+    return Error{Code::usage, "an archive, where one file of JSON Lines is needed", path, "unpack it first"};
+  if (base::Result<bool> begun = file.value().next(); !begun) return std::move(begun.error());
   return read::LineReader(std::move(file.value()));
 }
 
@@ -125,7 +129,7 @@ class Outputs {
 class Restorer {
  public:
   Restorer(CleanLines& clean, AuditLines& audit, Outputs& outputs, const RestoreOptions& options)
-      : clean_(clean), audit_(audit), outputs_(outputs), parser_({read::InputFormat::jsonl, options.text_field, "id", "auto"}) {}
+      : clean_(clean), audit_(audit), outputs_(outputs), parser_(reading(options.text_field)) {}
 
   Status run() {
     if (Status done = clean_.advance(); !done) return done;
@@ -142,6 +146,12 @@ class Restorer {
   }
 
  private:
+  static read::Options reading(const std::string& text_field) {
+    read::Options options;
+    options.text_field = text_field;
+    return options;
+  }
+
   static Error mismatch(std::string where, std::string what) {
     return Error{Code::malformed, std::move(what), std::move(where),
                  "the cleaned file and the audit must be of one run, and unchanged since"};
@@ -152,13 +162,15 @@ class Restorer {
     while (audit_.item() && audit_.item()->behind == behind_) {
       AuditEntry& entry = *audit_.item();
       if (entry.rule == "read.reject") {
-        if (Status done = outputs_.write(input_of(entry.record), entry.before); !done) return done;
+        const std::string& name = entry.piece ? entry.doc : entry.record;
+        if (Status done = outputs_.write(entry.piece ? file_of(name) : input_of(name), entry.before); !done) return done;
         if (Status done = audit_.advance(); !done) return done;
       } else if (entry.rule == "write.empty") {
         place_ = audit_.place();
         CleanRecord nothing;
         nothing.id = entry.doc;
         nothing.record = entry.record;
+        nothing.piece = entry.piece;
         nothing.paragraph = true;
         if (Status done = audit_.advance(); !done) return done;
         if (Status done = undo(nothing); !done) return done;
@@ -189,6 +201,8 @@ class Restorer {
 
   static std::string input_of(const std::string& record) { return record.substr(0, record.rfind(':')); }
 
+  static std::string file_of(const std::string& piece) { return piece.substr(0, piece.rfind('#')); }
+
   Status undo(CleanRecord& record) {
     flow::Document parsed;
     if (record.passed_on) {
@@ -206,7 +220,8 @@ class Restorer {
     flow::Encoding encoding;
     base::Result<std::string> base = undo_edits(record, whole, encoding);
     if (!base) return std::move(base.error());
-    if (record.record.empty()) return outputs_.write(record.id, text::from_base(base.value(), encoding));
+    if (record.record.empty())
+      return outputs_.write(record.piece ? file_of(record.id) : record.id, text::from_base(base.value(), encoding));
     if (!whole.empty()) return outputs_.write(input_of(record.record), whole);
     if (!record.passed_on) return mismatch(place_, "a paragraph of a record that the audit does not know");
     base::Result<std::string> raw = without_counts(*parsed.record, base.value());

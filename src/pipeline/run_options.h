@@ -19,7 +19,11 @@ struct RunOptions {
   read::Options read;
   write::Options write;
 
-  std::vector<std::string> inputs;      // empty: standard input
+  std::vector<std::string> inputs;  // empty, and no files_from: standard input
+  std::string files_from;           // read::Wanted
+  bool null = false;
+  std::vector<std::string> include;  // read::Globs
+  std::vector<std::string> exclude;
   std::string output = "-";             // a file, a directory, or standard output
   std::optional<write::Format> format;  // none: by the output's ending, else text
   std::string audit;                    // files; empty: not written

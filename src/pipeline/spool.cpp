@@ -2,6 +2,7 @@
 
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -16,8 +17,14 @@ void members(T& value, With with) {
   using Plain = std::remove_const_t<T>;
   if constexpr (std::is_same_v<Plain, flow::Document>) {
     // The text is what the edits make of the base.
-    auto& [id, source, encoding, base, text, edits, lines, blocks, problems, input, record] = value;
-    with(id, source, encoding, base, edits, lines, blocks, problems, input, record);
+    auto& [id, source, encoding, base, text, edits, lines, blocks, problems, input, member, record, piece] = value;
+    with(id, source, encoding, base, edits, lines, blocks, problems, input, member, record, piece);
+  } else if constexpr (std::is_same_v<Plain, flow::Member>) {
+    auto& [number, path] = value;
+    with(number, path);
+  } else if constexpr (std::is_same_v<Plain, flow::Piece>) {
+    auto& [number, bytes, lines, cut, separators] = value;
+    with(number, bytes, lines, cut, separators);
   } else if constexpr (std::is_same_v<Plain, flow::Encoding>) {
     auto& [name, tail, kept, detected, confidence] = value;
     with(name, tail, kept, detected, confidence);
@@ -41,8 +48,8 @@ void members(T& value, With with) {
     with(code, what, where, hint);
   } else {
     static_assert(std::is_same_v<Plain, flow::Reject>);
-    auto& [error, input, source, line, name, raw] = value;
-    with(error, input, source, line, name, raw);
+    auto& [error, input, source, line, name, raw, member, piece, last] = value;
+    with(error, input, source, line, name, raw, member, piece, last);
   }
 }
 
@@ -68,6 +75,11 @@ class Packer {
   template <class T>
   void put(const std::shared_ptr<T>& value) {
     put(value != nullptr);
+    if (value) put(*value);
+  }
+  template <class T>
+  void put(const std::optional<T>& value) {
+    put(value.has_value());
     if (value) put(*value);
   }
   void put(const flow::Edits& edits) {
@@ -111,6 +123,12 @@ class Unpacker {
     auto made = std::make_shared<std::remove_const_t<T>>();
     get(*made);
     value = std::move(made);
+  }
+  template <class T>
+  void get(std::optional<T>& value) {
+    bool there = false;
+    get(there);
+    if (there) get(value.emplace());
   }
   void get(flow::Edits& edits) {
     const std::size_t size = count();

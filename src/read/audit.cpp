@@ -90,6 +90,7 @@ base::Result<AuditEntry> CleanParser::audit(std::string_view line) {
   AuditEntry entry;
   entry.doc = text_of(object, "doc");
   entry.record = text_of(object, "record");
+  entry.piece = object["piece"].error() == simdjson::SUCCESS;
   entry.rule = text_of(object, "stage") + "." + text_of(object, "rule");
   if (entry.doc.empty() || entry.rule.size() < 3) return malformed("no line of an audit: 'doc', 'stage' or 'rule' is missing");
   entry.behind = text_of(object, "behind");
@@ -130,8 +131,10 @@ base::Result<CleanRecord> CleanParser::clean(std::string_view line) {
   if (has("/metadata/runon")) {
     record.record = text_at("/metadata/runon/record").value_or("");
     record.passed_on = !record.record.empty();
+    record.piece = has("/metadata/runon/piece");
   } else if (has("/kind") && has("/lines")) {
     record.paragraph = true;
+    record.piece = has("/piece");
     record.record = text_at("/record").value_or("");
     record.id = record.id.substr(0, record.id.rfind('#'));
   } else {

@@ -15,7 +15,8 @@ namespace runon::read {
 // One line of an audit (write/audit.h).
 struct AuditEntry {
   std::string doc;
-  std::string record;     // empty: the document is a file
+  std::string record;     // empty: the document is a file, or a piece of one
+  bool piece = false;     // `doc` ends in "#N" behind the id of the file
   std::string rule;       // with its stage: "rejoin.join"
   std::size_t begin = 0;  // span of the input as UTF-8
   std::size_t end = 0;
@@ -32,6 +33,7 @@ struct CleanRecord {
   std::string id;
   std::string record;      // where the document was the text of a JSON record: that record's name
   std::string text;        // not filled for a record that was passed on: its text is under another name
+  bool piece = false;      // its key() ends in "#N" behind the id of the file
   bool paragraph = false;  // one paragraph of a document: `id` ends in "#N"
   bool passed_on = false;  // a record of the input with its text changed
   std::string raw;         // the line

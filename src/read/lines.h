@@ -1,4 +1,4 @@
-// A file line by line.
+// A file line by line, decompressed where it is compressed.
 #pragma once
 
 #include <optional>
@@ -6,13 +6,14 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "io/file.h"
+#include "io/unpack.h"
 
 namespace runon::read {
 
 class LineReader {
  public:
-  explicit LineReader(io::InputFile file) : file_(std::move(file)) {}
+  // Requires: the file stands at its content (Unpacker::next).
+  explicit LineReader(io::Unpacker file) : file_(std::move(file)) {}
 
   // The next line without its LF; nothing at the end. The view lives until the next call.
   base::Result<std::optional<std::string_view>> next();
@@ -20,7 +21,7 @@ class LineReader {
   std::size_t number() const { return number_; }  // of the line given last, 1-based
 
  private:
-  io::InputFile file_;
+  io::Unpacker file_;
   std::string buffer_;
   std::size_t at_ = 0;
   std::size_t number_ = 0;

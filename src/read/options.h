@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 namespace runon::read {
@@ -17,6 +18,12 @@ struct Options {
   std::string id_field = "id";
   // Of plain text inputs; "auto" looks at the byte order mark and the bytes (text/detect.h).
   std::string encoding = "auto";
+  // What parts the documents of a plain text input: see SplitOn. Empty: a file is one document.
+  std::string split_on;
+  // A plain text that is longer is cut into pieces, at the best place (text/cut.h). Bytes, as UTF-8; 0: never.
+  std::size_t max_document = std::size_t{8} << 20U;
+  // So many times the bytes read of a packed file may come out of it, or 16 MiB; 0: no bound.
+  double max_expand = 1000;
 };
 
 }  // namespace runon::read

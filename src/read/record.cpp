@@ -3,8 +3,13 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 #include <string>
 #include <vector>
+
+#include "read/names.h"
+#include "text/utf8.h"
 
 namespace runon::read {
 namespace {
@@ -12,6 +17,7 @@ namespace {
 namespace ondemand = simdjson::ondemand;
 
 constexpr std::size_t kMaxDepth = 1024;
+constexpr std::size_t kKeptBytes = std::size_t{4} << 20U;
 
 base::Error malformed(std::string what, std::string hint = {}) {
   return {base::Code::malformed, std::move(what), {}, std::move(hint)};
@@ -60,6 +66,53 @@ bool is_number(std::string_view token) {
 }
 
 std::string_view trim(std::string_view token) { return token.substr(0, token.find_last_not_of(" \t\r\n") + 1); }
+
+bool may_hold_surrogates(std::string_view token) {
+  return token.find("\\ud") != std::string_view::npos || token.find("\\uD") != std::string_view::npos;
+}
+
+bool read_hex(std::string_view digits, char32_t& unit) {
+  if (digits.size() < 4) return false;
+  std::uint32_t value = 0;
+  const auto [end, code] = std::from_chars(digits.data(), digits.data() + 4, value, 16);
+  unit = value;
+  return code == std::errc{} && end == digits.data() + 4;
+}
+
+// What a string literal stands for; half a surrogate pair as U+FFFD, counted in `lone`.
+bool unescape(std::string_view literal, std::string& out, std::size_t& lone) {
+  constexpr std::string_view kLetters = "\"\\/bfnrt";
+  constexpr std::string_view kMeant = "\"\\/\b\f\n\r\t";
+  if (literal.size() < 2 || literal.front() != '"' || literal.back() != '"') return false;
+  literal = literal.substr(1, literal.size() - 2);
+  for (std::size_t at = 0; at < literal.size();) {
+    const std::size_t run = std::min(literal.find('\\', at), literal.size());
+    out += literal.substr(at, run - at);
+    at = run + 2;
+    if (run == literal.size()) break;
+    if (at > literal.size()) return false;
+    const char letter = literal[at - 1];
+    if (const std::size_t known = kLetters.find(letter); known != std::string_view::npos) {
+      out.push_back(kMeant[known]);
+      continue;
+    }
+    char32_t point = 0;
+    if (letter != 'u' || !read_hex(literal.substr(at), point)) return false;
+    at += 4;
+    char32_t low = 0;
+    if (point >= 0xD800 && point < 0xDC00 && literal.substr(at, 2) == "\\u" && read_hex(literal.substr(at + 2), low) &&
+        low >= 0xDC00 && low < 0xE000) {
+      point = 0x10000 + ((point - 0xD800) << 10U) + (low - 0xDC00);
+      at += 6;
+    }
+    if (point >= 0xD800 && point < 0xE000) {
+      ++lone;
+      point = text::kReplacement;
+    }
+    text::append(out, point);
+  }
+  return true;
+}
 
 // Visits every value of a record once: checks it, and notes where text, id and metadata are.
 class Walk {
@@ -185,9 +238,20 @@ class Walk {
 
   base::Status string(ondemand::value& value, std::string_view token, bool is_text, bool is_id) {
     std::string_view unescaped;
-    if (const auto code = value.get_string().get(unescaped); code != simdjson::SUCCESS) return malformed(code);
-    if (is_id) document_.id = unescaped;
+    std::string with_surrogates;
+    std::size_t lone = 0;
+    if (may_hold_surrogates(token)) {
+      // Half a pair has no place in UTF-8 and simdjson refuses it, but JSON's grammar does not.
+      ondemand::raw_json_string raw;
+      if (const auto code = value.get_raw_json_string().get(raw); code != simdjson::SUCCESS) return malformed(code);
+      if (!unescape(token, with_surrogates, lone)) return malformed(simdjson::STRING_ERROR);
+      unescaped = with_surrogates;
+    } else if (const auto code = value.get_string().get(unescaped); code != simdjson::SUCCESS) {
+      return malformed(code);
+    }
+    if (is_id && !unescaped.empty()) document_.id = valid_name(unescaped);
     if (!is_text) return base::Done{};
+    if (lone > 0) document_.problems.push_back({"lone surrogate", lone, unescaped.find("\xEF\xBF\xBD")});
     ++texts_;
     document_.base = unescaped;
     record_.text_begin = offset(token.data());
@@ -215,6 +279,8 @@ class RecordParser::State {
     ondemand::document json;
     if (const auto code = parser_.iterate(raw).get(json); code != simdjson::SUCCESS) return malformed(code);
     if (base::Status done = Walk(document, json, text_path_, id_path_).run(); !done) return done;
+    // What a giant record needed is not kept for the next one.
+    if (raw.size() > kKeptBytes) parser_ = ondemand::parser();
     document.text = document.base;
     return base::Done{};
   }

@@ -60,6 +60,8 @@ constexpr std::size_t kSample = std::size_t{64} << 10U;
 std::optional<Error> find_signature(std::string_view bytes) {
   const auto found = std::find_if(kSignatures.begin(), kSignatures.end(),
                                   [&](const Signature& s) { return bytes.substr(0, s.bytes.size()) == s.bytes; });
+  if (found == kSignatures.end() && bytes.substr(0, 512).size() == 512 && bytes.substr(257, 5) == "ustar")
+    return Error{Code::not_text, "not text: a tar archive in an archive", {}, std::string(kPacked)};
   if (found == kSignatures.end()) return std::nullopt;
   return Error{Code::not_text, fmt::format("not text: {}", found->name), {}, std::string(found->hint)};
 }

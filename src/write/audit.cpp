@@ -20,6 +20,7 @@ void open_object(std::string& out, const flow::Document& document, std::string_v
     out += R"(,"record":)";
     append_name(out, document.record->name);
   }
+  if (document.piece) out += R"(,"piece":)" + std::to_string(document.piece->number);
   fmt::format_to(std::back_inserter(out), R"(,"stage":"{}","rule":"{}")", stage, rule);
 }
 
@@ -89,7 +90,7 @@ void append_audit(std::string& out, const flow::Document& document, Granularity 
     const std::size_t from = bytes.at(edit.begin);
     fmt::format_to(std::back_inserter(out), R"(,"lines":[{},{}],"bytes":[{},{}],)", first_line, last_line, from,
                    bytes.at(edit.end));
-    if (decoded) fmt::format_to(std::back_inserter(out), R"("utf8_bytes":[{},{}],)", edit.begin, edit.end);
+    if (decoded || document.piece) fmt::format_to(std::back_inserter(out), R"("utf8_bytes":[{},{}],)", edit.begin, edit.end);
     append_bytes(out, "before", std::string_view(document.base).substr(edit.begin, edit.end - edit.begin));
     out += ',';
     append_bytes(out, "after", edit.after);
@@ -107,8 +108,12 @@ void append_audit(std::string& out, const flow::Document& document, Granularity 
 std::string audit_reject(const flow::Reject& reject) {
   std::string out = R"({"doc":)";
   append_name(out, reject.name);
-  out += R"(,"record":)";
-  append_name(out, reject.name);
+  if (reject.piece != 0) {
+    out += R"(,"piece":)" + std::to_string(reject.piece);
+  } else {
+    out += R"(,"record":)";
+    append_name(out, reject.name);
+  }
   fmt::format_to(std::back_inserter(out), R"(,"stage":"read","rule":"reject","lines":[{},{}],)", reject.line, reject.line);
   append_bytes(out, "before", reject.raw);
   return out;

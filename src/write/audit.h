@@ -13,7 +13,8 @@ namespace runon::write {
 //   {"doc","stage","rule","lines":[first,last],"bytes":[from,to],"before","after"}
 // for each edit. Lines and bytes are of the input (of the text, where the document is the text of a
 // record: then "record" is its input's id and line). `before_base64` stands for `before` where that is not
-// UTF-8. "with" lists the rules of earlier edits that this one took in.
+// UTF-8. "with" lists the rules of earlier edits that this one took in. A piece of an input has "piece", its number;
+// its lines and bytes are of the whole input, and "utf8_bytes" are spans of the piece's own text.
 // "kept" says of a repeat which copy stayed: {"doc","record","lines","similarity"}, the last "exact" or a number.
 //
 // In front of these, where the input cannot be made of the output and the edits alone, one record with

@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "io/file.h"
+
 namespace runon::write {
 
 using base::Done;
@@ -17,6 +19,10 @@ std::string shard_name(std::string_view path, std::uint64_t number) {
 }
 
 std::string Channel::shard_path() const { return plan_.shard_bytes == 0 ? plan_.paths[0] : shard_name(plan_.paths[0], shard_); }
+
+std::string Channel::input_path(std::size_t input, const flow::Member& member) const {
+  return member.number == 0 ? plan_.paths[input] : io::join(plan_.paths[input], member.path);
+}
 
 Status Channel::create(const std::string& path) {
   base::Result<io::OutputFile> made = io::OutputFile::create(path, *temps_, key_);
@@ -32,8 +38,10 @@ Status Channel::go_on(const base::Fields& state, const std::string& name) {
   if (!on()) return Done{};
   shard_ = state.number(name + ".shard");
   input_ = state.number(name + ".input");
+  member_.number = state.number(name + ".member");
+  member_.path = state.text(name + ".member_path");
   if (state.text(name + ".size").empty()) return plan_.per_input ? Status(Done{}) : create(shard_path());
-  const std::string path = plan_.per_input ? plan_.paths[input_] : shard_path();
+  const std::string path = plan_.per_input ? input_path(input_, member_) : shard_path();
   base::Result<io::OutputFile> there =
       io::OutputFile::go_on(path, *temps_, key_, {state.number(name + ".size"), state.number(name + ".inode")});
   if (!there) return std::move(there.error());
@@ -42,11 +50,12 @@ Status Channel::go_on(const base::Fields& state, const std::string& name) {
   return Done{};
 }
 
-Status Channel::switch_to(std::size_t input) {
-  if (!on() || !plan_.per_input || (file_ && input_ == input)) return Done{};
+Status Channel::switch_to(std::size_t input, const flow::Member& member) {
+  if (!on() || !plan_.per_input || (file_ && input_ == input && member_ == member)) return Done{};
   if (Status done = end_input(); !done) return done;
-  if (Status done = create(plan_.paths[input]); !done) return done;
+  if (Status done = create(input_path(input, member)); !done) return done;
   input_ = input;
+  member_ = member;
   return Done{};
 }
 
@@ -80,6 +89,8 @@ Status Channel::record(base::Fields& state, const std::string& name) {
   if (Status done = finished_.commit(); !done) return done;
   state.set(name + ".shard", shard_);
   state.set(name + ".input", input_);
+  state.set(name + ".member", member_.number);
+  state.set(name + ".member_path", member_.path);
   if (!file_) return Done{};
   const base::Result<io::Recorded> recorded = file_->record();
   if (!recorded) return recorded.error();

@@ -9,6 +9,7 @@
 
 #include "base/fields.h"
 #include "base/result.h"
+#include "flow/document.h"
 #include "io/output.h"
 
 namespace runon::write {
@@ -39,8 +40,8 @@ class Channel {
   // The same behind what record() of an earlier run says under `name`.
   base::Status go_on(const base::Fields& state, const std::string& name);
 
-  // What follows belongs to this input: its file is opened, where it has one.
-  base::Status switch_to(std::size_t input);
+  // What follows belongs to this input, or to this member of it: its file is opened, where it has one.
+  base::Status switch_to(std::size_t input, const flow::Member& member);
 
   // A piece, and in front of it, where its file holds something already, `parting`.
   base::Status write(std::string_view piece, std::string_view parting = {});
@@ -70,6 +71,7 @@ class Channel {
  private:
   base::Status create(const std::string& path);
   std::string shard_path() const;
+  std::string input_path(std::size_t input, const flow::Member& member) const;
 
   Plan plan_;
   io::TempFiles* temps_;
@@ -77,6 +79,7 @@ class Channel {
   std::optional<io::OutputFile> file_;
   io::OutputGroup finished_;  // of inputs that are done
   std::size_t input_ = 0;     // that file_ is for
+  flow::Member member_;       // of it
   std::uint64_t shard_ = 0;
   std::uint64_t bytes_ = 0;  // in file_, before compression
 };

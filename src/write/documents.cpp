@@ -39,6 +39,7 @@ void append_counts(std::string& out, const flow::Document& document) {
     out += R"(,"record":)";
     append_name(out, document.record->name);
   }
+  if (document.piece) format(out, R"(,"piece":{})", document.piece->number);
   out += '}';
 }
 
@@ -53,8 +54,10 @@ std::vector<std::pair<std::size_t, std::size_t>> input_spans(const flow::Documen
   return spans;
 }
 
-void append_place(std::string& out, const flow::Block& block, const std::pair<std::size_t, std::size_t>& span) {
-  format(out, R"("lines":[{},{}],"bytes":[{},{}])", block.first_line, block.last_line, span.first, span.second);
+void append_place(std::string& out, const flow::Document& document, const flow::Block& block,
+                  const std::pair<std::size_t, std::size_t>& span) {
+  const std::size_t before = document.piece ? document.piece->lines : 0;
+  format(out, R"("lines":[{},{}],"bytes":[{},{}])", before + block.first_line, before + block.last_line, span.first, span.second);
 }
 
 void append_blocks(std::string& out, const flow::Document& document) {
@@ -68,7 +71,7 @@ void append_blocks(std::string& out, const flow::Document& document) {
     format(out, R"({{"kind":"{}","text":)", flow::name(block.kind));
     base::append_json(out, document.view(block));
     out += ',';
-    append_place(out, block, spans[i]);
+    append_place(out, document, block, spans[i]);
     out += '}';
   }
   out += ']';
@@ -94,10 +97,11 @@ void append_paragraphs(std::string& out, const flow::Document& document) {
       out += R"(,"record":)";
       append_name(out, document.record->name);
     }
+    if (document.piece) format(out, R"(,"piece":{})", document.piece->number);
     out += R"(,"text":)";
     base::append_json(out, document.view(block));
     format(out, R"(,"kind":"{}",)", flow::name(block.kind));
-    append_place(out, block, spans[i]);
+    append_place(out, document, block, spans[i]);
     out += "}\n";
   }
 }

@@ -11,30 +11,33 @@
 
 namespace runon::write {
 
-// Byte offsets of Document::base as byte offsets of the input, in increasing order: amortized constant
-// for UTF-8, where they are equal, else linear in the base between them (text/encoding.h).
+// Byte offsets of Document::base as byte offsets of the input (of the whole input, where the document is a piece), in increasing
+// order: amortized constant for UTF-8, where they are equal, else linear in the base between them (text/encoding.h).
 class InputBytes {
  public:
-  explicit InputBytes(const flow::Document& document) : offsets_(document.base, document.encoding) {}
+  explicit InputBytes(const flow::Document& document)
+      : offsets_(document.base, document.encoding), before_(document.piece ? document.piece->bytes : 0) {}
   // Requires: base_at >= the one asked before.
-  std::size_t at(std::size_t base_at) { return offsets_.at(base_at); }
+  std::size_t at(std::size_t base_at) { return before_ + offsets_.at(base_at); }
 
  private:
   text::SourceOffsets offsets_;
+  std::size_t before_;
 };
 
-// Lines of the input, 1-based, of offsets of Document::base in increasing order. LF, CR LF, CR, VT, NEL,
-// U+2028 and U+2029 end a line, as they do for the characters stage; a form feed does not. Linear.
+// Lines of the input, 1-based, of offsets of Document::base in increasing order. What ends a line: text/line_ends.h.
+// Linear.
 class InputLines {
  public:
-  explicit InputLines(const flow::Document& document) : base_(document.base) {}
+  explicit InputLines(const flow::Document& document)
+      : base_(document.base), line_(1 + (document.piece ? document.piece->lines : 0)) {}
   // Requires: base_at >= the one asked before. A line end belongs to the line that it ends.
   std::size_t at(std::size_t base_at);
 
  private:
   std::string_view base_;
   std::size_t at_ = 0;
-  std::size_t line_ = 1;
+  std::size_t line_;
 };
 
 }  // namespace runon::write

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 #include <utility>
 
 #include "base/json.h"
@@ -15,11 +16,20 @@ namespace {
 
 bool in_front(const flow::Reject& reject, const flow::Document& document) {
   if (reject.input != document.input) return reject.input < document.input;
+  if (!(reject.member == document.member)) return reject.member < document.member;
+  if (reject.last) return false;
+  if (document.piece) return reject.piece < document.piece->number;
   return document.record && reject.line < document.record->line;
 }
 
-flow::Rendered& rendered_for(flow::Batch& batch, std::size_t input) {
-  if (batch.rendered.empty() || batch.rendered.back().input != input) batch.rendered.push_back({input, {}, {}, {}, {}, {}, {}});
+// Of a document or reject.
+template <class Item>
+flow::Rendered& rendered_for(flow::Batch& batch, const Item& item) {
+  if (batch.rendered.empty() || batch.rendered.back().input != item.input || !(batch.rendered.back().member == item.member)) {
+    flow::Rendered& fresh = batch.rendered.emplace_back();
+    fresh.input = item.input;
+    fresh.member = item.member;
+  }
   return batch.rendered.back();
 }
 
@@ -97,13 +107,13 @@ class FileSink::AuditWriter {
       : batch_(batch), on_(sink.audit_.on()), granularity_(sink.options_.granularity) {}
 
   void add(const flow::Reject& reject) {
-    flow::Rendered& rendered = rendered_for(batch_, reject.input);
+    flow::Rendered& rendered = rendered_for(batch_, reject);
     if (on_) mark(rendered, audit_reject(reject));
   }
 
   void add(const flow::Document& document) {
     if (!on_) return;
-    flow::Rendered& rendered = rendered_for(batch_, document.input);
+    flow::Rendered& rendered = rendered_for(batch_, document);
     if (granularity_ == Granularity::paragraph && document.text.empty()) {
       mark(rendered, audit_empty(document));
       if (behind_.empty()) {
@@ -132,22 +142,23 @@ class FileSink::AuditWriter {
 
 void FileSink::render(flow::Batch& batch) const {
   std::stable_sort(batch.rejects.begin(), batch.rejects.end(), [](const flow::Reject& a, const flow::Reject& b) {
-    return std::pair(a.input, a.line) < std::pair(b.input, b.line);
+    return std::tuple(a.input, a.member.number, a.last, a.line) < std::tuple(b.input, b.member.number, b.last, b.line);
   });
   AuditWriter audit(batch, *this);
   auto reject = batch.rejects.begin();
   const auto pass = [&] {
     if (reject->line != 0) audit.add(*reject);
-    if (reject->line != 0 && attributes_.on()) append_attributes(rendered_for(batch, reject->input).attributes, *reject);
+    if (reject->line != 0 && attributes_.on()) append_attributes(rendered_for(batch, *reject).attributes, *reject);
     ++reject;
   };
   for (flow::Document& document : batch.documents) {
     while (reject != batch.rejects.end() && in_front(*reject, document)) pass();
-    flow::Rendered& rendered = rendered_for(batch, document.input);
+    flow::Rendered& rendered = rendered_for(batch, document);
     close_text(document);
     if (target(document.input).format == Format::text) append_text(rendered.out, document);
     else append_jsonl(rendered.out, document, options_);
     rendered.ends.push_back(rendered.out.size());
+    rendered.goes_on.push_back(document.piece && document.piece->cut);
     audit.add(document);
     if (attributes_.on()) append_attributes(rendered.attributes, document);
   }
@@ -158,10 +169,10 @@ void FileSink::render(flow::Batch& batch) const {
 base::Status FileSink::write_documents(const flow::Rendered& rendered) {
   const std::string_view parting = target(rendered.input).format == Format::text ? "\n" : "";
   std::size_t begin = 0;
-  for (const std::size_t end : rendered.ends) {
-    const std::string_view piece = std::string_view(rendered.out).substr(begin, end - begin);
-    begin = end;
-    if (base::Status done = output_.write(piece, parting); !done) return done;
+  for (std::size_t i = 0; i < rendered.ends.size(); ++i) {
+    const std::string_view piece = std::string_view(rendered.out).substr(begin, rendered.ends[i] - begin);
+    begin = rendered.ends[i];
+    if (base::Status done = output_.write(piece, rendered.goes_on[i] ? std::string_view() : parting); !done) return done;
   }
   return base::Done{};
 }
@@ -179,12 +190,12 @@ base::Status FileSink::write_audit(const flow::Rendered& rendered) {
 
 base::Status FileSink::write(flow::Batch& batch) {
   for (const flow::Rendered& rendered : batch.rendered) {
-    if (base::Status done = output_.switch_to(rendered.input); !done) return done;
+    if (base::Status done = output_.switch_to(rendered.input, rendered.member); !done) return done;
     if (base::Status done = write_documents(rendered); !done) return done;
     if (audit_.on())
       if (base::Status done = write_audit(rendered); !done) return done;
     if (!attributes_.on()) continue;
-    if (base::Status done = attributes_.switch_to(rendered.input); !done) return done;
+    if (base::Status done = attributes_.switch_to(rendered.input, {}); !done) return done;
     if (base::Status done = attributes_.write(rendered.attributes); !done) return done;
   }
   if (rejects_.on())

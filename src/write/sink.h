@@ -33,7 +33,8 @@ struct Targets {
 
 // Takes:  cleaned batches in order.
 // Gives:  the files of its targets, each whole or not at all: a shared output, audit and rejects when
-//         the run is finished, an input's own output when its last document came. Two documents that
+//         the run is finished, an input's own output when its last document came (each member of an archive has
+//         its own, in a directory of the archive's name). Two documents that
 //         share a text output are parted by an empty line; one without text leaves no trace in it.
 // Threads: write() and finish() one at a time, so the recording calls; render(), which does the formatting, any number.
 class FileSink final : public flow::Sink {
