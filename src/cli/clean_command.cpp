@@ -31,11 +31,12 @@ class Narrator final : public flow::Sink {
   void render(flow::Batch& batch) const override { files_.render(batch); }
 
   Status write(flow::Batch& batch) override {
-    if (!batch.rejects.empty()) progress_.clear();
-    for (const flow::Reject& reject : batch.rejects) errors_.add(reject.error);
-    Status done = files_.write(batch);
-    progress_.show(batch);
-    return done;
+    if (!batch.rejects.empty()) {
+      const auto silence = progress_.silence();
+      for (const flow::Reject& reject : batch.rejects) errors_.add(reject.error);
+    }
+    progress_.count(batch);
+    return files_.write(batch);
   }
 
   bool wants_clusters() const override { return files_.wants_clusters(); }
@@ -149,19 +150,24 @@ class Run {
       if (Status done = source.go_on(points.left()->mark); !done) return fail(done.error());
       control.before = points.left()->report;
     }
-    const bool terminal = ::isatty(STDERR_FILENO) != 0;
-    ProgressLine progress(source, shows_progress(options_, terminal), terminal);
     SoftErrors errors;
-    Narrator narrator(sink, errors, progress);
     interrupt_.listening = true;
-    pipeline::Options what = options_.clean;
-    what.repeats.name_copies = !options_.audit.empty();
-    base::Result<pipeline::Report> report = pipeline::run(what, source, narrator, control);
+    const base::Result<pipeline::Report> report = run(source, sink, errors, control);
     interrupt_.listening = false;
-    progress.clear();
     errors.close();
     if (!report) return fail(report.error(), points, interrupt_);
     return close(report.value(), points);
+  }
+
+  // With a line of progress that is gone when this returns.
+  base::Result<pipeline::Report> run(read::FileSource& source, write::FileSink& sink, SoftErrors& errors,
+                                     const pipeline::Control& control) const {
+    const bool terminal = ::isatty(STDERR_FILENO) != 0;
+    ProgressLine progress(source, shows_progress(options_, terminal), terminal);
+    Narrator narrator(sink, errors, progress);
+    pipeline::Options what = options_.clean;
+    what.repeats.name_copies = !options_.audit.empty();
+    return pipeline::run(what, source, narrator, control);
   }
 
   int close(const pipeline::Report& report, pipeline::Checkpoints& points) const {

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "cli/messages.h"
 #include "text/properties.h"
@@ -39,7 +40,7 @@ std::size_t terminal_columns() {
 }  // namespace
 
 std::string clock_time(double seconds) {
-  const auto whole = static_cast<std::uint64_t>(std::clamp(seconds, 0.0, 3.6e8) + 0.5);
+  const auto whole = std::lround(std::clamp(seconds, 0.0, 3.6e8));
   if (whole < 3600) return fmt::format("{}:{:02}", whole / 60, whole % 60);
   return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
 }
@@ -58,43 +59,69 @@ std::string cut_to_columns(const std::string& line, std::size_t columns) {
 }
 
 ProgressLine::ProgressLine(const read::FileSource& source, bool on, bool terminal)
-    : source_(source), on_(on), terminal_(terminal), before_bytes_(source.bytes_read()), begin_(Clock::now()), last_(begin_) {
-  if (on_) total_bytes_ = add_up(source.inputs(), source.inputs_opened() - (before_bytes_ > 0 ? 1 : 0));
+    : source_(source), on_(on), terminal_(terminal), before_bytes_(source.bytes_read()), begin_(Clock::now()) {
+  if (!on_) return;
+  total_bytes_ = add_up(source.inputs(), source.inputs_opened() - (before_bytes_ > 0 ? 1 : 0));
+  thread_ = std::thread([this] { run(); });
 }
 
-std::string ProgressLine::words(Clock::time_point now) const {
-  const double seconds = std::max(std::chrono::duration<double>(now - begin_).count(), 1e-3);
+ProgressLine::~ProgressLine() {
+  if (!on_) return;
+  {
+    const std::lock_guard lock(mutex_);
+    done_ = true;
+  }
+  wake_.notify_one();
+  thread_.join();
+  clear();
+}
+
+void ProgressLine::run() {
+  std::unique_lock lock(mutex_);
+  while (!wake_.wait_for(lock, terminal_ ? kOnTerminal : kInFile, [this] { return done_; })) show();
+}
+
+std::string ProgressLine::words() const {
+  const double seconds = std::max(std::chrono::duration<double>(Clock::now() - begin_).count(), 1e-3);
   const auto bytes = static_cast<double>(source_.bytes_read());
   const auto total = static_cast<double>(total_bytes_);
+  const std::size_t documents = documents_;
   const double rate = (bytes - static_cast<double>(before_bytes_)) / seconds;
   std::string line = total > 0 ? fmt::format("{:3.0f}% of {:.1f} MB", std::min(100.0, bytes / total * 100), total / 1e6)
                                : fmt::format("{:.1f} MB", bytes / 1e6);
-  line += fmt::format(", {} document{}, {:.1f} MB/s", documents_, documents_ == 1 ? "" : "s", rate / 1e6);
+  line += fmt::format(", {} document{}, {:.1f} MB/s", documents, documents == 1 ? "" : "s", rate / 1e6);
   if (total > 0 && rate > 0) line += fmt::format(", {} left", clock_time(std::max(0.0, total - bytes) / rate));
   const std::vector<read::Input>& inputs = source_.inputs();
-  if (inputs.size() > 1) line += fmt::format(", input {} of {}", input_ + 1, inputs.size());
-  if (input_ < inputs.size()) line += ": " + visible(read::display_name(inputs[input_]));
+  const std::size_t input = input_;
+  if (inputs.size() > 1) line += fmt::format(", input {} of {}", input + 1, inputs.size());
+  if (input < inputs.size()) line += ": " + visible(read::display_name(inputs[input]));
   return line;
 }
 
-void ProgressLine::show(const flow::Batch& batch) {
+void ProgressLine::count(const flow::Batch& batch) {
   for (const flow::Rendered& rendered : batch.rendered) {
     documents_ += rendered.ends.size();
     input_ = rendered.input;
   }
-  const Clock::time_point now = Clock::now();
-  if (!on_ || now - last_ < (terminal_ ? kOnTerminal : kInFile)) return;
-  last_ = now;
+}
+
+void ProgressLine::show() {
+  if (!terminal_) return print_words(fmt::format("runon: {}\n", words()));
   // The last column stays free: some terminals go to the next line when it is written.
-  if (!terminal_) return print_words(fmt::format("runon: {}\n", words(now)));
   const std::size_t columns = terminal_columns();
-  print_words("\r\x1b[K" + cut_to_columns(words(now), columns == 0 ? 79 : columns - 1));
+  print_words("\r\x1b[K" + cut_to_columns(words(), columns == 0 ? 79 : columns - 1));
   shown_ = true;
 }
 
 void ProgressLine::clear() {
-  if (shown_ && terminal_) print_words("\r\x1b[K");
+  if (shown_) print_words("\r\x1b[K");
   shown_ = false;
+}
+
+std::unique_lock<std::mutex> ProgressLine::silence() {
+  std::unique_lock lock(mutex_);
+  clear();
+  return lock;
 }
 
 }  // namespace runon::cli
