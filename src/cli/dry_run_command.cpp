@@ -43,7 +43,7 @@ class Survey {
     }
     const std::size_t bytes = io::stamp(input.path).value_or(io::Stamp{}).bytes;
     bytes_ += bytes;
-    read::FileSource source({input}, options_.read);
+    read::FileSource source({input}, options_.read, pipeline::globs(options_));
     flow::Batch batch;
     const base::Result<bool> more = source.read(batch);
     source.refine(batch);
@@ -81,7 +81,9 @@ class Survey {
  private:
   static std::string_view format(const flow::Batch& batch) {
     if (batch.documents.empty()) return "empty";
-    return batch.documents.front().record ? "JSON Lines" : "text";
+    const flow::Document& first = batch.documents.front();
+    if (first.member.number != 0) return first.record ? "archive of JSON Lines" : "archive of text";
+    return first.record ? "JSON Lines" : "text";
   }
 
   static std::string encodings(const flow::Batch& batch) {
