@@ -9,6 +9,7 @@
 #include "cli/messages.h"
 #include "cli/progress.h"
 #include "io/file.h"
+#include "io/process.h"
 #include "pipeline/clean.h"
 #include "pipeline/option_table.h"
 #include "pipeline/plan.h"
@@ -72,8 +73,12 @@ class Survey {
       out += fmt::format("disk: about {}{}\n", megabytes(text * static_cast<double>(written_) / static_cast<double>(sampled_)),
                          options_.audit.empty() ? "" : " and the audit");
     }
-    return out + fmt::format("memory: at most {} and six times the largest record\n",
-                             megabytes(static_cast<double>(kMemory + threads * kMemoryOfThread)));
+    out += fmt::format("memory: at most {} and six times the largest record",
+                       megabytes(static_cast<double>(kMemory + threads * kMemoryOfThread)));
+    if (options_.clean.repeats.scope != repeats::Scope::corpus) return out + "\n";
+    const std::size_t tables =
+        options_.clean.repeats.memory != 0 ? options_.clean.repeats.memory : io::machine_memory_bytes() / 2;
+    return out + fmt::format(", and up to {} of tables; past that, disk\n", megabytes(static_cast<double>(tables)));
   }
 
   bool all_sound() const { return rejected_ == 0; }

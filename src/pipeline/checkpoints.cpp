@@ -195,9 +195,8 @@ Status Checkpoints::stopped() {
   const Clock::time_point now = Clock::now();
   using std::chrono::duration_cast;
   using std::chrono::milliseconds;
-  const auto wait =
-      std::max({kFirst, duration_cast<milliseconds>(now - begin_) / 50, duration_cast<milliseconds>(now - begin) * 20});
-  next_ = now + std::min(wait, kLongest);
+  const auto wait = std::clamp(duration_cast<milliseconds>(now - begin_) / 50, kFirst, kLongest);
+  next_ = now + std::max(wait, duration_cast<milliseconds>(now - begin) * 20);  // a slow disk is asked less often
   return Done{};
 }
 

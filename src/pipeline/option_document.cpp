@@ -50,7 +50,8 @@ std::string options_document() {
       "are made of too. A test compares this file with it, and writes it anew when `RUNON_UPDATE` is set.\n\n"
       "The last word on an option holds. `--config FILE` reads a TOML file whose keys are the names without dashes; what is "
       "typed\n"
-      "holds against it, and an unknown key is an error. `--print-config` prints such a file, `--list-rules` all rules.\n"
+      "holds against it, and an unknown key is an error. `--print-config` prints such a file, `--list-rules` all rules,\n"
+      "`--dry-run` what would be read and what it would take.\n"
       "An output directory that lies inside an input directory is no input.\n";
   std::string_view group;
   for (const Option& row : option_table()) {
