@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "characters/mojibake.h"
 #include "characters/rules.h"
 #include "text/encoding.h"
 #include "text/utf8.h"
@@ -63,10 +64,11 @@ void count_problems(flow::Document& document, std::uint32_t needs) {
 static_assert(flow::Stage<Characters>);
 
 Characters::Characters(const Options& options, const flow::RuleSwitches& switches)
-    : reject_(options.on_invalid == OnInvalid::reject) {
+    : reject_(options.on_invalid == OnInvalid::reject), count_lost_(options.mojibake == Mojibake::repair) {
   for (const Row& row : rows()) {
     if (row.head.id == kIllFormedReplace && options.on_invalid != OnInvalid::replace) continue;
     if (row.head.id == kIllFormedLatin1 && options.on_invalid != OnInvalid::latin1) continue;
+    if (row.head.id == kMojibake && options.mojibake != Mojibake::repair) continue;
     if (row.head.id == kNfc && options.normalize != Normalize::nfc) continue;
     if (row.head.id == kNfkc && options.normalize != Normalize::nfkc) continue;
     if (switches.on(row.head)) rows_.push_back(&row);
@@ -80,6 +82,9 @@ base::Status Characters::operator()(flow::Document& document, flow::Scratch& scr
   if ((needs & kIllFormed) != 0) count_ill_formed(document, origin);
   if ((needs & kIllFormed) != 0 && reject_) return refusal(document);
   count_problems(document, needs);
+  if (count_lost_ && (needs & kBeyondAscii) != 0)
+    if (const std::size_t lost = count_lost(document.text); lost > 0)
+      document.problems.push_back({"lost in an earlier misreading", lost, 0});
   for (const Row* row : rows_) {
     if ((row->needs & needs) == 0) continue;
     scratch.edits.clear();

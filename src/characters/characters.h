@@ -29,6 +29,7 @@ class Characters {
 
  private:
   bool reject_;
+  bool count_lost_;
   std::vector<const Row*> rows_;  // those that options and switches leave on
 };
 

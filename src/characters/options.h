@@ -12,12 +12,17 @@ enum class OnInvalid {
   latin1,   // the characters that the bytes are in windows-1252
 };
 
+// Text that was decoded with the wrong encoding before it came here.
+enum class Mojibake { off, repair };
+
 struct Options {
   // nfkc also folds full-width forms, ligatures and compatibility characters: it loses distinctions
   // that Chinese and Japanese text make, so it is off.
   Normalize normalize = Normalize::nfc;
 
   OnInvalid on_invalid = OnInvalid::replace;
+
+  Mojibake mojibake = Mojibake::off;
 };
 
 }  // namespace runon::characters

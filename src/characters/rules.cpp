@@ -1,5 +1,7 @@
 #include "characters/rules.h"
 
+#include "characters/mojibake.h"
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -256,6 +258,15 @@ constexpr std::array kRows = {
          "", true},
         kIllFormed,
         read_ill_formed_as_latin1,
+        true},
+    Row{{kStage, kMojibake, "Text that was decoded with the wrong encoding is read anew, with --mojibake repair.",
+         "Il pr\xC3\x83\xC2\xA9"
+         "f\xC3\x83\xC2\xA9rait le caf\xC3\x83\xC2\xA9",
+         "Il pr\xC3\xA9"
+         "f\xC3\xA9rait le caf\xC3\xA9",
+         true},
+        kBeyondAscii,
+        repair_mojibake,
         true},
     Row{{kStage, "byte-order-mark", "The byte order mark and its copies inside the text go.",
          "\xEF\xBB\xBF"

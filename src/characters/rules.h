@@ -47,6 +47,7 @@ struct Row {
 std::span<const Row> rows();
 inline constexpr std::string_view kIllFormedReplace = "ill-formed";
 inline constexpr std::string_view kIllFormedLatin1 = "ill-formed-latin1";
+inline constexpr std::string_view kMojibake = "mojibake";
 inline constexpr std::string_view kNfc = "nfc";
 inline constexpr std::string_view kNfkc = "nfkc";
 

@@ -82,6 +82,8 @@ constexpr Choices<write::Granularity, 2> kGranularities{
     {{"document", write::Granularity::document}, {"paragraph", write::Granularity::paragraph}}};
 constexpr Choices<characters::Normalize, 3> kNormalize{
     {{"none", characters::Normalize::none}, {"nfc", characters::Normalize::nfc}, {"nfkc", characters::Normalize::nfkc}}};
+constexpr Choices<characters::Mojibake, 2> kMojibake{
+    {{"off", characters::Mojibake::off}, {"repair", characters::Mojibake::repair}}};
 constexpr Choices<characters::OnInvalid, 3> kOnInvalid{{{"replace", characters::OnInvalid::replace},
                                                         {"reject", characters::OnInvalid::reject},
                                                         {"latin1", characters::OnInvalid::latin1}}};

@@ -66,9 +66,9 @@ constexpr std::array kCandidates = {
     Candidate{"IBM866", 6, 1},
     Candidate{"x-mac-cyrillic", 9, 1},
     Candidate{"macintosh", 7, 1},
-    Candidate{"IBM850", 9, 1},
-    Candidate{"IBM852", 9, 1},
-    Candidate{"IBM437", 10, 1},
+    Candidate{"IBM850", 12, 1},
+    Candidate{"IBM852", 12, 1},
+    Candidate{"IBM437", 13, 1},
 };
 
 // Seven bits and escape sequences.
@@ -83,7 +83,8 @@ struct Reading {
   const Candidate* candidate = nullptr;
   std::u32string first;
   std::u32string words;
-  double bits = 0;  // with the handicap
+  double bits = 0;                      // with the handicap
+  std::vector<const Candidate*> alike;  // others that read the sample the same
 };
 
 class Judge {
@@ -156,7 +157,7 @@ std::vector<Reading> readings(const Judge& judge, const Sample& sample, const st
     const auto alike = std::find_if(
         all.begin(), all.end(), [&](const Reading& other) { return other.words == made->words && other.first == made->first; });
     if (alike == all.end()) all.push_back(std::move(*made));
-    else if (made->bits < alike->bits) *alike = std::move(*made);
+    else alike->alike.push_back(&candidate);
   }
   std::stable_sort(all.begin(), all.end(), [](const Reading& a, const Reading& b) { return a.bits < b.bits; });
   return all;
@@ -185,6 +186,45 @@ std::string wider(std::string_view bytes, const std::string& name) {
   return name;
 }
 
+// Words that two readings of the same bytes do not share: white space stands at the same places in both.
+struct Different {
+  std::u32string one;
+  std::u32string other;
+};
+
+Different different_words(const std::u32string& one, const std::u32string& other) {
+  constexpr std::size_t kMost = 4096;
+  Different found;
+  std::size_t a = 0;
+  std::size_t b = 0;
+  while (a < one.size() && b < other.size() && found.one.size() < kMost) {
+    const std::size_t a_end = std::min(one.find_first_of(U" \t\n\r", a), one.size());
+    const std::size_t b_end = std::min(other.find_first_of(U" \t\n\r", b), other.size());
+    if (one.compare(a, a_end - a, other, b, b_end - b) != 0) {
+      found.one.append(one, a, a_end - a).push_back(' ');
+      found.other.append(other, b, b_end - b).push_back(' ');
+    }
+    a = a_end + 1;
+    b = b_end + 1;
+  }
+  return found;
+}
+
+// The best of those that read the sample alike, by what they read otherwise in the rest of the text.
+const Candidate* part(std::string_view bytes, const Reading& reading, const Languages& languages) {
+  const Candidate* best = reading.candidate;
+  if (reading.alike.empty()) return best;
+  std::u32string text = read_as(best->name, bytes.substr(0, kHead));
+  for (const Candidate* other : reading.alike) {
+    std::u32string otherwise = read_as(other->name, bytes.substr(0, kHead));
+    const Different words = different_words(text, otherwise);
+    if (languages.bits(words.other) + other->handicap >= languages.bits(words.one) + best->handicap) continue;
+    best = other;
+    text = std::move(otherwise);
+  }
+  return best;
+}
+
 Verdict judge_bytes(std::string_view bytes, const Languages& languages) {
   Sample sample = take_sample(bytes, kFirstLook);
   Verdict verdict;
@@ -207,7 +247,7 @@ Verdict judge_bytes(std::string_view bytes, const Languages& languages) {
     verdict.found.confidence = 0;
     return verdict;
   }
-  verdict.found.name = wider(bytes, order[0].candidate->name);
+  verdict.found.name = wider(bytes, part(bytes, order[0], languages)->name);
   verdict.found.confidence = confidence_of(order.size() > 1 ? order[1].bits - order[0].bits : 40);
   verdict.text = order[0].bits < kNoText * static_cast<double>(sample.bytes()) + kSlack;
   return verdict;
@@ -253,7 +293,6 @@ Wide judge_units(std::string_view bytes, const Languages& languages) {
   return best;
 }
 
-// Bits of the same bytes as `name` reads them.
 double head_bits(std::string_view bytes, const std::string& name, const Languages& languages) {
   const std::string_view head = bytes.substr(0, 1024);
   std::u32string text = read_as(name, head);

@@ -282,25 +282,32 @@ double Languages::bits(std::size_t number, std::u32string_view text) const {
   constexpr unsigned kCapitalOn = 6;
   constexpr unsigned kCapitalInside = 40;
   constexpr unsigned kSmallBehindCapital = 2;
+  constexpr unsigned kSoftHyphen = 24;
   const Language& language = languages_[number];
   const ClassRows& classes = *language.classes;
   const std::size_t width = language.letters + 1;
   std::uint8_t before_kind = kSpace;
   std::size_t before = 0;  // letter before, 0 for none
   bool before_capital = false;
+  bool before_small = false;  // a small letter of another alphabet stands before
   unsigned long quarters = 0;
   for (const char32_t c : text) {
     const std::uint8_t slot = language.slots[slot_of(c)];
     if (slot != 0) {
       const std::size_t letter = slot & 0x7FU;
       const bool capital = (slot & 0x80U) != 0;
-      if (before == 0) quarters += classes[before_kind][kOwn] + (capital ? kCapitalFirst : 0U);
+      if (before == 0) quarters += classes[before_kind][kOwn] + (!capital ? 0U : before_small ? kCapitalInside : kCapitalFirst);
       else if (capital) quarters += before_capital ? kCapitalOn : kCapitalInside;
       else if (before_capital) quarters += kSmallBehindCapital;
       quarters += language.pairs[before * width + letter];
       before = letter;
       before_capital = capital;
       before_kind = kOwn;
+      before_small = false;
+      continue;
+    }
+    if (c == 0xAD) {  // SOFT HYPHEN, which a word does not end at
+      quarters += kSoftHyphen;
       continue;
     }
     if (is_escape(c)) {
@@ -312,6 +319,7 @@ double Languages::bits(std::size_t number, std::u32string_view text) const {
     quarters += classes[before_kind][kind] + within(language, c, kind);
     before = 0;
     before_kind = kind;
+    before_small = (kind == kLatinLetter || kind == kCyrillicLetter || kind == kGreekLetter) && properties(c).lower();
   }
   return static_cast<double>(quarters) / 4;
 }
