@@ -21,9 +21,6 @@ using base::Code;
 using base::Error;
 using base::Status;
 
-// Announced, but not there yet: better refused than parsed and forgotten.
-constexpr std::array<std::string_view, 1> kLater = {"index"};
-
 // What a flag stands for: a row of the table, and for a switch the value that the flag gives it.
 struct Flag {
   const pipeline::Option* row;
@@ -101,8 +98,6 @@ class Parser {
       if (extra.empty() || extra.front() != '-') return Error{Code::usage, "not expected", extra, {}};
       const std::string name = extra.substr(0, extra.find('='));
       const std::string_view bare = std::string_view(name).substr(std::min(name.find_first_not_of('-'), name.size()));
-      if (std::find(kLater.begin(), kLater.end(), bare) != kLater.end())
-        return Error{Code::usage, "not available in this version", name, "leave it out"};
       const std::string_view near = base::nearest(bare, names_);
       return Error{Code::usage, "no such option", name,
                    near.empty() ? "runon --help shows what can be given" : fmt::format("did you mean --{}?", near)};

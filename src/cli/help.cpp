@@ -151,7 +151,8 @@ std::string program_help() {
          "Commands:\n"
          "  clean      cleans files, directories or standard input\n"
          "  explain    shows what was decided at each line break, and why\n"
-         "  restore    gives the inputs back, byte for byte\n\n"
+         "  restore    gives the inputs back, byte for byte\n"
+         "  index      looks into, and merges, the files that --index keeps\n\n"
          "  runon COMMAND --help shows a command's options; runon --version the versions of what it is made of.\n"
          "  runon --generate man|bash|zsh|fish prints the manual page, or what a shell completes options by.\n\n" +
          std::string(kExits);

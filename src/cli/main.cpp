@@ -21,7 +21,7 @@
 namespace runon::cli {
 namespace {
 
-constexpr std::array<std::string_view, 3> kCommands = {"clean", "explain", "restore"};
+constexpr std::array<std::string_view, 4> kCommands = {"clean", "explain", "restore", "index"};
 
 int wrong_use(const base::Error& error) {
   print_error(error);
@@ -29,11 +29,10 @@ int wrong_use(const base::Error& error) {
 }
 
 int unknown_command(const std::string& name) {
-  if (name == "index") return wrong_use({base::Code::usage, "not available in this version", name, {}});
   const std::string_view near = base::nearest(name, kCommands);
   return wrong_use(
       {base::Code::usage, "no such command", name,
-       near.empty() ? "commands are: clean, explain, restore" : std::string("did you mean '").append(near).append("'?")});
+       near.empty() ? "commands are: clean, explain, restore, index" : std::string("did you mean '").append(near).append("'?")});
 }
 
 // Nothing to read but what the user would have to type: more likely a mistake.
@@ -69,6 +68,8 @@ int run(std::vector<std::string> typed) {
     if (made) return print(*made), 0;
     return wrong_use({base::Code::usage, "man, bash, zsh or fish can be generated", name, "runon --generate bash"});
   }
+
+  if (name == "index") return index(typed);
 
   pipeline::Command command{};
   if (name == "clean") command = pipeline::kClean;

@@ -352,6 +352,9 @@ base::Result<Report> run(const Options& options, flow::Source& source, flow::Sin
   if (control.recorder != nullptr && !corpus)
     if (done = control.recorder->finishing(run.report); !done) return std::move(done.error());
   if (done = sink.finish(); !done) return std::move(done.error());
+  // Not before: what stands in the index but not in an output would be lost in the next run.
+  if (corpus)
+    if (done = corpus->commit(); !done) return std::move(done.error());
   return std::move(run.report);
 }
 

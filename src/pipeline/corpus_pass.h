@@ -52,6 +52,9 @@ class CorpusPass {
   // Behind the last batch: lists the clusters to the sink and gives the figures.
   base::Result<repeats::CorpusFigures> close(flow::Sink& sink);
 
+  // When the sink is finished: what was kept goes into the index.
+  base::Status commit() { return corpus_.commit(); }
+
  private:
   CorpusPass(const repeats::Options& options, repeats::Corpus corpus)
       : options_(options), corpus_(std::move(corpus)), accounts_(options) {}

@@ -33,6 +33,17 @@ base::Status check(const repeats::Options& options) {
       return clash("--keep or --prefer", "what resembles is compared with what stands before it: the first copy stays");
     if (options.max_copies > 1) return clash("--max-copies", "of what is alike one copy stays");
   }
+  if (options.index_read_only && options.index.empty())
+    return Error{Code::usage, "--index-read-only needs --index", {}, "name the file"};
+  if (!options.index.empty()) {
+    const auto clash = [](std::string_view with, std::string_view hint) {
+      return Error{Code::usage, fmt::format("--index and {} contradict each other", with), {}, std::string(hint)};
+    };
+    if (!corpus) return Error{Code::usage, "--index needs --repeats corpus", {}, "repeats inside documents need no index"};
+    if (options.keep != repeats::Keep::first || !options.prefer.empty())
+      return clash("--keep or --prefer", "copies that earlier runs wrote cannot be taken back: the first one stays");
+    if (options.verify) return clash("--verify", "an index has fingerprints, not the keys");
+  }
   if (!(options.alarm >= 0 && options.alarm <= 1))
     return Error{Code::usage, fmt::format("--repeats-alarm {} is out of range", options.alarm), {}, "use 0 (off) to 1"};
   if (options.verify && !corpus)

@@ -10,6 +10,11 @@ namespace {
 constexpr std::size_t kAhead = 8;  // units whose memory is asked for in advance
 constexpr unsigned kLengthBits = 26;
 
+// Numbers of entries and texts of the index.
+constexpr std::uint64_t kEntry = std::uint64_t{1} << 35U;
+constexpr std::uint64_t kText = std::uint64_t{1} << 40U;
+static_assert(2 * kEntry - 1 == KeyTable::kMaxNumber);
+
 }  // namespace
 
 bool Corpus::ByKey::operator()(const Row& a, const Row& b) const {
@@ -27,6 +32,8 @@ base::Result<Corpus> Corpus::create(const Options& options) {
       *file = std::move(made.value());
     }
   }
+  if (!options.index.empty())
+    if (base::Status done = corpus.open_index(); !done) return std::move(done.error());
   return corpus;
 }
 
@@ -95,7 +102,7 @@ base::Result<bool> Corpus::same_key(const flow::Document& document, const Unit& 
 
 base::Status Corpus::drop(Verdict verdict, std::vector<Verdict>& verdicts) const {
   if (options_.name_copies) {
-    base::Result<flow::Copy> copy = places_.find(verdict.kept);
+    base::Result<flow::Copy> copy = place(verdict.kept);
     if (!copy) return std::move(copy.error());
     copy.value().exact = verdict.exact;
     copy.value().similarity = verdict.similarity;
@@ -109,7 +116,7 @@ base::Status Corpus::drop(Verdict verdict, std::vector<Verdict>& verdicts) const
 base::Status Corpus::sentence(const flow::Document& document, const Looked& looked, std::size_t i, std::uint64_t kept,
                               std::vector<Verdict>& verdicts) {
   if (!options_.exact) return base::Done{};
-  if (std::binary_search(went_.begin(), went_.end(), kept)) return compare(looked, i, false, verdicts);
+  if (went(kept)) return compare(looked, i, false, verdicts);
   if (keys_) {
     const base::Result<bool> same = same_key(document, looked.units[i], kept);
     if (!same) return same.error();
@@ -131,21 +138,31 @@ base::Status Corpus::compare(const Looked& looked, std::size_t i, bool new_key, 
       verdicts);
 }
 
+// Of a key that only the index has, the table then knows as much.
+KeyTable::Found Corpus::look_up(const base::Hash128& hash) {
+  const std::optional<std::uint64_t> entry = prior(hash);
+  const KeyTable::Found found = table_->find_or_insert(hash, entry ? *entry : next_);
+  if (found.count != 0 || !entry) return found;
+  const unsigned copies = std::max<unsigned>(index_->entry(*entry - kEntry).copies, 1);
+  for (unsigned i = 1; i < copies; ++i) table_->count(hash);
+  return {*entry, copies};
+}
+
 base::Status Corpus::judge(const flow::Document& document, const Looked& looked, std::vector<Verdict>& verdicts) {
   if (base::Status done = places_.add(document); !done) return done;
   const std::vector<Unit>& units = looked.units;
   for (std::size_t i = 0; i < units.size(); ++i, ++next_) {
     const Unit& unit = units[i];
     if (base::Status done = note(document, unit); !done) return done;
-    if (next_ > KeyTable::kMaxNumber)
-      return base::Error{base::Code::usage, "more than 68,719,476,736 paragraphs", {}, "clean the corpus in parts, with --index"};
+    if (next_ >= kEntry)
+      return base::Error{base::Code::usage, "more than 34,359,738,368 paragraphs", {}, "clean the corpus in parts, with --index"};
     if (rows_) {
       const Row row{unit.hash, next_, rank(document, unit), 0, static_cast<std::uint16_t>(unit.may_go ? 1 : 0)};
       if (base::Status done = rows_->add(row); !done) return done;
       continue;
     }
     if (i + kAhead < units.size()) table_->prefetch(units[i + kAhead].hash);
-    const KeyTable::Found found = table_->find_or_insert(unit.hash, next_);
+    const KeyTable::Found found = look_up(unit.hash);
     base::Status done = base::Done{};
     if (found.count == 0) done = compare(looked, i, true, verdicts);
     else if (found.count < options_.max_copies) table_->count(unit.hash);
@@ -165,6 +182,8 @@ base::Status Corpus::turn() {
   for (;;) {
     const base::Result<std::optional<Row>> row = rows_->next();
     if (!row) return row.error();
+    if (hash && fresh_ && (!row.value() || hash != row.value()->hash))
+      if (base::Status done = fresh_->add({*hash, kept, copies}); !done) return done;
     if (!row.value()) break;
     const Row& r = *row.value();
     if (hash != r.hash) {
@@ -172,7 +191,13 @@ base::Status Corpus::turn() {
       ++figures_.distinct;
       kept = r.number;
       copies = r.copies;
-      if (copies > 0) continue;
+      const std::optional<std::uint64_t> entry = prior(r.hash);
+      if (copies == 0 && entry) {
+        kept = *entry;
+        copies = std::max<std::size_t>(index_->entry(*entry - kEntry).copies, 1);
+      } else if (copies > 0) {
+        continue;
+      }
     }
     if (copies < options_.max_copies) ++copies;
     else if (r.may_go != 0)
@@ -198,6 +223,135 @@ base::Status Corpus::judge_again(const flow::Document& document, const Looked& l
     base::Result<std::optional<Decision>> next = decisions_->next();
     if (!next) return std::move(next.error());
     decision_ = next.value();
+  }
+  return base::Done{};
+}
+
+std::optional<std::uint64_t> Corpus::prior(const base::Hash128& hash) const {
+  if (!index_) return std::nullopt;
+  const std::optional<std::uint64_t> entry = index_->find(hash);
+  return entry ? std::optional(kEntry + *entry) : entry;
+}
+
+// Whether the unit had its key first, but resembled another.
+bool Corpus::went(std::uint64_t number) const {
+  if (number >= kEntry) return index_->entry(number - kEntry).went != 0;
+  return std::binary_search(went_.begin(), went_.end(), number);
+}
+
+base::Result<flow::Copy> Corpus::place(std::uint64_t number) const {
+  if (number >= kText) {
+    const IndexText text = index_->text(number - kText, nullptr);
+    return index_->place(text.document, text.first_line, text.last_line);
+  }
+  if (number < kEntry) return places_.find(number);
+  const IndexEntry entry = index_->entry(number - kEntry);
+  return index_->place(entry.document, entry.first_line, entry.last_line);
+}
+
+base::Status Corpus::open_index() {
+  if (!options_.index_read_only) {
+    base::Result<io::GuardedFile> guard = io::GuardedFile::lock(options_.index);
+    if (!guard) return std::move(guard.error());
+    guard_ = std::move(guard.value());
+    fresh_.emplace(options_.temp_dir, memory_ / 4, ByHash());
+  }
+  base::Result<Index> index = Index::open(options_.index);
+  if (!index) {
+    if (index.error().code == base::Code::not_found) index.error().code = base::Code::usage;  // the caller's name for it
+    return std::move(index.error());
+  }
+  index_ = std::move(index.value());
+  if (base::Status same = check_settings(options_.index, index_->settings(), index_settings(options_)); !same) return same;
+  if (!near_) return base::Done{};
+  const Banding banding = banding_for(options_.near);
+  for (std::uint64_t i = 0; i < index_->texts(); ++i) {
+    Likeness likeness;
+    index_->text(i, &likeness);
+    add_bands(likeness, banding);
+    if (base::Status done = near_->add(likeness, kText + i); !done) return done;
+  }
+  return base::Done{};
+}
+
+// Of a key that is not in the index yet.
+base::Result<IndexEntry> Corpus::fresh_entry(const Fresh& fresh) const {
+  const base::Result<Places::Where> where = places_.where(fresh.number);
+  if (!where) return where.error();
+  const std::uint64_t document = index_->documents() + where.value().document;
+  if (document > UINT32_MAX)
+    return base::Error{base::Code::usage, "more than 4,294,967,296 documents", options_.index, "begin another index"};
+  const bool gone = went(fresh.number);
+  IndexEntry entry;
+  entry.key = fresh.hash;
+  entry.document = static_cast<std::uint32_t>(document);
+  entry.first_line = where.value().first_line;
+  entry.last_line = where.value().last_line;
+  entry.copies = static_cast<std::uint16_t>(gone ? 0 : fresh.copies);
+  entry.went = gone ? 1 : 0;
+  return entry;
+}
+
+base::Status Corpus::commit() {
+  if (!guard_) return base::Done{};
+  if (table_) {
+    base::Status state = base::Done{};
+    table_->for_each([&](const base::Hash128& hash, std::uint64_t number, unsigned count) {
+      if (state) state = fresh_->add({hash, number, count});
+    });
+    if (!state) return state;
+  }
+  IndexWriter writer(*guard_);
+  if (base::Status done = writer.begin(index_settings(options_), index_->runs() + 1); !done) return done;
+  if (base::Status done = write_index(writer); !done) return done;
+  return writer.commit();
+}
+
+base::Status Corpus::write_index(IndexWriter& writer) {
+  if (base::Status done = fresh_->begin(); !done) return done;
+  std::uint64_t old = 0;  // next entry of the index as it was
+  for (;;) {
+    const base::Result<std::optional<Fresh>> next = fresh_->next();
+    if (!next) return next.error();
+    for (; old < index_->entries(); ++old) {
+      const IndexEntry entry = index_->entry(old);
+      if (next.value() && !ByHash()({entry.key, 0, 0}, *next.value())) break;
+      if (base::Status done = writer.add(entry); !done) return done;
+    }
+    if (!next.value()) break;
+    IndexEntry entry;
+    if (next.value()->number >= kEntry) {
+      entry = index_->entry(old++);
+      if (entry.copies != 0)
+        entry.copies = static_cast<std::uint16_t>(std::max<std::uint64_t>(entry.copies, next.value()->copies));
+    } else {
+      const base::Result<IndexEntry> made = fresh_entry(*next.value());
+      if (!made) return made.error();
+      entry = made.value();
+    }
+    if (base::Status done = writer.add(entry); !done) return done;
+  }
+  for (std::size_t i = 0; near_ && i < near_->size(); ++i) {
+    Likeness likeness;
+    const base::Result<std::uint64_t> number = near_->text(i, likeness);
+    if (!number) return number.error();
+    IndexText text;
+    if (number.value() >= kText) {
+      text = index_->text(number.value() - kText, nullptr);
+    } else {
+      const base::Result<Places::Where> where = places_.where(number.value());
+      if (!where) return where.error();
+      text.document = static_cast<std::uint32_t>(index_->documents() + where.value().document);
+      text.first_line = where.value().first_line;
+      text.last_line = where.value().last_line;
+    }
+    if (base::Status done = writer.add(text, likeness); !done) return done;
+  }
+  for (std::uint64_t d = 0; d < index_->documents() + places_.documents(); ++d) {
+    flow::Copy names;
+    if (d < index_->documents()) names = index_->place(static_cast<std::uint32_t>(d), 0, 0);
+    else if (base::Status done = places_.names(static_cast<std::uint32_t>(d - index_->documents()), names); !done) return done;
+    if (base::Status done = writer.add(names.doc, names.record); !done) return done;
   }
   return base::Done{};
 }

@@ -10,6 +10,8 @@
 // With Options::near a unit whose key is new goes too when it resembles one that stays (near_table.h), or, where the first
 // copy of its key went so itself, when it does. A unit is compared with those that stay only: what goes resembles
 // the very copy that it is said to repeat, never by way of others.
+// With Options::index what earlier runs kept stands before all of this; where such a copy is named, its number is
+// beyond those of the run.
 // Memory: 24 bytes a distinct key, up to Options::memory; disk: 12 bytes a unit and the ids of the documents,
 // and when postponed 32 bytes a unit. Threads: one at a time.
 #pragma once
@@ -21,8 +23,10 @@
 #include <vector>
 
 #include "flow/document.h"
+#include "io/guarded.h"
 #include "io/scratch.h"
 #include "repeats/figures.h"
+#include "repeats/index.h"
 #include "repeats/key_table.h"
 #include "repeats/near_table.h"
 #include "repeats/options.h"
@@ -53,7 +57,7 @@ class Corpus {
   // Requires sound options. An Error where temporary files cannot be made.
   static base::Result<Corpus> create(const Options& options);
 
-  // Asks for the memory that judge() will need; a few documents ahead.
+  // Asks for the memory that judge() will need.
   void prefetch(const std::vector<Unit>& units) const;
 
   // To be called in front of each batch of documents: whether it, and all that follow, are postponed.
@@ -67,8 +71,10 @@ class Corpus {
   base::Status turn();
   base::Status judge_again(const flow::Document& document, const Looked& looked, std::vector<Verdict>& verdicts);
 
-  // Where a unit stands.
-  base::Result<flow::Copy> place(std::uint64_t number) const { return places_.find(number); }
+  base::Result<flow::Copy> place(std::uint64_t number) const;
+
+  // To be called when all that the run writes is written: adds to the index what it kept.
+  base::Status commit();
 
   CorpusFigures figures() const;
 
@@ -91,11 +97,29 @@ class Corpus {
     bool operator()(const Decision& a, const Decision& b) const { return a.number < b.number; }
   };
 
+  // A key of this run and what is known of it, for the index.
+  struct Fresh {
+    base::Hash128 hash;
+    std::uint64_t number;
+    std::uint64_t copies;
+  };
+  struct ByHash {
+    bool operator()(const Fresh& a, const Fresh& b) const {
+      return a.hash.high != b.hash.high ? a.hash.high < b.hash.high : a.hash.low < b.hash.low;
+    }
+  };
+
   Corpus(const Options& options, Places places);
+  base::Status open_index();
+  base::Status write_index(IndexWriter& writer);
+  base::Result<IndexEntry> fresh_entry(const Fresh& fresh) const;
+  std::optional<std::uint64_t> prior(const base::Hash128& hash) const;
+  bool went(std::uint64_t number) const;
   base::Status note(const flow::Document& document, const Unit& unit);
   base::Status postpone();
   std::uint32_t rank(const flow::Document& document, const Unit& unit) const;
   base::Result<bool> same_key(const flow::Document& document, const Unit& unit, std::uint64_t kept);
+  KeyTable::Found look_up(const base::Hash128& hash);
   base::Status sentence(const flow::Document& document, const Looked& looked, std::size_t i, std::uint64_t kept,
                         std::vector<Verdict>& verdicts);
   base::Status compare(const Looked& looked, std::size_t i, bool new_key, std::vector<Verdict>& verdicts);
@@ -112,8 +136,11 @@ class Corpus {
   std::optional<RunSorter<Decision, ByNumber>> decisions_;
   std::optional<Decision> decision_;  // the next one
   std::optional<NearTable> near_;
-  std::vector<std::uint64_t> went_;      // ascending: units that went for their likeness, though their key was new
-  std::optional<io::ScratchFile> keys_;  // Options::verify: of all units
+  std::vector<std::uint64_t> went_;  // ascending: units that went for their likeness, though their key was new
+  std::optional<io::GuardedFile> guard_;
+  std::optional<Index> index_;
+  std::optional<RunSorter<Fresh, ByHash>> fresh_;  // with an index
+  std::optional<io::ScratchFile> keys_;            // Options::verify: of all units
   std::optional<io::ScratchFile> key_ends_;
   std::string key_;
   std::string other_key_;

@@ -158,19 +158,24 @@ Likeness likeness_of(std::string_view text, const LikenessOptions& options, cons
   const Tokens tokens(text, options, how.characters);
   likeness.shingles = shingles_of(tokens.all, how.shingle);
   likeness.numbers = options.strict_digits ? tokens.numbers : 0;
+  add_bands(likeness, banding);
+  return likeness;
+}
+
+void add_bands(Likeness& likeness, const Banding& banding) {
   const std::size_t values = banding.bands * banding.rows;
   std::array<std::uint32_t, kMaxValues> least;
   least.fill(UINT32_MAX);
   const Order& o = order();
   for (const std::uint32_t shingle : likeness.shingles)
     for (std::size_t i = 0; i < values; ++i) least[i] = std::min(least[i], (shingle ^ o.mask[i]) * o.factor[i]);
+  likeness.bands.clear();
   likeness.bands.reserve(banding.bands);
   for (std::size_t b = 0; b < banding.bands; ++b) {
     std::uint64_t hash = mix(b + 1);
     for (std::size_t r = 0; r < banding.rows; ++r) hash = mix(hash + least[b * banding.rows + r]);
     likeness.bands.push_back(hash);
   }
-  return likeness;
 }
 
 double similarity(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {

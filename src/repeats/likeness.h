@@ -48,6 +48,9 @@ struct Tokenization {
 // Of a text in well-formed UTF-8. Linear; threads: any.
 Likeness likeness_of(std::string_view text, const LikenessOptions& options, const Banding& banding, const Tokenization& how = {});
 
+// Fills in the bands that follow from the shingles.
+void add_bands(Likeness& likeness, const Banding& banding);
+
 // Jaccard similarity of two ascending lists. Linear.
 double similarity(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b);
 

@@ -109,14 +109,23 @@ base::Result<std::optional<NearTable::Like>> NearTable::find(const Likeness& lik
     return a.shared != b.shared ? a.shared > b.shared : a.text < b.text;
   });
   std::optional<Like> best;
+  std::uint32_t best_text = 0;
   for (auto candidate = order.begin(); candidate != middle; ++candidate) {
     const Text& text = texts_[candidate->text];
     if (base::Status done = load(text); !done) return std::move(done.error());
     const double s = similarity(likeness.shingles, other_);
     if (s < threshold_) continue;
-    if (!best || s > best->similarity || (s == best->similarity && text.number < best->number)) best = Like{text.number, s};
+    if (best && (s < best->similarity || (s == best->similarity && candidate->text > best_text))) continue;
+    best = Like{text.number, s};
+    best_text = candidate->text;
   }
   return best;
+}
+
+base::Result<std::uint64_t> NearTable::text(std::size_t i, Likeness& likeness) {
+  if (base::Status done = load(texts_[i]); !done) return std::move(done.error());
+  likeness = {{}, other_, texts_[i].numbers};
+  return texts_[i].number;
 }
 
 base::Status NearTable::add(const Likeness& likeness, std::uint64_t number) {

@@ -31,10 +31,13 @@ class NearTable {
   // band at most kCandidates are compared: those that share most bands, the first of equals. One thread at a time.
   base::Result<std::optional<Like>> find(const Likeness& likeness);
 
-  // A text stays. Numbers are to increase.
+  // A text stays. Of equally similar ones the one that was added first is found.
   base::Status add(const Likeness& likeness, std::uint64_t number);
 
   std::size_t size() const { return texts_.size(); }
+
+  // The text that was added as the i-th: its number, and its likeness without bands.
+  base::Result<std::uint64_t> text(std::size_t i, Likeness& likeness);
   std::uint64_t bytes() const;
   std::uint64_t disk_bytes() const;
 

@@ -54,6 +54,11 @@ struct Options {
   // Compares the keys themselves where two fingerprints are equal. Costs a copy of all keys on disk.
   bool verify = false;
 
+  // A file of what earlier runs kept (index.h): their copies come before all of this run, which adds its own when it
+  // is done. Needs keep = first, no prefer, no verify. Empty: none.
+  std::string index;
+  bool index_read_only = false;  // adds nothing
+
   // Bytes that the tables of a corpus may take; past it they go to disk. 0: half of the machine's memory.
   std::uint64_t memory = 0;
   // Where temporary files go; they have no names there.

@@ -38,21 +38,31 @@ base::Status Places::add(const flow::Document& document) {
 }
 
 base::Status Places::add(const Unit& unit) {
-  return units_.append(bytes_of(Row{documents_ - 1, unit.first_line, unit.last_line}));
+  return units_.append(bytes_of(Where{documents_ - 1, unit.first_line, unit.last_line}));
+}
+
+base::Result<Places::Where> Places::where(std::uint64_t number) const {
+  Where row{};
+  if (base::Status done = units_.read(number * sizeof row, sizeof row, reinterpret_cast<char*>(&row)); !done)
+    return std::move(done.error());
+  return row;
+}
+
+base::Status Places::names(std::uint32_t document, flow::Copy& copy) const {
+  Names names{};
+  if (base::Status done = offsets_.read(document * sizeof names, sizeof names, reinterpret_cast<char*>(&names)); !done)
+    return done;
+  if (base::Status done = names_.read(names.begin, names.id, copy.doc); !done) return done;
+  return names_.read(names.begin + names.id, names.record, copy.record);
 }
 
 base::Result<flow::Copy> Places::find(std::uint64_t number) const {
-  Row row{};
-  if (base::Status done = units_.read(number * sizeof row, sizeof row, reinterpret_cast<char*>(&row)); !done)
-    return std::move(done.error());
-  Names names{};
-  if (base::Status done = offsets_.read(row.document * sizeof names, sizeof names, reinterpret_cast<char*>(&names)); !done)
-    return std::move(done.error());
+  const base::Result<Where> row = where(number);
+  if (!row) return row.error();
   flow::Copy copy;
-  if (base::Status done = names_.read(names.begin, names.id, copy.doc); !done) return std::move(done.error());
-  if (base::Status done = names_.read(names.begin + names.id, names.record, copy.record); !done) return std::move(done.error());
-  copy.first_line = row.first_line;
-  copy.last_line = row.last_line;
+  copy.first_line = row.value().first_line;
+  copy.last_line = row.value().last_line;
+  if (base::Status done = names(row.value().document, copy); !done) return std::move(done.error());
   return copy;
 }
 

@@ -25,16 +25,21 @@ class Places {
   // Where unit `number` stands. Requires: it was added. A look-up or two on disk.
   base::Result<flow::Copy> find(std::uint64_t number) const;
 
-  std::uint64_t units() const { return units_.size() / sizeof(Row); }
-  std::uint64_t bytes() const { return units_.size() + names_.size() + offsets_.size(); }
-
- private:
-  struct Row {
+  struct Where {
     std::uint32_t document;
     std::uint32_t first_line;
     std::uint32_t last_line;
   };
+  base::Result<Where> where(std::uint64_t number) const;
 
+  // Names of a document, by its number: id and record of the copy are filled in.
+  base::Status names(std::uint32_t document, flow::Copy& copy) const;
+  std::uint32_t documents() const { return documents_; }
+
+  std::uint64_t units() const { return units_.size() / sizeof(Where); }
+  std::uint64_t bytes() const { return units_.size() + names_.size() + offsets_.size(); }
+
+ private:
   Places(io::ScratchFile units, io::ScratchFile names, io::ScratchFile offsets)
       : units_(std::move(units)), names_(std::move(names)), offsets_(std::move(offsets)) {}
 

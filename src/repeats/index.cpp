@@ -1,0 +1,285 @@
+#include "repeats/index.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "repeats/fingerprint.h"
+#include "text/version.h"
+
+namespace runon::repeats {
+namespace {
+
+using base::Code;
+using base::Error;
+
+constexpr char kMagic[16] = "runon index 1\r\n";  // a change of line ends would show
+constexpr std::uint64_t kVersion = 1;
+constexpr std::uint64_t kHeader = 4096;
+constexpr std::uint64_t kFence = 128;  // entries: a page
+
+static_assert(sizeof(IndexEntry) == 32 && sizeof(IndexText) == 32);
+
+template <class T>
+std::string_view bytes_of(const T& value) {
+  return {reinterpret_cast<const char*>(&value), sizeof value};
+}
+
+template <class T>
+std::string_view bytes_of(const std::vector<T>& values) {
+  return {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)};
+}
+
+// The line "name value" of some settings.
+std::string_view setting(std::string_view settings, std::string_view name) {
+  while (!settings.empty()) {
+    const std::string_view line = settings.substr(0, settings.find('\n'));
+    settings.remove_prefix(std::min(line.size() + 1, settings.size()));
+    if (line.size() > name.size() && line.substr(0, name.size()) == name && line[name.size()] == ' ')
+      return line.substr(name.size() + 1);
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string index_settings(const Options& options) {
+  constexpr std::string_view kUnits[] = {"block", "document", "line"};
+  std::string exempt;
+  for (std::size_t i = 0; i < options.exempt.size(); ++i)
+    if (options.exempt[i]) exempt += (exempt.empty() ? "" : ",") + std::string(flow::kKindNames[i]);
+  return fmt::format(
+      "key-version {}\nunicode {}\nrepeat-unit {}\nmin-repeat {}\nmax-copies {}\nrepeat-exempt {}\nlikeness-version {}\nnear {}\n"
+      "near-digits {}\nnear-ocr {}\n",
+      kFingerprintVersion, text::unicode_version(), kUnits[static_cast<std::size_t>(options.unit)], options.min_letters,
+      options.max_copies, exempt.empty() ? "none" : exempt, options.near > 0 ? kLikenessVersion : 0, options.near,
+      options.near > 0 ? (options.near_strict_digits ? "strict" : "loose") : "-", options.near > 0 && options.near_ocr);
+}
+
+base::Status check_settings(const std::string& path, std::string_view there, std::string_view settings) {
+  if (there.empty() || there == settings) return base::Done{};
+  for (std::string_view rest = settings; !rest.empty();) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+    const std::string_view name = line.substr(0, line.find(' '));
+    const std::string_view wanted = setting(settings, name);
+    const std::string_view has = setting(there, name);
+    if (wanted != has)
+      return Error{Code::usage, fmt::format("the index was made with {} {}, and this is {}", name, has, wanted), path,
+                   "give the options that it was made with ('runon index info' shows them), or another file"};
+  }
+  return Error{Code::usage, "the index was made with settings that this version does not know", path, "give another file"};
+}
+
+base::Hash128 Index::check_of(const Header& header, std::string_view settings) {
+  std::string all(reinterpret_cast<const char*>(&header), offsetof(Header, check));
+  all += settings;
+  return base::hash128(all);
+}
+
+template <class T>
+T Index::at(std::uint64_t offset) const {
+  T value;
+  std::memcpy(&value, file_.bytes().data() + offset, sizeof value);
+  return value;
+}
+
+base::Result<Index> Index::open(const std::string& path) {
+  base::Result<io::MappedFile> file = io::MappedFile::open(path);
+  if (!file) return std::move(file.error());
+  Index index;
+  index.file_ = std::move(file.value());
+  const std::string_view bytes = index.file_.bytes();
+  if (bytes.empty()) return index;
+  const auto damaged = [&](std::string_view what) {
+    return Error{Code::usage, std::string(what), path, "name an index that --index made, or a file that is not there yet"};
+  };
+  if (bytes.size() < kHeader || std::memcmp(bytes.data(), kMagic, sizeof kMagic) != 0)
+    return damaged("this is no index of repeats");
+  Header& header = index.header_;
+  header = index.at<Header>(0);
+  if (header.version != kVersion) return damaged(fmt::format("this index has version {}, we read {}", header.version, kVersion));
+  if (header.size != bytes.size() || header.settings_bytes > bytes.size() - kHeader)
+    return damaged("this index is damaged: its length is wrong");
+  index.settings_ = bytes.substr(kHeader, header.settings_bytes);
+  if (!(check_of(header, index.settings_) == header.check))
+    return damaged("this index is damaged: its header is not what was written");
+  return index;
+}
+
+std::optional<std::uint64_t> Index::find(const base::Hash128& key) const {
+  if (header_.entries == 0) return std::nullopt;
+  // The block that may hold it, by the fences; keys spread evenly, so a guess is near.
+  const std::uint64_t fences = (header_.entries + kFence - 1) / kFence;
+  const auto fence = [&](std::uint64_t i) { return at<std::uint64_t>(header_.fences_at + i * 8); };
+  const std::uint64_t guess = ((key.high >> 32U) * fences) >> 32U;  // fewer than 2^32 of them
+  std::uint64_t low = guess;
+  std::uint64_t high = guess + 1;
+  for (std::uint64_t step = 1; low > 0 && fence(low) >= key.high; step *= 2) low -= std::min(low, step);
+  for (std::uint64_t step = 1; high < fences && fence(high) <= key.high; step *= 2) high = std::min(fences, high + step);
+  // Entries from the last fence below the key on, up to the first one above it.
+  while (high - low > 1) {
+    const std::uint64_t middle = low + (high - low) / 2;
+    if (fence(middle) < key.high) low = middle;
+    else if (fence(middle) > key.high) high = middle;
+    else break;
+  }
+  std::uint64_t first = low * kFence;
+  std::uint64_t last = std::min(header_.entries, high * kFence);
+  const auto before = [](const base::Hash128& a, const base::Hash128& b) {
+    return a.high != b.high ? a.high < b.high : a.low < b.low;
+  };
+  while (first < last) {
+    const std::uint64_t middle = first + (last - first) / 2;
+    if (before(entry(middle).key, key)) first = middle + 1;
+    else last = middle;
+  }
+  if (first < header_.entries && entry(first).key == key) return first;
+  return std::nullopt;
+}
+
+IndexEntry Index::entry(std::uint64_t number) const { return at<IndexEntry>(header_.entries_at + number * sizeof(IndexEntry)); }
+
+IndexText Index::text(std::uint64_t number, Likeness* likeness) const {
+  const std::uint64_t start = at<std::uint64_t>(header_.starts_at + number * 8);
+  const auto text = at<IndexText>(start);
+  if (likeness == nullptr) return text;
+  likeness->numbers = text.numbers;
+  likeness->bands.resize(text.bands);
+  likeness->shingles.resize(text.shingles);
+  const char* from = file_.bytes().data() + start + sizeof text;
+  if (text.bands > 0) std::memcpy(likeness->bands.data(), from, text.bands * 8);
+  if (text.shingles > 0) std::memcpy(likeness->shingles.data(), from + text.bands * 8, text.shingles * 4);
+  return text;
+}
+
+flow::Copy Index::place(std::uint32_t document, std::uint32_t first_line, std::uint32_t last_line) const {
+  const std::uint64_t row = header_.places_at + std::uint64_t{document} * 16;
+  const auto begin = at<std::uint64_t>(row);
+  const auto id_bytes = at<std::uint32_t>(row + 8);
+  const auto record_bytes = at<std::uint32_t>(row + 12);
+  const std::string_view names = file_.bytes().substr(header_.names_at + begin);
+  return {
+      std::string(names.substr(0, id_bytes)), std::string(names.substr(id_bytes, record_bytes)), first_line, last_line, true, 1};
+}
+
+base::Status IndexWriter::begin(std::string_view settings, std::uint64_t runs) {
+  std::memcpy(header_.magic, kMagic, sizeof kMagic);
+  header_.version = kVersion;
+  header_.runs = runs;
+  header_.settings_bytes = settings.size();
+  settings_ = settings;
+  if (base::Status done = file_->append(std::string(kHeader, '\0')); !done) return done;
+  base::Status done = file_->append(settings);
+  header_.entries_at = file_->size();
+  return done;
+}
+
+base::Status IndexWriter::add(const IndexEntry& entry) {
+  if (header_.entries++ % kFence == 0) fences_.push_back(entry.key.high);
+  return file_->append(bytes_of(entry));
+}
+
+base::Status IndexWriter::add(const IndexText& text, const Likeness& likeness) {
+  starts_.push_back(file_->size());
+  IndexText row = text;
+  row.bands = static_cast<std::uint32_t>(likeness.bands.size());
+  row.shingles = likeness.shingles.size();
+  row.numbers = likeness.numbers;
+  if (base::Status done = file_->append(bytes_of(row)); !done) return done;
+  if (base::Status done = file_->append(bytes_of(likeness.bands)); !done) return done;
+  return file_->append(bytes_of(likeness.shingles));
+}
+
+// The likenesses are through.
+base::Status IndexWriter::put_starts() {
+  if (header_.starts_at != 0) return base::Done{};
+  header_.texts = starts_.size();
+  header_.starts_at = file_->size();
+  base::Status done = file_->append(bytes_of(starts_));
+  header_.names_at = file_->size();
+  return done;
+}
+
+base::Status IndexWriter::add(std::string_view id, std::string_view record) {
+  if (base::Status done = put_starts(); !done) return done;
+  places_.push_back(names_);
+  places_.push_back(static_cast<std::uint32_t>(id.size()) | (static_cast<std::uint64_t>(record.size()) << 32U));
+  names_ += id.size() + record.size();
+  if (base::Status done = file_->append(id); !done) return done;
+  return file_->append(record);
+}
+
+base::Status IndexWriter::commit() {
+  if (base::Status done = put_starts(); !done) return done;
+  header_.documents = places_.size() / 2;
+  header_.places_at = file_->size();
+  if (base::Status done = file_->append(bytes_of(places_)); !done) return done;
+  header_.fences_at = file_->size();
+  if (base::Status done = file_->append(bytes_of(fences_)); !done) return done;
+  header_.size = file_->size();
+  header_.check = Index::check_of(header_, settings_);
+  if (base::Status done = file_->flush(); !done) return done;
+  if (base::Status done = file_->overwrite(0, bytes_of(header_)); !done) return done;
+  return file_->commit();
+}
+
+base::Status merge_indexes(const std::vector<std::string>& paths, const std::string& output) {
+  std::vector<Index> all;
+  std::string settings;
+  std::uint64_t runs = 0;
+  for (const std::string& path : paths) {
+    base::Result<Index> index = Index::open(path);
+    if (!index) return std::move(index.error());
+    if (base::Status same =
+            check_settings(path, index.value().settings(), settings.empty() ? index.value().settings() : settings);
+        !same)
+      return same;
+    if (settings.empty()) settings = index.value().settings();
+    runs += index.value().runs();
+    all.push_back(std::move(index.value()));
+  }
+  base::Result<io::GuardedFile> file = io::GuardedFile::lock(output);
+  if (!file) return std::move(file.error());
+  IndexWriter writer(file.value());
+  if (base::Status done = writer.begin(settings, runs); !done) return done;
+  std::vector<std::uint32_t> first_document(all.size());
+  for (std::size_t i = 1; i < all.size(); ++i)
+    first_document[i] = first_document[i - 1] + static_cast<std::uint32_t>(all[i - 1].documents());
+  std::vector<std::uint64_t> next(all.size());
+  const auto before = [](const base::Hash128& a, const base::Hash128& b) {
+    return a.high != b.high ? a.high < b.high : a.low < b.low;
+  };
+  for (;;) {
+    std::optional<IndexEntry> least;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (next[i] == all[i].entries()) continue;
+      IndexEntry entry = all[i].entry(next[i]);
+      entry.document += first_document[i];
+      if (!least || before(entry.key, least->key)) least = entry;
+    }
+    if (!least) break;
+    unsigned copies = 0;
+    for (std::size_t i = 0; i < all.size(); ++i)
+      if (next[i] < all[i].entries() && all[i].entry(next[i]).key == least->key) copies += all[i].entry(next[i]++).copies;
+    least->copies = static_cast<std::uint16_t>(std::min(copies, 255U));
+    if (base::Status done = writer.add(*least); !done) return done;
+  }
+  for (std::size_t i = 0; i < all.size(); ++i)
+    for (std::uint64_t t = 0; t < all[i].texts(); ++t) {
+      Likeness likeness;
+      IndexText text = all[i].text(t, &likeness);
+      text.document += first_document[i];
+      if (base::Status done = writer.add(text, likeness); !done) return done;
+    }
+  for (const Index& index : all)
+    for (std::uint64_t d = 0; d < index.documents(); ++d) {
+      const flow::Copy names = index.place(static_cast<std::uint32_t>(d), 0, 0);
+      if (base::Status done = writer.add(names.doc, names.record); !done) return done;
+    }
+  return writer.commit();
+}
+
+}  // namespace runon::repeats

@@ -1,0 +1,119 @@
+// What earlier runs kept: a file that outlives them.
+//
+// One file: a header with the settings, then entries sorted by key, the places they name, and the likenesses of texts
+// that stay. It is never changed but replaced (io/guarded.h), so that readers have what they opened, and who is killed leaves
+// the old state or the new one. docs/dependencies.md says what other stores were measured.
+//   header    4,096 bytes, hash of itself included
+//   settings  lines "name value"
+//   entries   {high, low, document, first line, last line, copies, went} 32 bytes each, by key
+//   texts     likenesses: {document, first line, last line, counts}, then bands and shingles; by order of coming
+//   starts    of each text, 8 bytes
+//   names     id and record name of each document; then where each begins and how long the id is, 16 bytes each
+//   fences    first word of the key of each 128th entry
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/hash.h"
+#include "base/result.h"
+#include "flow/edit.h"
+#include "io/guarded.h"
+#include "repeats/likeness.h"
+#include "repeats/options.h"
+
+namespace runon::repeats {
+
+struct IndexEntry {
+  base::Hash128 key;
+  std::uint32_t document = 0;
+  std::uint32_t first_line = 0;
+  std::uint32_t last_line = 0;
+  std::uint16_t copies = 0;  // that stay
+  std::uint16_t went = 0;    // 1: its first copy resembled another text and went; those that follow are compared themselves
+};
+
+struct IndexText {
+  std::uint32_t document = 0;
+  std::uint32_t first_line = 0;
+  std::uint32_t last_line = 0;
+  std::uint32_t bands = 0;
+  std::uint64_t numbers = 0;
+  std::uint64_t shingles = 0;
+};
+
+// The settings on which entries depend, a line each. Two runs may share an index when these are equal.
+std::string index_settings(const Options& options);
+
+// An Error (usage) that names the setting in which `settings` differs from what stands in the index at `path`.
+base::Status check_settings(const std::string& path, std::string_view there, std::string_view settings);
+
+// A state of the file. Any number of threads.
+class Index {
+ public:
+  // An empty file is an index without settings. An Error where it is none, or is damaged.
+  static base::Result<Index> open(const std::string& path);
+
+  std::string_view settings() const { return settings_; }
+  std::uint64_t entries() const { return header_.entries; }
+  std::uint64_t texts() const { return header_.texts; }
+  std::uint64_t documents() const { return header_.documents; }
+  std::uint64_t runs() const { return header_.runs; }
+  std::uint64_t bytes() const { return file_.bytes().size(); }
+
+  // The number of the entry that has the key. A page or two of the file.
+  std::optional<std::uint64_t> find(const base::Hash128& key) const;
+  IndexEntry entry(std::uint64_t number) const;
+
+  IndexText text(std::uint64_t number, Likeness* likeness) const;
+
+  flow::Copy place(std::uint32_t document, std::uint32_t first_line, std::uint32_t last_line) const;
+
+ private:
+  friend class IndexWriter;
+  struct Header {
+    char magic[16];
+    std::uint64_t version, size, settings_bytes, runs;
+    std::uint64_t entries, entries_at, texts, texts_at, starts_at, documents, names_at, places_at, fences_at;
+    base::Hash128 check;  // of the header up to here and the settings
+  };
+  static base::Hash128 check_of(const Header& header, std::string_view settings);
+  template <class T>
+  T at(std::uint64_t offset) const;
+
+  io::MappedFile file_;
+  Header header_{};
+  std::string settings_;
+};
+
+// Writes a state, section by section in this order: entries, texts, documents. One thread at a time.
+class IndexWriter {
+ public:
+  explicit IndexWriter(io::GuardedFile& file) : file_(&file) {}
+
+  base::Status begin(std::string_view settings, std::uint64_t runs);
+  base::Status add(const IndexEntry& entry);  // in order of keys
+  base::Status add(const IndexText& text, const Likeness& likeness);
+  base::Status add(std::string_view id, std::string_view record);
+  base::Status commit();
+
+ private:
+  base::Status put_starts();
+
+  io::GuardedFile* file_;
+  Index::Header header_{};
+  std::string settings_;
+  std::vector<std::uint64_t> fences_;
+  std::vector<std::uint64_t> starts_;
+  std::vector<std::uint64_t> places_;  // two words a document
+  std::uint64_t names_ = 0;
+};
+
+// The union of indexes of equal settings: of a key that several have, the first one's copy is kept. Associative.
+base::Status merge_indexes(const std::vector<std::string>& paths, const std::string& output);
+
+}  // namespace runon::repeats
