@@ -40,9 +40,9 @@ void TempFiles::remove_all() {
     if (!kept) ::unlink(path.c_str());
 }
 
-void TempFiles::add(const std::string& path, bool kept) {
+bool TempFiles::add(const std::string& path, bool kept) {
   const std::lock_guard lock(mutex_);
-  paths_[path] = kept;
+  return std::exchange(paths_[path], kept) != kept;
 }
 
 void TempFiles::remove(const std::string& path) {
@@ -265,7 +265,7 @@ base::Result<Recorded> OutputFile::record() {
   if (base::Status done = flush(); !done) return std::move(done.error());
   struct stat info {};
   if (::fsync(descriptor_) != 0 || ::fstat(descriptor_, &info) != 0) return trouble(errno, "cannot reach the disk");
-  temps_->add(temp_, true);
+  if (temps_->add(temp_, true)) sync_directory(parent(temp_));  // its name, once
   return Recorded{static_cast<std::uint64_t>(info.st_size), info.st_ino};
 }
 

@@ -22,8 +22,8 @@ class TempFiles {
   // renamed for good: what is to follow is the end of the process.
   void remove_all();
 
-  // Takes note of a file, or of whether it is to be kept.
-  void add(const std::string& path, bool kept);
+  // Takes note of a file, or of whether it is to be kept; true if that is new.
+  bool add(const std::string& path, bool kept);
 
   // Unlinks one.
   void remove(const std::string& path);
