@@ -14,6 +14,7 @@
 #include "pipeline/option_table.h"
 #include "pipeline/plan.h"
 #include "read/source.h"
+#include "read/text_check.h"
 
 namespace runon::cli {
 namespace {
@@ -93,8 +94,10 @@ class Survey {
 
   static std::string encodings(const flow::Batch& batch) {
     std::vector<std::string> names;
-    for (const flow::Document& document : batch.documents)
-      if (std::find(names.begin(), names.end(), document.encoding.name) == names.end()) names.push_back(document.encoding.name);
+    for (const flow::Document& document : batch.documents) {
+      const std::string name = document.encoding.name + (read::is_guess(document.encoding) ? " (guessed)" : "");
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    }
     std::string out;
     for (const std::string& name : names) out += (out.empty() ? "" : ", ") + name;
     return out;

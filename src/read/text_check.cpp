@@ -83,21 +83,6 @@ std::optional<Error> find_binary(std::string_view utf8) {
 
 bool is_guess(const flow::Encoding& encoding) { return encoding.detected && encoding.confidence < text::kSureEnough; }
 
-Preview preview(std::string_view head, std::string_view encoding) {
-  Preview seen;
-  seen.not_text = find_signature(head);
-  if (seen.not_text) return seen;
-  base::Result<text::Transcoded> decoded = text::to_base(std::string(head), encoding);
-  if (!decoded) {
-    seen.not_text = std::move(decoded.error());
-    return seen;
-  }
-  seen.not_text = find_binary(decoded.value().base);
-  seen.encoding = std::move(decoded.value().encoding);
-  seen.encoding.kept.clear();
-  return seen;
-}
-
 base::Status decode_text(flow::Document& document, std::string_view encoding) {
   if (std::optional<Error> error = find_signature(document.base)) return *std::move(error);
   base::Result<text::Transcoded> decoded = text::to_base(std::move(document.base), encoding);

@@ -17,15 +17,6 @@ std::optional<base::Error> find_signature(std::string_view bytes);
 // The same for decoded bytes that text::looks_binary() tells from text.
 std::optional<base::Error> find_binary(std::string_view utf8);
 
-// What the begin of an input seems to be, without reading all of it: for lists of inputs before a run.
-struct Preview {
-  std::optional<base::Error> not_text;  // or an encoding that nobody knows
-  flow::Encoding encoding;              // with name and confidence only
-};
-
-// `encoding` as in Options. `head`: any number of bytes; the more, the surer. Cost: decodes them.
-Preview preview(std::string_view head, std::string_view encoding);
-
 // Nobody named the encoding, and it was not found with certainty (text::kSureEnough).
 bool is_guess(const flow::Encoding& encoding);
 

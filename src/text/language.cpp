@@ -42,7 +42,6 @@ enum Class : std::uint8_t {
   kCombining,
   kOwn,  // a letter of the language's alphabet
 };
-constexpr std::string_view kClassIds = "SDPAXCGBHTJKNFUYWVZQEMO";
 
 // Bits, in quarters, of a character that the rows do not name, by class.
 constexpr std::array<std::uint8_t, 23> kRare = {12, 14, 30, 30, 46, 36, 36, 40, 36, 36, 62, 44,

@@ -86,7 +86,7 @@ TEST_CASE("texts are found in every encoding that holds them, whole and cut insi
       const bool units = name.starts_with("UTF-");
       // ISO-2022 needs its head; a part of UTF-16 begins with a unit.
       if (name.starts_with("ISO-2022")) continue;
-      for (const std::size_t begin : {1, 2, 3, 5, 8}) {
+      for (const std::size_t begin : {1U, 2U, 3U, 5U, 8U}) {
         const std::size_t at = units ? begin * 4 : begin;
         const std::string part = bytes.substr(at, bytes.size() - at - (units ? 4 : 1));
         CAPTURE(begin);
@@ -120,7 +120,7 @@ TEST_CASE("any one byte is told something, and what stands alone is not sure", "
 }
 
 TEST_CASE("a text without any white space is found, wherever the sample ends", "[text]") {
-  for (const std::size_t lead : {0, 1, 3}) {
+  for (const std::size_t lead : {0U, 1U, 3U}) {
     std::string text(lead, 'a');
     while (text.size() < 30000) text += "我們把舊報紙掃描成圖片，再用程式認出上面的字，最後由編輯一篇一篇地校對。";
     for (const char* name : {"Big5", "GB18030", "EUC-JP"}) {
@@ -179,7 +179,7 @@ TEST_CASE("the seed pages are found in the encodings that hold them", "[text]") 
       const std::string bytes = encoded(text, name);
       CAPTURE(entry.path().string(), name);
       CHECK(text::detect(bytes).name == name);
-      for (const std::size_t length : {64, 256, 1024}) {
+      for (const std::size_t length : {64U, 256U, 1024U}) {
         const std::string part = bytes.substr(bytes.size() / 2 / 4 * 4, length);
         CAPTURE(length);
         CHECK(decoded(part, text::detect(part).name) == decoded(part, name));
