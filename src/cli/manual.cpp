@@ -12,6 +12,11 @@
 namespace runon::cli {
 namespace {
 
+// The one command that takes words in place of options.
+constexpr std::string_view kIndex = "index";
+constexpr std::string_view kIndexBrief = "looks into, and merges, the files that --index keeps";
+constexpr std::string_view kIndexWords = "info merge --help";
+
 // An option of a command, whichever table it stands in.
 struct Entry {
   std::string name;
@@ -75,6 +80,7 @@ std::string joined(const std::vector<std::string>& words, std::string_view betwe
 std::string command_names() {
   std::vector<std::string> names;
   for (const CommandWords& words : command_words()) names.emplace_back(words.name);
+  names.emplace_back(kIndex);
   return joined(names, " ");
 }
 
@@ -119,6 +125,7 @@ std::string bash() {
       command_names());
   for (const CommandWords& words : command_words())
     for (const Entry& entry : entries(words.command)) out += bash_case(words.name, entry);
+  out += fmt::format("    \"{0} {0}\") COMPREPLY=($(compgen -W \"{1}\" -- \"$cur\")); return ;;\n", kIndex, kIndexWords);
   out += "  esac\n  case \"$command $cur\" in\n";
   for (const CommandWords& words : command_words()) {
     std::vector<std::string> flags;
@@ -158,6 +165,7 @@ std::string zsh() {
       "_runon() {\n  local -a commands\n  commands=(\n";
   for (const CommandWords& words : command_words())
     out += fmt::format("    {}\n", zsh_quoted(fmt::format("{}:{}", words.name, words.brief)));
+  out += fmt::format("    {}\n", zsh_quoted(fmt::format("{}:{}", kIndex, kIndexBrief)));
   out += "  )\n  if (( CURRENT == 2 )); then\n    _describe command commands\n    return\n  fi\n  case $words[2] in\n";
   for (const CommandWords& words : command_words()) {
     out += fmt::format("    {})\n      shift words; (( CURRENT-- ))\n      _arguments -s \\\n", words.name);
@@ -169,6 +177,7 @@ std::string zsh() {
     }
     out += "        '*:input:_files'\n      ;;\n";
   }
+  out += fmt::format("    {}) if (( CURRENT == 3 )); then compadd -- {}; else _files; fi ;;\n", kIndex, kIndexWords);
   return out + "  esac\n}\nif [ \"$funcstack[1]\" = \"_runon\" ]; then _runon \"$@\"; else compdef _runon runon; fi\n";
 }
 
@@ -193,6 +202,8 @@ std::string fish() {
       }
       out += fmt::format(" -d {}\n", quoted(entry.brief));
     }
+  out += fmt::format("complete -c runon -n __fish_use_subcommand -f -a {} -d {}\n", kIndex, quoted(kIndexBrief));
+  out += fmt::format("complete -c runon -n '__fish_seen_subcommand_from {}' -a {}\n", kIndex, quoted(kIndexWords));
   return out;
 }
 
@@ -251,6 +262,8 @@ std::string man() {
     out += fmt::format(".SH {}\n{}", name, roff(about_of(words.command)));
     append_options(out, words.command);
   }
+  out += fmt::format(".SH INDEX\n\\fBrunon {}\\fR info|merge FILE...: {}; runon {} \\-\\-help says more.\n", kIndex,
+                     roff(kIndexBrief), kIndex);
   out += ".SH INTERRUPTION\n";
   out += roff(
       "SIGINT and SIGTERM end a run within a second. Output files appear whole or not at all: what an interrupted run has "
