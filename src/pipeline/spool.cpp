@@ -58,7 +58,7 @@ class Packer {
   template <class T>
   void put(const T& value) {
     if constexpr (std::is_trivially_copyable_v<T>) out_.append(reinterpret_cast<const char*>(&value), sizeof value);
-    else members(value, [this](const auto&... member) { (put(member), ...); });
+    else members(value, [this](const auto&... member) { (this->put(member), ...); });
   }
   void put(const std::string& text) {
     put(text.size());
@@ -100,7 +100,7 @@ class Unpacker {
   template <class T>
   void get(T& value) {
     if constexpr (std::is_trivially_copyable_v<T>) take(&value, sizeof value);
-    else members(value, [this](auto&... member) { (get(member), ...); });
+    else members(value, [this](auto&... member) { (this->get(member), ...); });
     if constexpr (std::is_same_v<T, flow::Document>) value.text = flow::replay(value.base, value.edits);
   }
   void get(std::string& text) {
