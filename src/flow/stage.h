@@ -18,6 +18,15 @@ struct Scratch {
   std::u32string points;             // code points of a line
   std::vector<std::size_t> offsets;  // byte offset of each, and of the end
   std::u32string points2;
+
+  // Gives back what a giant line needed.
+  void forget_giants() {
+    constexpr std::size_t kMost = std::size_t{1} << 18U;  // code points
+    if (points.capacity() > kMost) points = {};
+    if (points2.capacity() > kMost) points2 = {};
+    if (offsets.capacity() > kMost) offsets = {};
+    edits.clear();
+  }
 };
 
 // A stage is built once from its options, then const: any number of threads may call it at once,

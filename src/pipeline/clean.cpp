@@ -1,3 +1,4 @@
+// Long because the steps of a run share one state, and the stages one chain.
 #include "pipeline/clean.h"
 
 #include <oneapi/tbb/enumerable_thread_specific.h>
@@ -16,6 +17,7 @@
 #include "furniture/furniture.h"
 #include "pipeline/corpus_pass.h"
 #include "pipeline/handover.h"
+#include "pipeline/large.h"
 #include "pipeline/layout.h"
 #include "pipeline/settle.h"
 #include "rejoin/rejoin.h"
@@ -39,8 +41,14 @@ class Cleaner::Stages {
         repeats_(options.repeats, options.rules) {}
 
   base::Status clean(flow::Document& document, flow::Scratch& scratch) const {
-    if (base::Status done = clean_once(document, scratch); !done) return done;
-    if (base::Status done = settle(document, scratch); !done) return done;
+    const auto clean_piece = [&](flow::Document& piece) {
+      if (base::Status done = clean_once(piece, scratch); !done) return done;
+      base::Status done = settle(piece, scratch);
+      scratch.forget_giants();
+      return done;
+    };
+    const bool large = document.base.size() > kMostAtOnce && document.edits.empty();
+    if (base::Status done = large ? clean_in_pieces(document, clean_piece) : clean_piece(document); !done) return done;
     drop_within(document);
     return base::Done{};
   }
@@ -152,18 +160,26 @@ namespace {
 struct Token {
   flow::Batch batch;
   Report report;
-  bool left = false;  // not cleaned: the run was told to stop
+  std::size_t bytes = 0;  // of its inputs
+  bool left = false;      // not cleaned: the run was told to stop
   Sheet sheet;
 };
 
+std::size_t input_bytes(const flow::Batch& batch) {
+  std::size_t bytes = 0;
+  for (const flow::Document& document : batch.documents)
+    bytes += document.record ? 2 * document.record->raw.size() : document.base.size();
+  return bytes;
+}
+
 // Cleans the documents of a token; those that a stage refuses become rejects. Leaves it as soon as it is told to.
 template <class Told>
-void clean_token(const Cleaner& cleaner, flow::Scratch& scratch, Token& token, const Told& told_to_stop) {
+void clean_token(const Cleaner& cleaner, Gate& gate, flow::Scratch& scratch, Token& token, const Told& told_to_stop) {
   std::vector<flow::Document> kept;
   kept.reserve(token.batch.documents.size());
   for (flow::Document& document : token.batch.documents) {
     if ((token.left = told_to_stop())) return;
-    base::Status done = cleaner.clean(document, scratch);
+    base::Status done = gate.pass(Gate::need(document), [&] { return cleaner.clean(document, scratch); });
     if (done) {
       kept.push_back(std::move(document));
       continue;
@@ -182,6 +198,13 @@ void close_token(const flow::Sink& sink, Token& token) {
   sink.render(token.batch);
 }
 
+// What holds a run to 256 MiB and 64 MiB a thread, whatever it reads: large documents are cleaned by as few threads as that
+// allows, and reading pauses while much is on its way.
+constexpr std::size_t kFlightBytes = std::size_t{16} << 20U;
+constexpr std::size_t kFlightBytesOfThread = std::size_t{6} << 20U;
+constexpr std::size_t kGateBytes = std::size_t{112} << 20U;
+constexpr std::size_t kGateBytesOfThread = std::size_t{44} << 20U;
+
 using Passed = std::shared_ptr<Token>;
 using Front = oneapi::tbb::filter<void, Passed>;
 using oneapi::tbb::filter_mode;
@@ -193,8 +216,11 @@ struct Run {
   flow::Source& source;
   flow::Sink& sink;
   const Control& control;
-  CorpusPass* corpus;  // null: repeats are looked for in documents only
-  std::size_t in_flight;
+  CorpusPass* corpus;        // null: repeats are looked for in documents only
+  std::size_t in_flight;     // batches
+  std::size_t flight_bytes;  // of their inputs, before no more is read
+  std::size_t gate_bytes;
+  std::atomic<std::size_t> flying = 0;  // bytes of inputs on their way
   Report report;
   base::Status read_state = base::Done{};
   base::Status judge_state = base::Done{};
@@ -203,7 +229,9 @@ struct Run {
   bool dry = false;                  // of the reading step only
   bool gap = false;                  // of the judging step only: as cut
   bool cut = false;                  // of the writing step only: a batch was left, so are all behind it
+  bool paused = false;               // of the reading step only: too much is on its way
   oneapi::tbb::enumerable_thread_specific<flow::Scratch> scratches{};
+  Gate gate{gate_bytes};
 
   bool told_to_stop() const { return control.stop != nullptr && *control.stop; }
 
@@ -213,10 +241,17 @@ struct Run {
     return make_filter<void, Passed>(filter_mode::serial_in_order,
                                      [this, shared, next](oneapi::tbb::flow_control& flow) -> Passed {
                                        take(shared);
+                                       if ((paused = flying > flight_bytes)) {
+                                         give(shared);
+                                         flow.stop();
+                                         return nullptr;
+                                       }
                                        auto token = std::make_shared<Token>();
                                        if (!failed && !told_to_stop()) {
                                          base::Result<bool> more = next(*token);
                                          if (!more) read_state = std::move(more.error());
+                                         token->bytes = input_bytes(token->batch);
+                                         flying += token->bytes;
                                          give(shared);
                                          give(token.get());
                                          if (more && more.value()) return token;
@@ -232,7 +267,7 @@ struct Run {
     const auto clean = [this](Passed token) -> Passed {
       take(token.get());
       if (!told_to_stop()) source.refine(token->batch);
-      clean_token(cleaner, scratches.local(), *token, [this] { return told_to_stop(); });
+      clean_token(cleaner, gate, scratches.local(), *token, [this] { return told_to_stop(); });
       if (!token->left && corpus == nullptr) close_token(sink, *token);
       else if (!token->left) corpus->look(token->batch, token->sheet);
       give(token.get());
@@ -285,6 +320,7 @@ struct Run {
     return make_filter<Passed, void>(filter_mode::serial_in_order, [this](const Passed& token) {
       take(token.get());
       take(&sink);
+      flying -= token->bytes;
       cut = cut || token->left;
       if (cut || !write_state) return;
       report.add(token->report);
@@ -310,7 +346,9 @@ struct Run {
 
   base::Status pass(const Front& first) {
     dry = false;
-    oneapi::tbb::parallel_pipeline(in_flight, corpus == nullptr ? first & back() : first & middle() & back());
+    // A pause is the end of a pipeline, behind which nothing is on its way: a step that waited would hold a thread.
+    do oneapi::tbb::parallel_pipeline(in_flight, corpus == nullptr ? first & back() : first & middle() & back());
+    while (paused);
     return state();
   }
 };
@@ -331,7 +369,16 @@ base::Result<Report> run(const Options& options, flow::Source& source, flow::Sin
       options.threads != 0 ? options.threads : static_cast<unsigned>(oneapi::tbb::info::default_concurrency());
   const oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism, threads);
   oneapi::tbb::task_arena arena(static_cast<int>(threads));
-  Run run{cleaner.value(), source, sink, control, corpus.get(), std::size_t{threads} * 3, control.before};
+  Run run{cleaner.value(),
+          source,
+          sink,
+          control,
+          corpus.get(),
+          std::size_t{threads} * 3,
+          kFlightBytes + threads * kFlightBytesOfThread,
+          kGateBytes + threads * kGateBytesOfThread,
+          {},
+          control.before};
   for (const void* shared : {static_cast<const void*>(&source), static_cast<const void*>(&sink),
                              static_cast<const void*>(&run.judge_state), static_cast<const void*>(corpus.get())})
     give(shared);

@@ -21,7 +21,7 @@ struct Options {
   // What parts the documents of a plain text input: see SplitOn. Empty: a file is one document.
   std::string split_on;
   // A plain text that is longer is cut into pieces, at the best place (text/cut.h). Bytes, as UTF-8; 0: never.
-  std::size_t max_document = std::size_t{8} << 20U;
+  std::size_t max_document = std::size_t{4} << 20U;
   // So many times the bytes read of a packed file may come out of it, or 16 MiB; 0: no bound.
   double max_expand = 1000;
 };

@@ -118,6 +118,7 @@ void append_record(std::string& out, const flow::Document& document, const Optio
   };
   std::vector<Piece> pieces;
   std::string literal;
+  literal.reserve(document.text.size() + document.text.size() / 16);
   base::append_json(literal, whole_text(document));
   pieces.push_back({record.text_begin, record.text_end, std::move(literal)});
   std::string counts;
@@ -139,9 +140,12 @@ void append_record(std::string& out, const flow::Document& document, const Optio
   }
   std::size_t at = 0;
   pieces.push_back({record.end, record.end, std::move(tail)});
-  for (const Piece& piece : pieces) {
+  std::size_t size = raw.size() + 1;
+  for (const Piece& piece : pieces) size += piece.text.size();
+  if (size > (std::size_t{1} << 20U)) out.reserve(out.size() + size);  // growing would take twice as much
+  for (Piece& piece : pieces) {
     out += raw.substr(at, piece.begin - at);
-    out += piece.text;
+    out += std::exchange(piece.text, {});
     at = piece.end;
   }
   std::string_view rest = raw.substr(at);

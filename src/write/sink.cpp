@@ -60,6 +60,8 @@ namespace {
 
 // A compressed stream ends behind the first batch that finds this much in it, whether the run is recorded or not: what it
 // holds must not depend on that.
+constexpr std::size_t kGiantBytes = std::size_t{1} << 20U;
+
 constexpr std::uint64_t kStreamBytes = std::uint64_t{8} << 20U;
 
 Channel::Plan output_plan(const Targets& targets) {
@@ -155,12 +157,16 @@ void FileSink::render(flow::Batch& batch) const {
     while (reject != batch.rejects.end() && in_front(*reject, document)) pass();
     flow::Rendered& rendered = rendered_for(batch, document);
     close_text(document);
+    // Of a giant record the output needs no more than its own bytes and the text.
+    const bool plain = !audit_.on() && !attributes_.on() && !options_.blocks && options_.granularity == Granularity::document;
+    if (plain && document.record && document.base.size() > kGiantBytes) document.base = {};
     if (target(document.input).format == Format::text) append_text(rendered.out, document);
     else append_jsonl(rendered.out, document, options_);
     rendered.ends.push_back(rendered.out.size());
     rendered.goes_on.push_back(document.piece && document.piece->cut);
     audit.add(document);
     if (attributes_.on()) append_attributes(rendered.attributes, document);
+    if (rendered.out.size() > kGiantBytes) document = {};
   }
   while (reject != batch.rejects.end()) pass();
   batch.documents.clear();  // what is to be written is rendered; a waiting batch need not hold both

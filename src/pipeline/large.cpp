@@ -1,0 +1,149 @@
+#include "pipeline/large.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "pipeline/layout.h"
+#include "text/cut.h"
+#include "text/line_ends.h"
+
+namespace runon::pipeline {
+namespace {
+
+// Puts cleaned pieces of one base together.
+class Assembly {
+ public:
+  explicit Assembly(const flow::Document& document) : base_(document.base) { text_.reserve(base_.size()); }
+
+  // `piece` was made of the base from `begin` on; `goes_on`: within a line.
+  void add(flow::Document& piece, std::size_t begin, bool goes_on) {
+    if (!goes_on && !text_.empty() && text_.back() != '\n' && !piece.text.empty()) {
+      edits_.add(begin, begin, "\n", *layout_rules()[1]);
+      text_ += '\n';
+    }
+    const std::size_t shift = text_.size();
+    const auto lines_before = static_cast<std::uint32_t>(lines_before_);
+    if (begin == 0) edits_.reserve(piece.edits.size() * (base_.size() / std::max<std::size_t>(piece.base.size(), 1) + 1));
+    for (flow::Edit edit : piece.edits) {
+      edit.begin += begin;
+      edit.end += begin;
+      edits_.append(std::move(edit));
+    }
+    for (flow::Line line : piece.lines) {
+      line.begin += shift;
+      line.end += shift;
+      line.number += lines_before;
+      lines_.push_back(line);
+    }
+    bool first = true;
+    for (flow::Block block : piece.blocks) {
+      block.begin += shift;
+      block.end += shift;
+      block.first_line += lines_before;
+      block.last_line += lines_before;
+      const bool joins = std::exchange(first, false) && goes_on && !block.dropped && block.begin < block.end &&
+                         !blocks_.empty() && !blocks_.back().dropped && blocks_.back().end + gap_ == block.begin;
+      if (!joins) {
+        blocks_.push_back(block);
+        continue;
+      }
+      blocks_.back().end = block.end;
+      blocks_.back().last_line = block.last_line;
+    }
+    for (flow::Problem problem : piece.problems) {
+      const auto same = std::find_if(problems_.begin(), problems_.end(), [&](const auto& p) { return p.what == problem.what; });
+      problem.first_byte += begin;
+      if (same == problems_.end()) problems_.push_back(std::move(problem));
+      else same->count += problem.count;
+    }
+    text_ += piece.text;
+    gap_ = 0;
+    lines_before_ += text::count_line_ends(piece.base);
+  }
+
+  // What stays between two pieces of a line.
+  void keep(std::string_view gap) {
+    text_ += gap;
+    gap_ = gap.size();
+  }
+
+  void finish(flow::Document& document) {
+    document.text = std::move(text_);
+    document.edits = std::move(edits_);
+    document.lines = std::move(lines_);
+    document.blocks = std::move(blocks_);
+    document.problems.insert(document.problems.end(), problems_.begin(), problems_.end());
+  }
+
+ private:
+  std::string_view base_;
+  std::string text_;
+  flow::Edits edits_;
+  std::vector<flow::Line> lines_;
+  std::vector<flow::Block> blocks_;
+  std::vector<flow::Problem> problems_;
+  std::size_t lines_before_ = 0;
+  std::size_t gap_ = 0;  // bytes between the last piece and the next
+};
+
+}  // namespace
+
+base::Status clean_in_pieces(flow::Document& document, const std::function<base::Status(flow::Document&)>& clean) {
+  const std::string_view base = document.base;
+  document.text = {};  // it is the base
+  Assembly whole(document);
+  bool goes_on = false;
+  for (std::size_t at = 0; at < base.size();) {
+    const std::string_view rest = base.substr(at);
+    const std::size_t length = rest.size() <= kMostAtOnce ? rest.size() : text::best_cut(rest.substr(0, kMostAtOnce));
+    flow::Document piece = flow::Document::of(document.id, std::string(rest.substr(0, length)));
+    piece.encoding.name = document.encoding.name;
+    if (base::Status done = clean(piece); !done) {
+      document.text = document.base;
+      return done;
+    }
+    whole.add(piece, at, goes_on);
+    at += length;
+    const char last = rest[length - 1];
+    goes_on = at < base.size() && last != '\n' && last != '\r' && base[at] != '\f';
+    if (goes_on && base[at] == ' ') {
+      whole.keep(base.substr(at, 1));
+      ++at;
+    }
+  }
+  whole.finish(document);
+  return base::Done{};
+}
+
+std::size_t Gate::need(const flow::Document& document) {
+  const std::string_view text = document.base;
+  constexpr std::size_t kTimes = 20;      // measured: lines of usual length
+  constexpr std::size_t kTimesLine = 28;  // and more of a line, which is held as code points
+  const std::size_t bytes = std::min(text.size(), kMostAtOnce);
+  if (bytes * (kTimes + kTimesLine) < kSmall) return 0;
+  std::size_t longest = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    longest = std::max(longest, end - at);
+    at = end + 1;
+  }
+  return bytes * kTimes + std::min(longest, kMostAtOnce) * kTimesLine;
+}
+
+void Gate::enter(std::size_t& bytes) {
+  bytes = std::min(bytes, all_);
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return bytes <= free_; });
+  free_ -= bytes;
+}
+
+void Gate::leave(std::size_t bytes) {
+  {
+    const std::lock_guard lock(mutex_);
+    free_ += bytes;
+  }
+  changed_.notify_all();
+}
+
+}  // namespace runon::pipeline

@@ -1,0 +1,54 @@
+// What keeps a run's memory bounded where a document is large.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <functional>
+#include <mutex>
+
+#include "base/result.h"
+#include "flow/document.h"
+
+namespace runon::pipeline {
+
+// A text that is longer is cleaned in pieces, cut at the best places (text/cut.h), and put together again: a JSON record
+// cannot be parted, and its text may have gibibytes. Plain text comes in such pieces (read::Options::max_document) by default.
+inline constexpr std::size_t kMostAtOnce = std::size_t{4} << 20U;
+
+// Cleans `document`, whose text is its base, piece by piece with `clean`. A piece that ends within a line goes on in the
+// next one: nothing is put between them but the space that stood there. On Error the document is as it was.
+// Holds the document twice, and what one piece needs.
+base::Status clean_in_pieces(flow::Document& document, const std::function<base::Status(flow::Document&)>& clean);
+
+// Lets few large documents be cleaned at once: together they may need so many bytes, or one alone whatever it needs.
+// Who waits holds nothing that another waits for. Any number of threads.
+class Gate {
+ public:
+  explicit Gate(std::size_t bytes) : free_(bytes), all_(bytes) {}
+
+  // What cleaning a text takes, roughly: much of it is for the line at work.
+  static std::size_t need(const flow::Document& document);
+
+  // Runs `work` when there is room. Small needs never wait.
+  template <class Work>
+  auto pass(std::size_t bytes, Work work) {
+    if (bytes < kSmall) return work();
+    enter(bytes);
+    auto done = work();
+    leave(bytes);
+    return done;
+  }
+
+ private:
+  static constexpr std::size_t kSmall = std::size_t{16} << 20U;
+
+  void enter(std::size_t& bytes);
+  void leave(std::size_t bytes);
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::size_t free_;
+  std::size_t all_;
+};
+
+}  // namespace runon::pipeline
