@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 steps=("$@")
-[ ${#steps[@]} -gt 0 ] || steps=(format release quality resume repeats tidy debug clang asan tsan)
+[ ${#steps[@]} -gt 0 ] || steps=(format release quality memory resume repeats tidy debug clang asan tsan)
 
 sources() { git ls-files -- '*.h' '*.cpp'; }
 
@@ -28,6 +28,7 @@ for step in "${steps[@]}"; do
       git ls-files -- 'src/*.cpp' | xargs -P "$(nproc)" -n 1 clang-tidy-14 -p build/release --quiet ;;
     resume) scripts/build release >/dev/null; scripts/check_resume.py build/release/runon ;;
     repeats) scripts/build release all >/dev/null; scripts/check_repeats.py build/release/runon build/release/paragraphs ;;
+    memory) scripts/build release >/dev/null; scripts/check_memory.py build/release/runon ;;
     quality) scripts/build release >/dev/null; scripts/check_quality.py build/release/runon ;;
     *) echo "scripts/check.sh: no step \"$step\"" >&2; exit 2 ;;
   esac

@@ -89,9 +89,10 @@ class Backwards {
   }
 
   bool behind_empty_line(std::size_t line_end) const {
+    if (line_end_ != '\n') return false;
     std::size_t begin = line_end;
     while (begin > 0 && is_space(text_[begin - 1])) --begin;
-    return begin > 0 && line_end_ == '\n' && text_[begin - 1] == '\n';
+    return begin > 0 && text_[begin - 1] == '\n';
   }
 
   // Whether the last words in front of `at` end a sentence. Empty lines between are walked over once, whoever asks.

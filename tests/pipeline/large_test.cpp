@@ -1,0 +1,75 @@
+#include "pipeline/large.h"
+
+#include <string>
+
+#include "pipeline/clean.h"
+#include "support/catch.h"
+
+using namespace runon;
+
+namespace {
+
+constexpr flow::Rule kRule{"test", "no-x", "", "", "", true};
+
+// A stage of its own: takes out each "x", keeps lines, one block a line.
+base::Status without_x(flow::Document& document) {
+  flow::Edits edits;
+  for (std::size_t at = 0; at < document.text.size(); ++at)
+    if (document.text[at] == 'x') edits.add(at, at + 1, "", kRule);
+  document.split_lines();
+  document.apply(edits);
+  for (const flow::Line& line : document.lines) {
+    if (line.begin == line.end) continue;
+    flow::Block block;
+    block.begin = line.begin;
+    block.end = line.end;
+    block.first_line = block.last_line = line.number;
+    document.blocks.push_back(block);
+  }
+  return base::Done{};
+}
+
+void check(const std::string& text) {
+  flow::Document whole = flow::Document::of("d", text);
+  REQUIRE(without_x(whole).ok());
+  flow::Document pieces = flow::Document::of("d", text);
+  REQUIRE(pipeline::clean_in_pieces(pieces, without_x).ok());
+  CHECK(pieces.base == text);
+  CHECK(flow::replay(pieces.base, pieces.edits) == pieces.text);
+  CHECK(pieces.text == whole.text);
+  REQUIRE(pieces.lines.size() >= whole.lines.size());
+  REQUIRE(pieces.blocks.size() == whole.blocks.size());
+  bool same = true;
+  for (std::size_t i = 0; i < pieces.blocks.size(); ++i) {
+    const flow::Block& a = pieces.blocks[i];
+    const flow::Block& b = whole.blocks[i];
+    same = same && a.begin == b.begin && a.end == b.end && a.first_line == b.first_line && a.last_line == b.last_line;
+  }
+  CHECK(same);
+}
+
+}  // namespace
+
+TEST_CASE("a text that is cleaned in pieces is the one that is cleaned whole", "[pipeline]") {
+  std::string lines;
+  while (lines.size() < 2 * pipeline::kMostAtOnce + 12345) lines += "A line with an x in it\nand xxx another.\n";
+  check(lines);
+  std::string one;
+  while (one.size() < 2 * pipeline::kMostAtOnce + 12345) one += "words and x words ";
+  check(one);
+  check("short x");
+  check(std::string(pipeline::kMostAtOnce + 10, 'a'));
+}
+
+TEST_CASE("a piece that cannot be cleaned leaves the document as it was", "[pipeline]") {
+  const std::string text(pipeline::kMostAtOnce + 10, 'a');
+  flow::Document document = flow::Document::of("d", text);
+  int calls = 0;
+  const auto fails = [&](flow::Document& piece) -> base::Status {
+    if (++calls == 2) return base::Error{base::Code::malformed, "no", {}, {}};
+    return without_x(piece);
+  };
+  CHECK(!pipeline::clean_in_pieces(document, fails).ok());
+  CHECK(document.text == text);
+  CHECK(document.edits.empty());
+}
