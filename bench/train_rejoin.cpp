@@ -21,6 +21,7 @@
 #include "rejoin/constraints.h"
 #include "rejoin/layout.h"
 #include "rejoin/line_facts.h"
+#include "rejoin/measure.h"
 #include "rejoin/model.h"
 #include "text/properties.h"
 #include "text/utf8.h"
@@ -40,6 +41,7 @@ constexpr double kTwinWeight = 0.05;
 
 struct GoldBlock {
   bool headline = false;
+  bool item = false;
   std::string text;
   bool repeat = false;
   bool side = false;
@@ -75,6 +77,7 @@ std::vector<GoldBlock> read_gold(const fs::path& path) {
     GoldBlock b;
     const std::string_view kind = e["kind"];
     b.headline = kind == "headline";
+    b.item = kind == "listitem";
     b.side = kind == "furniture" || kind == "jump";
     b.text = std::string(std::string_view(e["text"]));
     std::int64_t repeat = -1;
@@ -149,7 +152,7 @@ Doc clean_twin(const fs::path& gold_path, const pipeline::Cleaner& cleaner, bool
   d.name = gold_path.filename().string();
   d.name.resize(d.name.size() - std::string_view(".gold.jsonl").size());
   d.weight = kTwinWeight;
-  d.twin = cut ? "clean text, cut" : blank ? "clean text, blank lines" : "clean text";
+  d.twin = cut ? "clean text and cut" : blank ? "clean text and blank lines" : "clean text";
   std::string text;
   std::map<int, int> labels;  // source line -> label of the break behind it
   int line = 1;
@@ -193,51 +196,107 @@ class Chance {
   std::uint32_t state_ = 2166136261U;
 };
 
-// One way to set a text: what varies between publications.
+// One way to set a text: what varies between publications and between extractors.
 struct Setting {
+  rejoin::Face face = rejoin::Face::average;
   float measure = 20;        // ems
+  float headline = 14;       // measure of headlines, in their own ems: larger type, in one column or over several
   float indent = 0;          // of first lines, stripped by the extractor
-  float latin = 1;           // how wide this face runs against the average
+  float stretch = 1;         // how wide this face runs against the table's
+  float overfull = 0;        // share of the measure that a line may exceed it by, as lines of which spaces shrink do
   std::uint32_t blanks = 0;  // 0 none, 1 between blocks, 2 behind every line, 3 now and then
+  bool pieces = false;       // wide gaps of justified lines cut them
+  bool bare_items = false;   // the marks of list items are lost
+  bool cut = false;          // articles end in the middle of a sentence, where the page was full
 };
+
+Setting choose_setting(Chance& chance) {
+  Setting how;
+  how.face = static_cast<rejoin::Face>(chance.below(rejoin::kFaces - 1));
+  how.measure = 9 + static_cast<float>(chance.below(240)) / 10 + (chance.below(3) == 0 ? 8.0F : 0.0F);
+  const float larger = 1.2F + 0.1F * static_cast<float>(chance.below(12));
+  how.headline = how.measure * static_cast<float>(1 + chance.below(3)) / larger;
+  how.indent = 0.5F * static_cast<float>(chance.below(5));
+  how.stretch = chance.below(2) == 0 ? 1.0F : 0.94F + 0.01F * static_cast<float>(chance.below(13));
+  how.overfull = chance.below(3) == 0 ? 0.03F : 0.0F;
+  how.blanks = chance.below(4);
+  how.pieces = chance.below(6) == 0;
+  how.bare_items = chance.below(3) == 0;
+  how.cut = chance.below(3) == 0;
+  return how;
+}
+
+struct SetLine {
+  std::string text;
+  bool piece = false;  // the printed line goes on
+};
+
+// Cuts a line where its spaces were stretched most.
+void cut_pieces(std::vector<SetLine>& lines, float room, const Setting& how, Chance& chance) {
+  const std::string line = lines.back().text;
+  const auto spaces = static_cast<float>(std::count(line.begin(), line.end(), ' '));
+  const float gap = room - rejoin::extent(line, how.face).ems * how.stretch;
+  if (spaces < 1 || gap / spaces < 0.35F) return;
+  lines.pop_back();
+  std::size_t from = 0;
+  for (std::size_t at = line.find(' '); at != std::string::npos; at = line.find(' ', at + 1)) {
+    if (chance.below(2) == 0) continue;
+    lines.push_back({line.substr(from, at - from), true});
+    from = at + 1;
+  }
+  lines.push_back({line.substr(from), false});
+}
 
 // Breaks a block into lines as a compositor would: greedily, between words or ideographs, with no
 // closing punctuation at the begin of a line.
-std::vector<std::string> set_block(const std::string& text, const Setting& how, float measure) {
-  std::vector<std::string> lines(1);
-  float room = measure - how.indent;
+std::vector<SetLine> set_block(const std::string& text, const Setting& how, float measure, Chance& chance) {
+  std::vector<SetLine> lines(1);
+  const auto full = [&](float less) {
+    return (measure - less) * (1 + how.overfull * static_cast<float>(chance.below(100)) / 100);
+  };
+  float width_of_line = measure - how.indent;
+  float room = full(how.indent);
   for (std::size_t at = 0; at < text.size();) {
     std::size_t end = at;
     float width = 0;
+    float space = 0;
     bool word = false;
-    while (end < text.size()) {  // one unit: an ideograph, or a word
+    while (end < text.size()) {  // one unit: an ideograph, or a word and the space behind it
       const text::Decoded d = text::decode(text, end);
       const text::Properties& p = text::properties(d.point);
       const bool tight = p.cjk() || (p.wide() && p.punctuation());
-      if (word && (tight || p.space())) break;
-      if (p.space()) {
+      if (word && (tight || p.space())) {
+        if (!p.space()) break;
         end += d.bytes;
-        width += rejoin::advance(d.point);
+        space = rejoin::advance(d.point, how.face) * how.stretch;
         break;
       }
-      width += rejoin::advance(d.point) * (tight ? 1 : how.latin);
       end += d.bytes;
-      if (tight) break;
+      width += rejoin::advance(d.point, how.face) * (tight ? 1 : how.stretch);
+      if (tight || p.space()) break;
       word = true;
     }
     const std::string unit = text.substr(at, end - at);
     const text::Properties& first = text::properties(text::decode(unit, 0).point);
     const bool hangs = first.wide() && (first.breaking == text::Breaking::close || first.breaking == text::Breaking::exclamation);
-    if (width > room && !lines.back().empty() && !hangs && !first.space()) {
-      while (!lines.back().empty() && lines.back().back() == ' ') lines.back().pop_back();
+    if (width > room && !lines.back().text.empty() && !hangs && !first.space()) {
+      while (!lines.back().text.empty() && lines.back().text.back() == ' ') lines.back().text.pop_back();
+      if (how.pieces) cut_pieces(lines, width_of_line, how, chance);
       lines.emplace_back();
-      room = measure;
+      width_of_line = measure;
+      room = full(0);
     }
-    lines.back() += unit;
-    room -= width;
+    lines.back().text += unit;
+    room -= width + space;
     at = end;
   }
   return lines;
+}
+
+// The text of a list item without its mark.
+std::string bare(const std::string& text) {
+  const std::size_t space = text.find(' ');
+  return space != std::string::npos && space <= 4 ? text.substr(space + 1) : text;
 }
 
 // The same document in another setting: there are more layouts than a gold set can hold.
@@ -247,11 +306,7 @@ Doc reset(const fs::path& gold_path, const pipeline::Cleaner& cleaner, int varia
   d.name.resize(d.name.size() - std::string_view(".gold.jsonl").size());
   d.twin = "set anew";
   Chance chance(d.name + std::to_string(variant));
-  Setting how;
-  how.measure = 9 + static_cast<float>(chance.below(24)) + (chance.below(3) == 0 ? 8.0F : 0.0F);
-  how.indent = static_cast<float>(chance.below(3));
-  how.latin = 0.9F + 0.02F * static_cast<float>(chance.below(11));
-  how.blanks = chance.below(4);
+  const Setting how = choose_setting(chance);
   std::string text;
   std::map<int, int> labels;
   int line = 1;
@@ -261,10 +316,12 @@ Doc reset(const fs::path& gold_path, const pipeline::Cleaner& cleaner, int varia
   };
   for (const GoldBlock& b : read_gold(gold_path)) {
     if (b.side || b.repeat || b.text.empty()) continue;
-    const std::vector<std::string> lines = set_block(b.text, how, b.headline ? how.measure * 0.7F : how.measure);
+    const std::string what = b.item && how.bare_items ? bare(b.text) : b.text;
+    std::vector<SetLine> lines = set_block(what, how, b.headline ? how.headline : how.measure, chance);
+    if (how.cut && lines.size() > 4 && chance.below(8) == 0) lines.resize(lines.size() / 2);
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const bool last = i + 1 == lines.size();
-      text += lines[i] + '\n';
+      text += lines[i].text + '\n';
       labels[line] = last ? 1 : 0;
       ++line;
       if ((how.blanks == 1 && last) || (how.blanks == 2 && chance.below(20) != 0) || (how.blanks == 3 && chance.below(12) == 0))
@@ -307,7 +364,9 @@ void weigh(Doc& d, const rejoin::Model& model) {
   d.evidence.resize(d.rows.size());
   for (std::size_t i = 0; i < d.rows.size(); ++i) d.evidence[i] = rejoin::evidence_odds(model, d.rows[i]);
   if (d.rows.empty()) return;
-  const rejoin::Layout layout = rejoin::infer_layout(d.facts, d.evidence, rejoin::choose_style(d.facts, d.evidence));
+  const rejoin::LayoutStyle style = rejoin::choose_style(d.document, d.facts, d.evidence);
+  rejoin::measure(d.document, style.face, d.facts);
+  const rejoin::Layout layout = rejoin::infer_layout(d.facts, d.evidence, style);
   rejoin::layout_features(d.facts, d.evidence, layout, d.rows);
 }
 
@@ -344,11 +403,12 @@ void tally(const Doc& d, const rejoin::Model& model, Count& c, bool verbose) {
       const auto text = [&](const LineFacts& f) { return d.document.text.substr(f.begin, f.end - f.begin); };
       const Row& r = d.rows[i];
       const auto at = [&](rejoin::F f) { return static_cast<double>(r[static_cast<std::size_t>(f)]); };
-      std::printf("%s %u %s odds %.1f page %.1f ev %.1f M %.1f w %.1f %.1f blanks %.0f piece %.2f | %s || %s\n", d.name.c_str(),
-                  d.document.lines[d.facts[i].line].number, d.labels[i] == 1 ? "BREAK" : "join ", static_cast<double>(odds),
-                  at(rejoin::F::page_odds), at(rejoin::F::evidence), at(rejoin::F::measure), at(rejoin::F::width_a),
-                  at(rejoin::F::width_b), at(rejoin::F::blanks), at(rejoin::F::piece), text(d.facts[i]).c_str(),
-                  text(d.facts[i + 1]).c_str());
+      std::printf(
+          "%s %u %s odds %.1f page %.1f ev %.1f M %.1f w %.1f %.1f blanks %.0f piece %.2f spare %.2f fine %.0f | %s || %s\n",
+          d.name.c_str(), d.document.lines[d.facts[i].line].number, d.labels[i] == 1 ? "BREAK" : "join ",
+          static_cast<double>(odds), at(rejoin::F::page_odds), at(rejoin::F::evidence), at(rejoin::F::measure),
+          at(rejoin::F::width_a), at(rejoin::F::width_b), at(rejoin::F::blanks), at(rejoin::F::piece), at(rejoin::F::spare),
+          at(rejoin::F::style_fine), text(d.facts[i]).c_str(), text(d.facts[i + 1]).c_str());
     }
   }
 }
@@ -439,7 +499,7 @@ int main(int argc, char** argv) {
     docs.push_back(clean_twin(path, cleaner.value(), false, false));
     docs.push_back(clean_twin(path, cleaner.value(), true, false));
     docs.push_back(clean_twin(path, cleaner.value(), true, true));
-    for (const int variant : {0, 1}) docs.push_back(reset(path, cleaner.value(), variant));
+    for (const int variant : {0, 1, 2}) docs.push_back(reset(path, cleaner.value(), variant));
   }
 
   // The decision model learns from what the evidence model says of documents that it has not seen.
@@ -454,12 +514,14 @@ int main(int argc, char** argv) {
   if (!dump.empty()) {
     std::FILE* out = std::fopen(dump.c_str(), "w");
     if (out == nullptr) return 1;
-    std::fprintf(out, "name,line,label");
+    std::fprintf(out, "name,twin,hard,line,label");
     for (const auto& f : rejoin::feature_table()) std::fprintf(out, ",%s", std::string(f.name).c_str());
     std::fprintf(out, "\n");
     for (const Doc& d : docs) {
       for (std::size_t i = 0; i < d.rows.size(); ++i) {
-        std::fprintf(out, "%s,%u,%d", d.name.c_str(), d.document.lines[d.facts[i].line].number, d.labels[i]);
+        const rejoin::Constraint hard = rejoin::constraint(d.document, d.facts[i], d.facts[i + 1]);
+        std::fprintf(out, "%s,%s,%d,%u,%d", d.name.c_str(), d.twin == nullptr ? "" : d.twin, static_cast<int>(hard),
+                     d.document.lines[d.facts[i].line].number, d.labels[i]);
         for (const float v : d.rows[i]) std::fprintf(out, ",%.5g", static_cast<double>(v));
         std::fprintf(out, "\n");
       }

@@ -15,6 +15,16 @@ bool hyphenated(const flow::Document& document, const LineFacts& a) {
   return text::properties(text::decode_before(document.text, a.end - last.bytes).point).letter();
 }
 
+// A bullet or a filled sign, and a space: newspapers and lists begin with these. A middle dot, an asterisk
+// and a hyphen have other uses.
+bool opens_item(const flow::Document& document, const LineFacts& b) {
+  static constexpr std::u32string_view kSigns =
+      U"\u2022\u25A0\u25A1\u25AA\u25B2\u25B3\u25B6\u25B7\u25C6\u25C7\u25CB\u25CF\u25E6\u2605\u2606\uF0B7";
+  const text::Decoded first = text::decode(document.text, b.begin);
+  if (kSigns.find(first.point) == std::u32string_view::npos || b.begin + first.bytes >= b.end) return false;
+  return text::properties(text::decode(document.text, b.begin + first.bytes).point).space();
+}
+
 }  // namespace
 
 Constraint constraint(const flow::Document& document, const LineFacts& a, const LineFacts& b) {
@@ -31,7 +41,7 @@ Constraint constraint(const flow::Document& document, const LineFacts& a, const 
   if (l.wide() && l.category == 20) return Constraint::join;
   if (last == U'(' || last == U'[') return Constraint::join;
   if (hyphenated(document, a) && f.lower()) return Constraint::join;
-  if (b.marker == Marker::jump || a.leader) return Constraint::brk;
+  if (b.marker == Marker::jump || a.leader || opens_item(document, b)) return Constraint::brk;
   return Constraint::none;
 }
 

@@ -167,9 +167,15 @@ const std::array<Feature, static_cast<std::size_t>(kFeatures)>& feature_table() 
       {"style_indent", "indent of first lines inferred from widths, ems"},
       {"style_justified", "share of lines that reach their measure exactly, inferred"},
       {"style_pieces", "how often printed lines come in pieces, inferred"},
+      {"style_fine", "the widths are known to a tenth of an em"},
       {"full_share", "share of the document's lines that fill their column"},
       {"blank_learned", "log ratio of blank lines at paragraph ends to those inside paragraphs, learned from the layout"},
       {"run_lines", "lines since the last likely paragraph end, at most 20"},
+      {"run_next", "lines from b to the next likely paragraph end, at most 20"},
+      {"run_stops", "sentence ends since the last likely paragraph end, this one counted, at most 20"},
+      {"run_stops_next", "sentence ends from b to the next likely paragraph end, at most 20"},
+      {"mean_lines", "lines of a paragraph of this document on the average, at most 20"},
+      {"mean_stops", "sentence ends of a paragraph of this document on the average, at most 20"},
       {"depth", "brackets and quotes open since the last likely paragraph end"},
   }};
   return kTable;
@@ -288,7 +294,7 @@ Printed printed_lines(const std::vector<LineFacts>& facts, const Layout& layout)
     Extent e = facts[i].size;
     if (i > 0 && layout.piece[i - 1] > 0.5F) {
       const Extent& before = out.upto.back();
-      e.ems += before.ems + (spaced_seam(facts[i - 1].last, facts[i].first) ? 0.25F : 0);
+      e.ems += before.ems + (spaced_seam(facts[i - 1].last, facts[i].first) ? facts[i].space : 0);
       e.slack += before.slack;
       e.soft += before.soft;
     }
@@ -297,6 +303,47 @@ Printed printed_lines(const std::vector<LineFacts>& facts, const Layout& layout)
   out.whole = out.upto;
   for (std::size_t i = facts.size() - 1; i-- > 0;)
     if (layout.piece[i] > 0.5F) out.whole[i] = out.whole[i + 1];
+  return out;
+}
+
+// How much of a paragraph stands up to each line, and from each line on, by the likely paragraph ends.
+struct Runs {
+  std::vector<float> lines, stops, lines_next, stops_next;
+  float mean_lines = 0;
+  float mean_stops = 0;
+};
+
+Runs runs_of(const std::vector<LineFacts>& facts, const Layout& layout) {
+  constexpr float kMost = 20;
+  const std::size_t n = facts.size();
+  Runs out;
+  out.lines.resize(n);
+  out.stops.resize(n);
+  out.lines_next.resize(n);
+  out.stops_next.resize(n);
+  const auto ends = [&](std::size_t i) { return i + 1 == n || layout.break_odds[i] > 0; };
+  const auto stops = [&](std::size_t i) {
+    return static_cast<float>(facts[i].stops) + (facts[i].last == Glyph::dot ? 1.0F : 0.0F);
+  };
+  float all_lines = 0;
+  float all_stops = 0;
+  float paragraphs = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const bool fresh = i == 0 || ends(i - 1);
+    const float line = i > 0 && layout.piece[i - 1] > 0.5F ? 0.0F : 1.0F;
+    out.lines[i] = std::min(kMost, (fresh ? 0 : out.lines[i - 1]) + line);
+    out.stops[i] = std::min(kMost, (fresh ? 0 : out.stops[i - 1]) + stops(i));
+    all_lines += line;
+    all_stops += stops(i);
+    if (ends(i)) ++paragraphs;
+  }
+  for (std::size_t i = n; i-- > 0;) {
+    const float line = i + 1 < n && layout.piece[i] > 0.5F ? 0.0F : 1.0F;
+    out.lines_next[i] = std::min(kMost, (ends(i) ? 0 : out.lines_next[i + 1]) + line);
+    out.stops_next[i] = std::min(kMost, (ends(i) ? 0 : out.stops_next[i + 1]) + stops(i));
+  }
+  out.mean_lines = std::min(kMost, all_lines / paragraphs);
+  out.mean_stops = std::min(kMost, all_stops / paragraphs);
   return out;
 }
 
@@ -319,12 +366,11 @@ void layout_features(const std::vector<LineFacts>& facts, const std::vector<floa
   }
   const float full_share = static_cast<float>(full) / static_cast<float>(n);
   const float blank_learned = learned_blanks(facts, layout);
-  float run = 0;
+  const Runs runs = runs_of(facts, layout);
   float depth = 0;
   for (std::size_t i = 0; i + 1 < n; ++i) {
     Row& row = rows[i];
-    const float unit = first_unit(facts[i + 1], layout.style);
-    if (i == 0 || layout.piece[i - 1] <= 0.5F) run = std::min(run + 1, 20.0F);
+    const float unit = next_unit(facts[i], facts[i + 1], layout.style);
     depth = std::clamp(depth + static_cast<float>(facts[i].unclosed) - static_cast<float>(facts[i].unopened), 0.0F, 5.0F);
     at(row, F::evidence) = evidence[i];
     at(row, F::page_odds) = layout.break_odds[i];
@@ -354,14 +400,17 @@ void layout_features(const std::vector<LineFacts>& facts, const std::vector<floa
     at(row, F::style_indent) = layout.style.indent;
     at(row, F::style_justified) = layout.style.justified;
     at(row, F::style_pieces) = layout.style.pieces;
+    at(row, F::style_fine) = number(layout.style.fine);
     at(row, F::full_share) = full_share;
     at(row, F::blank_learned) = blank_learned;
-    at(row, F::run_lines) = run;
+    at(row, F::run_lines) = runs.lines[i];
+    at(row, F::run_next) = runs.lines_next[i + 1];
+    at(row, F::run_stops) = runs.stops[i];
+    at(row, F::run_stops_next) = runs.stops_next[i + 1];
+    at(row, F::mean_lines) = runs.mean_lines;
+    at(row, F::mean_stops) = runs.mean_stops;
     at(row, F::depth) = depth;
-    if (layout.break_odds[i] > 0) {
-      run = 0;
-      depth = 0;
-    }
+    if (layout.break_odds[i] > 0) depth = 0;
   }
 }
 

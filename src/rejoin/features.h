@@ -82,9 +82,15 @@ enum class F : int {
   style_indent,
   style_justified,
   style_pieces,
+  style_fine,
   full_share,
   blank_learned,
   run_lines,
+  run_next,
+  run_stops,
+  run_stops_next,
+  mean_lines,
+  mean_stops,
   depth,
   count
 };

@@ -28,12 +28,8 @@ Glyph punctuation(char32_t point, const Properties& p) {
   return Glyph::punct;
 }
 
-float latin_advance(char32_t point) {
-  if (one_of(point, U"ijl|!.,:;'`It()[]{}-\u2010\u2018\u2019\u00ED\u00EC\u00EF")) return 0.3F;
-  if (one_of(point, U"frs\"\u201C\u201D")) return 0.4F;
-  if (one_of(point, U"mMWw@%\u0416\u0428\u0429\u042E\u0424\u041C\u0436\u0448\u0449\u044E\u0444\u043C")) return 0.8F;
-  return 0;
-}
+// Hangul faces set quotes and dashes proportionally.
+bool full_width(const Properties& p) { return p.wide() && p.script != text::Script::hangul; }
 
 }  // namespace
 
@@ -61,32 +57,19 @@ Glyph glyph(char32_t point) {
   return Glyph::other;
 }
 
-float advance(char32_t point) {
-  const Properties& p = text::properties(point);
-  if (p.wide()) return 1;
-  if (p.mark() || p.control() || p.ignorable() || p.category == 16) return 0;
-  if (p.space()) return 0.25F;
-  if (one_of(point, U"\u2014\u2026\u22EF\u2E3A")) return 1;
-  if (const float narrow = latin_advance(point); narrow > 0) return narrow;
-  if (p.digit()) return 0.5F;
-  if (p.upper()) return 0.68F;
-  if (p.script == text::Script::arabic) return 0.45F;
-  return 0.5F;
-}
-
-Extent extent(std::string_view text) {
+Extent extent(std::string_view text, Face face) {
   Extent e;
   bool after_cjk = false;
   for (std::size_t at = 0; at < text.size();) {
     const text::Decoded d = text::decode(text, at);
     at += d.bytes;
     const Properties& p = text::properties(d.point);
-    float ems = advance(d.point);
+    float ems = advance(d.point, face);
     // Curly quotes, dashes and dots are full-width in a CJK face, proportional in a Latin one: the
     // neighbour decides (UAX #11, ambiguous width).
     if (p.ambiguous() && p.punctuation()) {
       bool cjk = after_cjk;
-      if (!cjk && at < text.size()) cjk = text::properties(text::decode(text, at).point).wide();
+      if (!cjk && at < text.size()) cjk = full_width(text::properties(text::decode(text, at).point));
       if (cjk) {
         ems = 1;
         e.slack += 0.5F;
@@ -94,7 +77,7 @@ Extent extent(std::string_view text) {
       }
     } else if (p.wide()) {
       if (p.punctuation()) e.slack += 0.5F;
-      after_cjk = true;
+      after_cjk = full_width(p);
     } else {
       e.soft += ems;
       if (ems > 0) after_cjk = false;

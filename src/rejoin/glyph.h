@@ -1,8 +1,10 @@
-// What rejoin sees of a character: a class for the ends of lines, and an advance width.
+// What rejoin sees of a character: a class for the ends of lines, and an extent.
 #pragma once
 
 #include <cstdint>
 #include <string_view>
+
+#include "rejoin/face.h"
 
 namespace runon::rejoin {
 
@@ -36,18 +38,13 @@ inline constexpr int kGlyphs = 22;
 
 Glyph glyph(char32_t point);
 
-// Approximate advance in ems of text set in a proportional book face: full-width characters 1, Latin
-// letters by the averages of common serif and sans faces, marks and controls 0. Fixed-pitch text
-// comes out proportional too, which costs little: it is compared with its own neighbours.
-float advance(char32_t point);
-
 struct Extent {
   float ems = 0;    // sum of advances
   float slack = 0;  // how much full-width punctuation may have been set narrower (JIS X 4051 allows half an em each)
-  float soft = 0;   // part of `ems` in proportional letters and spaces, whose true width is a guess
+  float soft = 0;   // part of `ems` in proportional letters and spaces, whose true width depends on the face
 };
 
-// Extent of well-formed UTF-8 without line ends. Linear.
-Extent extent(std::string_view text);
+// Extent of well-formed UTF-8 without line ends, set in `face`. Linear.
+Extent extent(std::string_view text, Face face);
 
 }  // namespace runon::rejoin

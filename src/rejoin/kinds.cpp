@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "rejoin/bylines.h"
 #include "text/properties.h"
 #include "text/utf8.h"
 
@@ -17,45 +18,7 @@ using flow::Kind;
 using text::properties;
 using text::Script;
 
-// Closed classes. Lower case; words of alphabets stand between spaces.
-constexpr std::u32string_view kReporters[] = {
-    // Chinese: reporter, correspondent, special correspondent
-    U"\u8BB0\u8005",
-    U"\u8A18\u8005",
-    U"\u901A\u8BAF\u5458",
-    U"\u901A\u8A0A\u54E1",
-    U"\u7279\u6D3E\u5458",
-    U"\u7279\u6D3E\u54E1",
-    // Korean: reporter, correspondent
-    U"\uAE30\uC790",
-    U"\uD2B9\uD30C\uC6D0",
-    // English
-    U"reporter",
-    U"correspondent",
-    // German
-    U"korrespondent",
-    U"korrespondentin",
-    U"korrespondenten",
-    U"redaktion",
-    // French
-    U"correspondant",
-    U"correspondante",
-    U"r\u00E9daction",
-    // Spanish, Italian, Portuguese
-    U"corresponsal",
-    U"redacci\u00F3n",
-    U"redazione",
-    U"reda\u00E7\u00E3o",
-    U"inviato",
-    // Russian
-    U"\u043A\u043E\u0440\u0440\u0435\u0441\u043F\u043E\u043D\u0434\u0435\u043D\u0442",
-    U"\u043A\u043E\u0440\u0440\u0435\u0441\u043F\u043E\u043D\u0434\u0435\u043D\u0442\u0430",
-    U"\u043A\u043E\u0440\u0440\u0435\u0441\u043F\u043E\u043D\u0434\u0435\u043D\u0442\u043E\u0432",
-    // Arabic: correspondent, our correspondent
-    U"\u0645\u0631\u0627\u0633\u0644",
-    U"\u0645\u0631\u0627\u0633\u0644\u0646\u0627",
-};
-
+// Closed classes.
 constexpr std::u32string_view kPhotographed[] = {
     // Chinese, Japanese: photographed, photographs and report, picture by
     U"\u6444\u5F71\u62A5\u9053",
@@ -101,27 +64,6 @@ struct Facts {
 };
 
 bool one_of(std::u32string_view set, char32_t point) { return set.find(point) != std::u32string_view::npos; }
-
-char32_t lower(char32_t point) {
-  if (point >= U'A' && point <= U'Z') return point + 32;
-  if (point >= 0xC0 && point <= 0xDE) return point + 32;    // Latin-1
-  if (point >= 0x410 && point <= 0x42F) return point + 32;  // Cyrillic
-  return point;
-}
-
-// A word of the class stands in the text; between characters that are no letters if it is of an alphabet.
-template <std::size_t n>
-bool has_word(std::u32string_view points, const std::u32string_view (&words)[n]) {
-  for (const std::u32string_view word : words) {
-    const std::size_t at = points.find(word);
-    if (at == std::u32string_view::npos) continue;
-    const bool alphabet = !properties(word[0]).cjk() && properties(word[0]).script != Script::hangul;
-    const std::size_t end = at + word.size();
-    const bool cut = (at > 0 && properties(points[at - 1]).letter()) || (end < points.size() && properties(points[end]).letter());
-    if (!alphabet || !cut) return true;
-  }
-  return false;
-}
 
 bool closes(char32_t point) {
   const text::Properties& facts = properties(point);
@@ -176,7 +118,7 @@ void look_at_names(std::u32string_view points, Facts& facts) {
                      std::all_of(points.begin() + 1, points.end() - 1,
                                  [](char32_t p) { return properties(p).script == Script::han || properties(p).space(); }) &&
                      std::any_of(points.begin() + 1, points.end() - 1, [](char32_t p) { return properties(p).space(); });
-  facts.credit = photo || names || (has_word(points, kReporters) && (brackets || facts.width <= 48));
+  facts.credit = photo || names || (names_reporter(points) && (brackets || facts.width <= 48));
 }
 
 Facts look(const flow::Document& document, const Block& block) {
@@ -192,8 +134,7 @@ Facts look(const flow::Document& document, const Block& block) {
   }
   look_at_end(points, facts);
   look_at_begin(points, facts);
-  for (char32_t& point : points) point = lower(point);
-  look_at_names(points, facts);
+  look_at_names(small_letters(points), facts);
   return facts;
 }
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
+#include <utility>
+
+#include "rejoin/measure.h"
 
 namespace runon::rejoin {
 namespace {
@@ -17,25 +19,48 @@ constexpr double kChangeInside = 0.002;
 
 using Row = std::array<double, kMaxMeasures>;
 
-// Widths that many lines share: the candidates for measures.
-std::vector<float> candidates(const std::vector<LineFacts>& facts) {
-  std::map<int, double> count;  // half ems -> lines
-  for (const LineFacts& f : facts) count[static_cast<int>(std::lround(f.size.ems * 2))] += 1;
-  const auto at = [&](int v) {
-    const auto found = count.find(v);
-    return found == count.end() ? 0.0 : found->second;
-  };
-  std::vector<std::pair<double, int>> support;
-  for (const auto& [v, n] : count) {
-    const double near = n + 0.7 * (at(v - 1) + at(v + 1));
-    support.emplace_back(v >= 10 ? near : near * 0.2, v);
+// How far off a true width the sum of advances may be.
+double doubt(const Extent& size, bool fine) { return fine ? 0.08 + 0.003 * size.soft : 0.4 + 0.03 * size.soft; }
+
+// The median width, and at least a few ems.
+float middle(const std::vector<LineFacts>& facts) {
+  std::vector<float> widths;
+  for (const LineFacts& f : facts) widths.push_back(f.size.ems);
+  std::nth_element(widths.begin(), widths.begin() + static_cast<std::ptrdiff_t>(widths.size() / 2), widths.end());
+  return std::max(widths[widths.size() / 2], 4.0F);
+}
+
+// The measures that explain most lines: a line that is full is not wider than its column, and has no room
+// left for the beginning of the next one. Each line votes for the measures under which it would be full, the
+// stronger the fewer they are.
+std::vector<float> candidates(const std::vector<LineFacts>& facts, const LayoutStyle& style) {
+  constexpr float kStep = 0.1F;
+  constexpr float kNarrow = 5;  // ems: columns are wider
+  constexpr float kApart = 0.8F;
+  constexpr int kSteps = 900;
+  const float any = middle(facts);
+  const float slop = style.fine ? 0.06F : 0.3F;
+  std::vector<float> step(kSteps + 1, 0.0F);
+  const auto bin = [=](float ems) { return std::clamp(static_cast<int>(std::lround(ems / kStep)), 0, kSteps); };
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    const float unit = i + 1 < facts.size() ? next_unit(facts[i], facts[i + 1], style) : 1.0F;
+    const float w = facts[i].size.ems;
+    const float gain = std::max(0.1F, std::log(any / (unit + 2 * slop))) * (w >= kNarrow ? 1.0F : 0.2F);
+    step[static_cast<std::size_t>(bin(w - slop))] += gain;
+    step[static_cast<std::size_t>(bin(w + unit + slop))] -= gain;
   }
-  std::sort(support.begin(), support.end(),
+  std::vector<std::pair<float, float>> peaks;  // votes, measure
+  float votes = 0;
+  for (int k = 0; k < kSteps; ++k) {
+    votes += step[static_cast<std::size_t>(k)];
+    // Where votes begin to fall is the end of a plateau; the widest of the lines that made it is its measure.
+    if (step[static_cast<std::size_t>(k)] > 0) peaks.emplace_back(votes, static_cast<float>(k) * kStep + slop);
+  }
+  std::sort(peaks.begin(), peaks.end(),
             [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second > b.second; });
   std::vector<float> kept;
-  for (const auto& [near, v] : support) {
-    const float ems = static_cast<float>(v) / 2;
-    if (std::all_of(kept.begin(), kept.end(), [&](float k) { return std::fabs(k - ems) > 0.8F; })) kept.push_back(ems);
+  for (const auto& [weight, ems] : peaks) {
+    if (std::all_of(kept.begin(), kept.end(), [&](float k) { return std::fabs(k - ems) > kApart; })) kept.push_back(ems);
     if (kept.size() == kMaxMeasures) break;
   }
   std::sort(kept.begin(), kept.end());
@@ -43,11 +68,12 @@ std::vector<float> candidates(const std::vector<LineFacts>& facts) {
 }
 
 // Density of a line of the page of this extent under a measure.
-double density(const Extent& size, double target, bool last, double next_unit, double justified) {
+double density(const Extent& size, double target, bool last, double next_unit, const LayoutStyle& style) {
   // Where full-width punctuation may be set narrower, the width nearest to the target is taken.
   const double over = std::max(0.0, static_cast<double>(size.ems) - target);
   const double gap = target - size.ems + std::min(over, static_cast<double>(size.slack));
-  const double sigma = 0.4 + 0.03 * size.soft;
+  const double sigma = doubt(size, style.fine);
+  const double justified = style.justified;
   const double outside = 1e-3 * std::exp(-1.5 * std::max(0.0, -gap / (2.5 * sigma) - 1));
   if (last) return gap > -1.6 * sigma ? 1 / std::max(target, 4.0) : outside / std::max(target, 4.0);
   if (gap < -1.6 * sigma) return outside;
@@ -70,7 +96,11 @@ struct Segment {
 class Chain {
  public:
   Chain(const std::vector<LineFacts>& facts, const std::vector<float>& evidence, const LayoutStyle& style)
-      : facts_(facts), style_(style), measures_(candidates(facts)), lines_(static_cast<int>(facts.size())) {
+      : facts_(facts),
+        style_(style),
+        measures_(candidates(facts, style)),
+        middle_(middle(facts)),
+        lines_(static_cast<int>(facts.size())) {
     odds_.reserve(evidence.size());
     for (const float e : evidence) odds_.push_back(1 / (1 + std::exp(-static_cast<double>(e))));
     odds_.push_back(1);  // the last line ends its paragraph
@@ -147,8 +177,8 @@ class Chain {
           const LineFacts& before = facts_[static_cast<std::size_t>(j - 1)];
           inside *= (1 - odds_[static_cast<std::size_t>(j - 1)]) * style_.pieces;
           if (spaced_seam(before.last, f.first)) {
-            size.ems += 0.25F;
-            size.soft += 0.25F;
+            size.ems += f.space;
+            size.soft += f.space;
           }
         }
         size.ems += f.size.ems;
@@ -162,19 +192,20 @@ class Chain {
 
   void add(int i, int j, const Extent& size, double inside, int pieces) {
     const bool at_end = j + 1 == lines_;
-    const double next_unit = at_end ? 1 : first_unit(facts_[static_cast<std::size_t>(j + 1)], style_);
+    const double unit =
+        at_end ? 1 : next_unit(facts_[static_cast<std::size_t>(j)], facts_[static_cast<std::size_t>(j + 1)], style_);
     const double end_odds = odds_[static_cast<std::size_t>(j)];
     for (int first = 0; first < 2; ++first) {
       for (int last = at_end ? 1 : 0; last < 2; ++last) {
         Segment s{i, j + 1, first == 1, last == 1, {}};
         for (std::size_t m = 0; m < measures_.size(); ++m) {
           const double target = measures_[m] - (first == 1 ? style_.indent : 0);
-          double d = density(size, target, last == 1, next_unit, style_.justified);
+          double d = density(size, target, last == 1, unit, style_);
           // Letter-spacing filled the line to its measure.
           if (last == 0 && pieces == 1 && facts_[static_cast<std::size_t>(j)].stretched) d = 0.6;
           // A line on its own (a headline, a byline) need not know the column.
           if (first == 1 && last == 1 && pieces == 1) d = 0.5 * d + 0.5 * (size.ems < 60 ? 1 / 40.0 : 1e-3);
-          s.weight[m] = std::max(kNever, d * inside * (last == 1 ? end_odds : 1 - end_odds));
+          s.weight[m] = std::max(kNever, d * middle_ * inside * (last == 1 ? end_odds : (1 - end_odds) * (1 - style_.pieces)));
         }
         segments_.push_back(s);
       }
@@ -246,6 +277,7 @@ class Chain {
   const std::vector<LineFacts>& facts_;
   LayoutStyle style_;
   std::vector<float> measures_;
+  double middle_;  // median width: densities are per median width, so that faces and numbers of pieces compare
   int lines_;
   std::vector<double> odds_;
   std::vector<Segment> segments_;
@@ -258,7 +290,9 @@ class Chain {
 
 }  // namespace
 
-float first_unit(const LineFacts& f, const LayoutStyle& style) { return style.words ? f.first_word : f.first_unit; }
+float next_unit(const LineFacts& a, const LineFacts& b, const LayoutStyle& style) {
+  return (style.words ? b.first_word : b.first_unit) + (spaced_seam(a.last, b.first) ? a.space : 0);
+}
 
 Layout infer_layout(const std::vector<LineFacts>& facts, const std::vector<float>& evidence, const LayoutStyle& style) {
   Chain chain(facts, evidence, style);
@@ -267,10 +301,12 @@ Layout infer_layout(const std::vector<LineFacts>& facts, const std::vector<float
   return layout;
 }
 
-LayoutStyle choose_style(const std::vector<LineFacts>& facts, const std::vector<float>& evidence) {
+LayoutStyle choose_style(const flow::Document& document, const std::vector<LineFacts>& facts,
+                         const std::vector<float>& evidence) {
   constexpr std::size_t kSample = 200;
+  constexpr std::size_t kLikelyFaces = 3;
   const std::size_t n = std::min(facts.size(), kSample);
-  const std::vector<LineFacts> lines(facts.begin(), facts.begin() + static_cast<std::ptrdiff_t>(n));
+  std::vector<LineFacts> lines(facts.begin(), facts.begin() + static_cast<std::ptrdiff_t>(n));
   const std::vector<float> odds(evidence.begin(), evidence.begin() + static_cast<std::ptrdiff_t>(n - 1));
   LayoutStyle best;
   double best_likelihood = -1e300;
@@ -281,12 +317,28 @@ LayoutStyle choose_style(const std::vector<LineFacts>& facts, const std::vector<
     best = style;
   };
   const bool hangul = std::any_of(lines.begin(), lines.end(), [](const LineFacts& f) { return f.first == Glyph::hangul; });
-  for (const float justified : {0.85F, 0.4F})
-    for (const float indent : {0.0F, 1.0F, 2.0F})
+  constexpr float kIndents[] = {0, 1, 1.5F, 2};
+  for (const float justified : {0.85F, 0.1F})
+    for (const float indent : kIndents)
       for (const bool words : {false, true})
         if (!words || hangul) consider({indent, justified, words, 0.05F});
-  const LayoutStyle found = best;
-  for (const float pieces : {0.01F, 0.2F}) consider({found.indent, found.justified, found.words, pieces});
+  LayoutStyle found = best;
+  for (const float pieces : {0.005F, 0.2F, 0.5F}) consider({found.indent, found.justified, found.words, pieces});
+  found = best;
+  found.fine = true;
+  std::vector<Face> faces = likely_faces(document, facts, kLikelyFaces);
+  faces.insert(faces.begin(), Face::average);
+  for (const Face face : faces) {
+    measure(document, face, lines);
+    found.face = face;
+    for (const float justified : {0.85F, 0.1F}) {
+      found.justified = justified;
+      for (const float indent : kIndents) {
+        found.indent = indent;
+        consider(found);
+      }
+    }
+  }
   return best;
 }
 

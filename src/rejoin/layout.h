@@ -20,6 +20,8 @@ struct LayoutStyle {
   float justified = 0;   // share of full lines that reach the measure exactly, the rest are ragged
   bool words = false;    // Hangul is broken between words only
   float pieces = 0.05F;  // probability that a line break inside a paragraph cuts a printed line
+  Face face = Face::average;
+  bool fine = false;  // the face explains the lines to a tenth of an em
 };
 
 struct Layout {
@@ -30,15 +32,16 @@ struct Layout {
   std::vector<float> piece;       // per break: probability that it cuts a line of the page
 };
 
-// Width of what this line would have had to give to the one before it.
-float first_unit(const LineFacts& f, const LayoutStyle& style);
+// Width that `a` would have had to spare to take in the beginning of `b`, a space before it included.
+float next_unit(const LineFacts& a, const LineFacts& b, const LayoutStyle& style);
 
 // Takes the facts of a document's lines and, for each of the facts.size() - 1 breaks, the log odds of
 // a paragraph end that everything but width speaks for. Cost: lines x measures (at most 10) x pieces.
 // Requires at least two lines.
 Layout infer_layout(const std::vector<LineFacts>& facts, const std::vector<float>& evidence, const LayoutStyle& style);
 
-// The style that explains the first lines (at most 200) best, of a fixed set.
-LayoutStyle choose_style(const std::vector<LineFacts>& facts, const std::vector<float>& evidence);
+// The style that explains the first lines (at most 200) best, of a fixed set. The facts are to be measured in
+// the face that it names before anything is inferred from it.
+LayoutStyle choose_style(const flow::Document& document, const std::vector<LineFacts>& facts, const std::vector<float>& evidence);
 
 }  // namespace runon::rejoin

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "rejoin/bylines.h"
+#include "rejoin/measure.h"
 #include "text/properties.h"
 #include "text/utf8.h"
 
@@ -103,36 +105,6 @@ Marker marker_of(std::string_view text) {
   return Marker::none;
 }
 
-// `syllables`: Hangul may be broken between any two syllables, else between words only.
-float first_unit(std::string_view text, bool syllables) {
-  float ems = 0;
-  for (std::size_t at = 0; at < text.size() && ems < 14;) {
-    const text::Decoded d = text::decode(text, at);
-    const Properties& p = text::properties(d.point);
-    if (p.space()) break;
-    const bool alone = p.cjk() || (syllables && p.script == text::Script::hangul);
-    if (alone && ems > 0) break;
-    ems += advance(d.point);
-    at += d.bytes;
-    if (alone) {
-      // What may not begin a line comes along (UAX #14, LB13).
-      for (; at < text.size() && ems < 4;) {
-        const text::Decoded next = text::decode(text, at);
-        const Properties& n = text::properties(next.point);
-        if (n.breaking != text::Breaking::close && n.breaking != text::Breaking::exclamation &&
-            n.breaking != text::Breaking::nonstarter && n.breaking != text::Breaking::infix)
-          break;
-        ems += advance(next.point);
-        at += next.bytes;
-      }
-      break;
-    }
-    if (p.script == text::Script::thai && ems >= 2) break;  // words are found by dictionary; two ems are a short one
-    if (p.dash() && ems > 1) break;
-  }
-  return std::max(ems, 0.3F);
-}
-
 // What programs and markup are full of and prose has next to none of.
 bool sign(char32_t point) {
   return point < 0x80 && std::u32string_view(U"{}<>=|\\#$_&*^~`[]@+/;").find(point) != std::u32string_view::npos;
@@ -194,6 +166,8 @@ struct Tally {
   }
 };
 
+constexpr std::size_t kLongestByline = 160;  // bytes
+
 void describe(std::string_view text, LineFacts& f) {
   Tally tally{f};
   Glyph before = Glyph::none;
@@ -216,10 +190,8 @@ void describe(std::string_view text, LineFacts& f) {
   f.stop = run_stop == Glyph::stop || run_stop == Glyph::dot || run_stop == Glyph::ellipsis;
   f.cjk = tally.cjk * 2 > tally.letters;
   f.spaced = tally.spaced * 2 > tally.letters;
-  f.size = extent(text);
-  f.first_unit = first_unit(text, true);
-  f.first_word = first_unit(text, false);
   f.marker = marker_of(text);
+  if (f.marker == Marker::none && text.size() <= kLongestByline && is_byline(text::decode_all(text))) f.marker = Marker::byline;
   f.leader = ends_in_leader(text);
 }
 
@@ -274,6 +246,7 @@ void gather(const flow::Document& document, std::vector<LineFacts>& facts) {
     page_break = false;
     across = false;
   }
+  measure(document, Face::average, facts);
 }
 
 }  // namespace runon::rejoin

@@ -18,6 +18,7 @@ enum class Marker : std::uint8_t {
   ordinal,   // Han numeral and U+3001, (Han numeral), chapter and article marks
   dateline,  // the formula that begins a news report: "this paper", a place, U+8BAF ("report")
   jump,      // a bracketed note that the text comes from, or goes on, another page, and then text
+  byline,    // who wrote it, and nothing else
 };
 
 struct LineFacts {
@@ -26,6 +27,7 @@ struct LineFacts {
   std::size_t end = 0;
   Extent size;               // of that span
   float indent = 0;          // ems of white space in front of it
+  float space = 0.25F;       // advance of a space
   float first_unit = 1;      // least width that another line would have had to spare to take its beginning in
   float first_word = 1;      // the same where Hangul is broken between words only
   bool trailing = false;     // white space stood at its end: some extractors leave it inside a printed line only

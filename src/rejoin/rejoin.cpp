@@ -12,6 +12,7 @@
 #include "rejoin/kinds.h"
 #include "rejoin/layout.h"
 #include "rejoin/line_facts.h"
+#include "rejoin/measure.h"
 #include "rejoin/model.h"
 
 namespace runon::rejoin {
@@ -54,10 +55,11 @@ bool finished(const std::vector<LineFacts>& facts, const Row& row) {
 }
 
 // Fills in the layout features, and says what style they rest on.
-LayoutStyle weigh(const std::vector<LineFacts>& facts, std::vector<Row>& rows) {
+LayoutStyle weigh(const flow::Document& document, std::vector<LineFacts>& facts, std::vector<Row>& rows) {
   std::vector<float> evidence(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) evidence[i] = evidence_odds(rows[i]);
-  const LayoutStyle style = choose_style(facts, evidence);
+  const LayoutStyle style = choose_style(document, facts, evidence);
+  measure(document, style.face, facts);
   layout_features(facts, evidence, infer_layout(facts, evidence, style), rows);
   return style;
 }
@@ -82,14 +84,14 @@ bool verbatim(const std::vector<LineFacts>& facts) {
          fields * 10 > facts.size() * 9;
 }
 
-Verdict judge(const flow::Document& document, const std::vector<LineFacts>& facts) {
+Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts) {
   Verdict verdict;
   evidence_features(document, facts, verdict.rows);
   verdict.odds.assign(verdict.rows.size(), std::numeric_limits<float>::infinity());
   if (verdict.rows.empty()) return verdict;
   verdict.verbatim = verbatim(facts);
   if (verdict.verbatim || finished(facts, verdict.rows.front())) return verdict;
-  verdict.style = weigh(facts, verdict.rows);
+  verdict.style = weigh(document, facts, verdict.rows);
   for (std::size_t i = 0; i < verdict.rows.size(); ++i) {
     verdict.odds[i] = score(decision_model(), verdict.rows[i]);
     const Constraint hard = constraint(document, facts[i], facts[i + 1]);

@@ -1,0 +1,126 @@
+#include "rejoin/bylines.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "text/properties.h"
+
+namespace runon::rejoin {
+namespace {
+
+using text::properties;
+using text::Script;
+
+// Lower case; words of alphabets stand between spaces.
+constexpr std::u32string_view kReporters[] = {
+    // Chinese: reporter, correspondent, special correspondent
+    U"\u8BB0\u8005",
+    U"\u8A18\u8005",
+    U"\u901A\u8BAF\u5458",
+    U"\u901A\u8A0A\u54E1",
+    U"\u7279\u6D3E\u5458",
+    U"\u7279\u6D3E\u54E1",
+    // Korean: reporter, correspondent
+    U"\uAE30\uC790",
+    U"\uD2B9\uD30C\uC6D0",
+    // English
+    U"reporter",
+    U"correspondent",
+    // German
+    U"korrespondent",
+    U"korrespondentin",
+    U"korrespondenten",
+    U"redaktion",
+    // French
+    U"correspondant",
+    U"correspondante",
+    U"r\u00E9daction",
+    // Spanish, Italian, Portuguese
+    U"corresponsal",
+    U"redacci\u00F3n",
+    U"redazione",
+    U"reda\u00E7\u00E3o",
+    U"inviato",
+    // Russian
+    U"\u043A\u043E\u0440\u0440\u0435\u0441\u043F\u043E\u043D\u0434\u0435\u043D\u0442",
+    U"\u043A\u043E\u0440\u0440\u0435\u0441\u043F\u043E\u043D\u0434\u0435\u043D\u0442\u0430",
+    U"\u043A\u043E\u0440\u0440\u0435\u0441\u043F\u043E\u043D\u0434\u0435\u043D\u0442\u043E\u0432",
+    // Arabic: correspondent, our correspondent
+    U"\u0645\u0631\u0627\u0633\u0644",
+    U"\u0645\u0631\u0627\u0633\u0644\u0646\u0627",
+};
+
+char32_t lower(char32_t point) {
+  if (point >= U'A' && point <= U'Z') return point + 32;
+  if (point >= 0xC0 && point <= 0xDE) return point + 32;    // Latin-1
+  if (point >= 0x410 && point <= 0x42F) return point + 32;  // Cyrillic
+  return point;
+}
+
+struct Word {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+// The first word of the class; between characters that are no letters if it is of an alphabet.
+bool find_reporter(std::u32string_view points, Word& found) {
+  for (const std::u32string_view word : kReporters) {
+    const std::size_t at = points.find(word);
+    if (at == std::u32string_view::npos) continue;
+    const bool alphabet = !properties(word[0]).cjk() && properties(word[0]).script != Script::hangul;
+    const std::size_t end = at + word.size();
+    const bool cut = (at > 0 && properties(points[at - 1]).letter()) || (end < points.size() && properties(points[end]).letter());
+    if (alphabet && cut) continue;
+    found = {at, end};
+    return true;
+  }
+  return false;
+}
+
+bool ideographic(char32_t point) { return properties(point).cjk() || properties(point).script == Script::hangul; }
+
+// Names as newspapers set them behind the word: up to four characters each, with spaces between.
+bool only_names(std::u32string_view points) {
+  std::size_t run = 0;
+  for (const char32_t point : points) {
+    run = properties(point).space() ? 0 : run + 1;
+    if (run > 4 || (run > 0 && !ideographic(point))) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool names_reporter(std::u32string_view text) {
+  Word word;
+  return find_reporter(text, word);
+}
+
+std::u32string small_letters(std::u32string_view text) {
+  std::u32string out(text);
+  for (char32_t& point : out) point = lower(point);
+  return out;
+}
+
+bool is_byline(std::u32string_view line) {
+  constexpr std::size_t kLongest = 40;
+  constexpr int kMostWords = 5;
+  if (line.empty() || line.size() > kLongest) return false;
+  const std::u32string points = small_letters(line);
+  Word word;
+  if (!find_reporter(points, word)) return false;
+  const bool brackets =
+      properties(line.front()).breaking == text::Breaking::open && properties(line.back()).breaking == text::Breaking::close;
+  if (brackets) return word.begin == 1 || word.begin <= 4;
+  if (!ideographic(line[word.begin])) {
+    const bool marks = std::any_of(line.begin(), line.end(), [](char32_t p) { return properties(p).punctuation(); });
+    const auto spaces = std::count_if(line.begin(), line.end(), [](char32_t p) { return properties(p).space(); });
+    return !marks && spaces < kMostWords && !properties(line.front()).lower();
+  }
+  // "This paper's reporter": the word alone opens many a sentence.
+  const bool own = word.begin >= 1 && word.begin <= 4;
+  const bool parted = word.end < points.size() && properties(points[word.end]).space();
+  return (own || (word.begin == 0 && parted)) && only_names(std::u32string_view(points).substr(word.end));
+}
+
+}  // namespace runon::rejoin
