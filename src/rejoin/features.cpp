@@ -5,6 +5,7 @@
 #include <map>
 #include <unordered_map>
 
+#include "base/hash.h"
 #include "text/properties.h"
 #include "text/utf8.h"
 
@@ -45,6 +46,44 @@ class Pairs {
   static std::uint64_t key(char32_t a, char32_t b) { return (std::uint64_t{a} << 32U) | b; }
   const flow::Document& document_;
   std::unordered_map<std::uint64_t, std::uint32_t> count_;
+};
+
+// Lines that stand more than once in the document. Where a run of them begins or ends, a block does: what
+// was printed again was printed whole.
+class Again {
+ public:
+  Again(const flow::Document& document, const std::vector<LineFacts>& facts) {
+    keys_.reserve(facts.size());
+    for (const LineFacts& f : facts) {
+      constexpr float kLong = 5;  // ems; shorter lines come back by chance
+      const std::string_view line = std::string_view(document.text).substr(f.begin, f.end - f.begin);
+      keys_.push_back(f.size.ems < kLong ? 0 : base::hash128(line).low);
+      if (keys_.back() != 0) ++lines_[keys_.back()];
+      if (keys_.size() > 1 && keys_[keys_.size() - 2] != 0 && keys_.back() != 0) ++pairs_[pair(keys_.size() - 2)];
+    }
+  }
+
+  // At the break behind line i: 0 neither line stands elsewhere, 1 both do and always together, 2 one does
+  // without the other.
+  float seen(std::size_t i) const {
+    const std::size_t a = count(keys_[i]);
+    const std::size_t b = count(keys_[i + 1]);
+    if (a < 2 && b < 2) return 0;
+    const auto found = pairs_.find(pair(i));
+    const std::size_t both = found == pairs_.end() ? 0 : found->second;
+    return both >= a && both >= b ? 1 : 2;
+  }
+
+ private:
+  std::uint64_t pair(std::size_t i) const { return keys_[i] * 0x9E3779B97F4A7C15U ^ keys_[i + 1]; }
+  std::size_t count(std::uint64_t key) const {
+    const auto found = lines_.find(key);
+    return found == lines_.end() ? 0 : found->second;
+  }
+
+  std::vector<std::uint64_t> keys_;  // 0: too short
+  std::unordered_map<std::uint64_t, std::size_t> lines_;
+  std::unordered_map<std::uint64_t, std::size_t> pairs_;
 };
 
 // The lines of a document taken together: wrapped text has many lines of a few widths, text that is
@@ -132,6 +171,7 @@ const std::array<Feature, static_cast<std::size_t>(kFeatures)>& feature_table() 
       {"cjk_b", "b is mostly Han or kana"},
       {"same_kind", "a and b agree in being Han or not"},
       {"pair_seen", "how often the two characters at the break stand together inside lines, at most 5; -1 outside Han and kana"},
+      {"again", "a and b stand elsewhere too: 0 neither, 1 both and always together, 2 one without the other"},
       {"lines", "lines with text in the document, logarithm to base 2"},
       {"trailing", "white space stood at a's end"},
       {"trailing_share", "share of the document's lines with white space at their end"},
@@ -203,6 +243,7 @@ void evidence_features(const flow::Document& document, const std::vector<LineFac
   const float indent_share = static_cast<float>(indented) / static_cast<float>(n);
   const Pairs pairs(document, facts);
   const Shape shape = shape_of(facts);
+  const Again again(document, facts);
   for (std::size_t i = 0; i + 1 < n; ++i) {
     const LineFacts& a = facts[i];
     const LineFacts& b = facts[i + 1];
@@ -239,6 +280,7 @@ void evidence_features(const flow::Document& document, const std::vector<LineFac
     at(row, F::cjk_b) = number(b.cjk);
     at(row, F::same_kind) = number(a.cjk == b.cjk);
     at(row, F::pair_seen) = pairs.seen(a, b);
+    at(row, F::again) = again.seen(i);
     at(row, F::lines) = std::log2(static_cast<float>(n));
     at(row, F::trailing) = number(a.trailing);
     at(row, F::trailing_share) = shape.trailing_share;
@@ -248,169 +290,6 @@ void evidence_features(const flow::Document& document, const std::vector<LineFac
     at(row, F::width_spread) = shape.width_spread;
     at(row, F::upper_share) = shape.upper_share;
     at(row, F::comma_share) = shape.comma_share;
-  }
-}
-
-namespace {
-
-// What blank lines mean in this document: how much likelier they are at the paragraph ends that the
-// layout shows than inside paragraphs.
-float learned_blanks(const std::vector<LineFacts>& facts, const Layout& layout) {
-  double ends = 1;
-  double ends_blank = 0.5;
-  double joins = 2;
-  double joins_blank = 1;
-  for (std::size_t i = 0; i + 1 < facts.size(); ++i) {
-    const double p = 1 / (1 + std::exp(-static_cast<double>(layout.break_odds[i])));
-    const bool blank = facts[i + 1].blanks > 0;
-    ends += p;
-    joins += 1 - p;
-    if (blank) ends_blank += p;
-    if (blank) joins_blank += 1 - p;
-  }
-  return static_cast<float>(std::log((ends_blank / ends) / (joins_blank / joins)));
-}
-
-float near_widest(const std::vector<LineFacts>& facts, std::size_t i) {
-  const std::size_t from = i >= 4 ? i - 4 : 0;
-  const std::size_t to = std::min(facts.size(), i + 6);
-  float widest = 0;
-  for (std::size_t j = from; j < to; ++j) widest = std::max(widest, facts[j].size.ems);
-  return widest;
-}
-
-}  // namespace
-
-// Lines of the page put together again from their pieces: for each source line, the extent of its
-// printed line up to and with it, and of the whole.
-struct Printed {
-  std::vector<Extent> upto;
-  std::vector<Extent> whole;
-};
-
-Printed printed_lines(const std::vector<LineFacts>& facts, const Layout& layout) {
-  Printed out;
-  for (std::size_t i = 0; i < facts.size(); ++i) {
-    Extent e = facts[i].size;
-    if (i > 0 && layout.piece[i - 1] > 0.5F) {
-      const Extent& before = out.upto.back();
-      e.ems += before.ems + (spaced_seam(facts[i - 1].last, facts[i].first) ? facts[i].space : 0);
-      e.slack += before.slack;
-      e.soft += before.soft;
-    }
-    out.upto.push_back(e);
-  }
-  out.whole = out.upto;
-  for (std::size_t i = facts.size() - 1; i-- > 0;)
-    if (layout.piece[i] > 0.5F) out.whole[i] = out.whole[i + 1];
-  return out;
-}
-
-// How much of a paragraph stands up to each line, and from each line on, by the likely paragraph ends.
-struct Runs {
-  std::vector<float> lines, stops, lines_next, stops_next;
-  float mean_lines = 0;
-  float mean_stops = 0;
-};
-
-Runs runs_of(const std::vector<LineFacts>& facts, const Layout& layout) {
-  constexpr float kMost = 20;
-  const std::size_t n = facts.size();
-  Runs out;
-  out.lines.resize(n);
-  out.stops.resize(n);
-  out.lines_next.resize(n);
-  out.stops_next.resize(n);
-  const auto ends = [&](std::size_t i) { return i + 1 == n || layout.break_odds[i] > 0; };
-  const auto stops = [&](std::size_t i) {
-    return static_cast<float>(facts[i].stops) + (facts[i].last == Glyph::dot ? 1.0F : 0.0F);
-  };
-  float all_lines = 0;
-  float all_stops = 0;
-  float paragraphs = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    const bool fresh = i == 0 || ends(i - 1);
-    const float line = i > 0 && layout.piece[i - 1] > 0.5F ? 0.0F : 1.0F;
-    out.lines[i] = std::min(kMost, (fresh ? 0 : out.lines[i - 1]) + line);
-    out.stops[i] = std::min(kMost, (fresh ? 0 : out.stops[i - 1]) + stops(i));
-    all_lines += line;
-    all_stops += stops(i);
-    if (ends(i)) ++paragraphs;
-  }
-  for (std::size_t i = n; i-- > 0;) {
-    const float line = i + 1 < n && layout.piece[i] > 0.5F ? 0.0F : 1.0F;
-    out.lines_next[i] = std::min(kMost, (ends(i) ? 0 : out.lines_next[i + 1]) + line);
-    out.stops_next[i] = std::min(kMost, (ends(i) ? 0 : out.stops_next[i + 1]) + stops(i));
-  }
-  out.mean_lines = std::min(kMost, all_lines / paragraphs);
-  out.mean_stops = std::min(kMost, all_stops / paragraphs);
-  return out;
-}
-
-// What a printed line is short of its measure; one that only its punctuation makes too wide is not.
-float short_of(const Extent& e, float measure) {
-  const float gap = measure - e.ems;
-  return gap >= 0 ? gap : std::min(0.0F, gap + e.slack);
-}
-
-void layout_features(const std::vector<LineFacts>& facts, const std::vector<float>& evidence, const Layout& layout,
-                     std::vector<Row>& rows) {
-  const std::size_t n = facts.size();
-  if (n < 2) return;
-  const auto width = [&](std::size_t i) { return std::min(facts[i].size.ems, 60.0F); };
-  const Printed printed = printed_lines(facts, layout);
-  const auto shortfall = [&](std::size_t i) { return short_of(printed.whole[i], layout.measure[i]); };
-  std::size_t full = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    if (std::fabs(shortfall(i)) < 0.4F + 0.03F * facts[i].size.soft) ++full;
-  }
-  const float full_share = static_cast<float>(full) / static_cast<float>(n);
-  const float blank_learned = learned_blanks(facts, layout);
-  const Runs runs = runs_of(facts, layout);
-  float depth = 0;
-  for (std::size_t i = 0; i + 1 < n; ++i) {
-    Row& row = rows[i];
-    const float unit = next_unit(facts[i], facts[i + 1], layout.style);
-    depth = std::clamp(depth + static_cast<float>(facts[i].unclosed) - static_cast<float>(facts[i].unopened), 0.0F, 5.0F);
-    at(row, F::evidence) = evidence[i];
-    at(row, F::page_odds) = layout.break_odds[i];
-    at(row, F::page_odds_before) = i > 0 ? layout.break_odds[i - 1] : 9;
-    at(row, F::page_odds_after) = i + 2 < n ? layout.break_odds[i + 1] : 9;
-    at(row, F::page_odds_after2) = i + 3 < n ? layout.break_odds[i + 2] : 9;
-    at(row, F::piece) = layout.piece[i];
-    at(row, F::piece_before) = i > 0 ? layout.piece[i - 1] : 0;
-    at(row, F::piece_after) = i + 2 < n ? layout.piece[i + 1] : 0;
-    at(row, F::width_a) = width(i);
-    at(row, F::width_b) = width(i + 1);
-    at(row, F::width_before) = i > 0 ? width(i - 1) : 0;
-    at(row, F::width_next) = i + 2 < n ? width(i + 2) : 0;
-    at(row, F::measure) = std::min(layout.measure[i], 60.0F);
-    const float short_a = short_of(printed.upto[i], layout.measure[i]);
-    at(row, F::fill) = printed.upto[i].ems / std::max(layout.measure[i], 1.0F);
-    at(row, F::short_a) = short_a;
-    at(row, F::short_b) = shortfall(i + 1);
-    at(row, F::short_before) = i > 0 ? shortfall(i - 1) : 0;
-    at(row, F::short_next) = i + 2 < n ? shortfall(i + 2) : 0;
-    at(row, F::spare) = short_a - unit;
-    at(row, F::measure_step) = layout.measure[i + 1] - layout.measure[i];
-    const float widest = near_widest(facts, i);
-    at(row, F::local_short) = widest - printed.upto[i].ems;
-    at(row, F::local_spare) = widest - printed.upto[i].ems - unit;
-    at(row, F::width_step) = facts[i + 1].size.ems - facts[i].size.ems;
-    at(row, F::style_indent) = layout.style.indent;
-    at(row, F::style_justified) = layout.style.justified;
-    at(row, F::style_pieces) = layout.style.pieces;
-    at(row, F::style_fine) = number(layout.style.fine);
-    at(row, F::full_share) = full_share;
-    at(row, F::blank_learned) = blank_learned;
-    at(row, F::run_lines) = runs.lines[i];
-    at(row, F::run_next) = runs.lines_next[i + 1];
-    at(row, F::run_stops) = runs.stops[i];
-    at(row, F::run_stops_next) = runs.stops_next[i + 1];
-    at(row, F::mean_lines) = runs.mean_lines;
-    at(row, F::mean_stops) = runs.mean_stops;
-    at(row, F::depth) = depth;
-    if (layout.break_odds[i] > 0) depth = 0;
   }
 }
 

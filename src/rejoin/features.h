@@ -46,6 +46,7 @@ enum class F : int {
   cjk_b,
   same_kind,
   pair_seen,
+  again,
   lines,
   trailing,
   trailing_share,

@@ -19,7 +19,7 @@ Glyph punctuation(char32_t point, const Properties& p) {
   if (one_of(point, U",;\u3001\uFF0C\uFF1B\uFF64\u060C\u061B\u1363\u1364")) return Glyph::comma;
   if (one_of(point, U":\uFF1A\u1365")) return Glyph::colon;
   if (one_of(point, U"-\u2010\u00AD")) return Glyph::hyphen;
-  if (p.sentence_end() || one_of(point, U"\u0964\u0965")) return Glyph::stop;
+  if (p.sentence_end() || one_of(point, U"\u0964\u0965\u17D4\u17D5")) return Glyph::stop;
   if (p.dash() || one_of(point, U"~\uFF5E\u301C")) return Glyph::dash;
   if (one_of(point, U"\"'\uFF02\uFF07")) return Glyph::quote;
   // Initial and final quotes by general category (28 Pi, 29 Pf), brackets by 20 Ps, 21 Pe.

@@ -26,17 +26,25 @@ class Vocabulary {
   // without regard to case), not counting the pieces of words at hyphenated line ends.
   std::size_t count(std::string_view word);
 
+  // This document parts words at line ends. Where it does not, the few hyphens at line ends belong to their
+  // words; so do plain ones where the parting ones are marked (U+00AD, U+2010).
+  bool parts_words();
+
   // Log odds that a space stands between these two Hangul syllables, from what stands around them
   // elsewhere in the document and in Korean at large.
   double spaced(char32_t last, char32_t first);
 
  private:
   void gather();
+  void count_seam(const LineFacts& a, const LineFacts& b);
 
   const flow::Document* document_;
   const std::vector<LineFacts>* facts_;
   bool hangul_words_;
   bool gathered_ = false;
+  std::size_t seams_ = 0;    // line ends between words of letters
+  std::size_t hyphens_ = 0;  // of them with a plain hyphen
+  std::size_t marked_ = 0;   // with a soft one, or U+2010
   std::unordered_map<std::string, std::size_t> words_;
   std::unordered_map<char32_t, std::pair<std::size_t, std::size_t>> ends_;        // syllable -> (before a space, in all)
   std::unordered_map<char32_t, std::pair<std::size_t, std::size_t>> begins_;      // syllable -> (behind a space, in all)

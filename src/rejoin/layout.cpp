@@ -291,7 +291,10 @@ class Chain {
 }  // namespace
 
 float next_unit(const LineFacts& a, const LineFacts& b, const LayoutStyle& style) {
-  return (style.words ? b.first_word : b.first_unit) + (spaced_seam(a.last, b.first) ? a.space : 0);
+  constexpr float kSyllable = 2;  // ems, its hyphen included
+  float unit = style.words ? b.first_word : b.first_unit;
+  if (style.parted) unit = std::min(unit, kSyllable);
+  return unit + (spaced_seam(a.last, b.first) ? a.space : 0);
 }
 
 Layout infer_layout(const std::vector<LineFacts>& facts, const std::vector<float>& evidence, const LayoutStyle& style) {
@@ -301,12 +304,24 @@ Layout infer_layout(const std::vector<LineFacts>& facts, const std::vector<float
   return layout;
 }
 
+// One line end between words in twenty, and more than one, has a hyphen: compounds alone come to less.
+bool parts_words(const std::vector<LineFacts>& facts) {
+  int seams = 0;
+  int hyphens = 0;
+  for (const LineFacts& f : facts) {
+    if (f.last == Glyph::lower || f.last == Glyph::hyphen) ++seams;
+    if (f.last == Glyph::hyphen) ++hyphens;
+  }
+  return hyphens > 1 && hyphens * 20 > seams;
+}
+
 LayoutStyle choose_style(const flow::Document& document, const std::vector<LineFacts>& facts,
                          const std::vector<float>& evidence) {
   constexpr std::size_t kSample = 200;
   constexpr std::size_t kLikelyFaces = 3;
   const std::size_t n = std::min(facts.size(), kSample);
   std::vector<LineFacts> lines(facts.begin(), facts.begin() + static_cast<std::ptrdiff_t>(n));
+  measure(document, Face::average, lines);
   const std::vector<float> odds(evidence.begin(), evidence.begin() + static_cast<std::ptrdiff_t>(n - 1));
   LayoutStyle best;
   double best_likelihood = -1e300;
@@ -317,13 +332,14 @@ LayoutStyle choose_style(const flow::Document& document, const std::vector<LineF
     best = style;
   };
   const bool hangul = std::any_of(lines.begin(), lines.end(), [](const LineFacts& f) { return f.first == Glyph::hangul; });
+  const bool parted = parts_words(lines);
   constexpr float kIndents[] = {0, 1, 1.5F, 2};
   for (const float justified : {0.85F, 0.1F})
     for (const float indent : kIndents)
       for (const bool words : {false, true})
-        if (!words || hangul) consider({indent, justified, words, 0.05F});
+        if (!words || hangul) consider({indent, justified, words, 0.05F, parted});
   LayoutStyle found = best;
-  for (const float pieces : {0.005F, 0.2F, 0.5F}) consider({found.indent, found.justified, found.words, pieces});
+  for (const float pieces : {0.005F, 0.2F, 0.5F}) consider({found.indent, found.justified, found.words, pieces, parted});
   found = best;
   found.fine = true;
   std::vector<Face> faces = likely_faces(document, facts, kLikelyFaces);
@@ -332,12 +348,19 @@ LayoutStyle choose_style(const flow::Document& document, const std::vector<LineF
     measure(document, face, lines);
     found.face = face;
     for (const float justified : {0.85F, 0.1F}) {
-      found.justified = justified;
-      for (const float indent : kIndents) {
-        found.indent = indent;
+      for (const bool words : {false, true}) {
+        if (words && !hangul) continue;
+        found.justified = justified;
+        found.words = words;
         consider(found);
       }
     }
+  }
+  found = best;
+  measure(document, found.face, lines);
+  for (const float indent : kIndents) {
+    found.indent = indent;
+    consider(found);
   }
   return best;
 }

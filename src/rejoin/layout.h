@@ -20,6 +20,7 @@ struct LayoutStyle {
   float justified = 0;   // share of full lines that reach the measure exactly, the rest are ragged
   bool words = false;    // Hangul is broken between words only
   float pieces = 0.05F;  // probability that a line break inside a paragraph cuts a printed line
+  bool parted = false;   // words are parted by hyphens at line ends
   Face face = Face::average;
   bool fine = false;  // the face explains the lines to a tenth of an em
 };

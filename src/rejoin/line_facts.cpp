@@ -166,6 +166,10 @@ struct Tally {
   }
 };
 
+// "photograph and report", in UTF-8.
+constexpr std::string_view kPictureSimplified = "\xE6\x91\x84\xE5\xBD\xB1\xE6\x8A\xA5\xE9\x81\x93";
+constexpr std::string_view kPictureTraditional = "\xE6\x94\x9D\xE5\xBD\xB1\xE5\xA0\xB1\xE9\x81\x93";
+
 constexpr std::size_t kLongestByline = 160;  // bytes
 
 void describe(std::string_view text, LineFacts& f) {
@@ -190,6 +194,8 @@ void describe(std::string_view text, LineFacts& f) {
   f.stop = run_stop == Glyph::stop || run_stop == Glyph::dot || run_stop == Glyph::ellipsis;
   f.cjk = tally.cjk * 2 > tally.letters;
   f.spaced = tally.spaced * 2 > tally.letters;
+  f.letters = static_cast<std::uint32_t>(tally.letters);
+  f.pictured = text.ends_with(kPictureSimplified) || text.ends_with(kPictureTraditional);
   f.marker = marker_of(text);
   if (f.marker == Marker::none && text.size() <= kLongestByline && is_byline(text::decode_all(text))) f.marker = Marker::byline;
   f.leader = ends_in_leader(text);

@@ -40,6 +40,7 @@ struct LineFacts {
   Glyph last2 = Glyph::none;
   Glyph first = Glyph::none;
   Glyph first2 = Glyph::none;
+  bool pictured = false;      // ends in the formula for who took the picture
   bool stop = false;          // ends a sentence: a stop, or a stop and closing marks
   std::int8_t unclosed = 0;   // brackets and quotes opened in this line and not closed in it
   std::int8_t unopened = 0;   // closed in it without having been opened
@@ -47,6 +48,7 @@ struct LineFacts {
   std::uint16_t stops = 0;    // sentence ends inside the line
   std::uint16_t symbols = 0;  // signs of programs and markup: brackets, slashes, equals signs ...
   std::uint32_t visible = 0;  // characters that are not white space
+  std::uint32_t letters = 0;  // of them letters
   std::uint16_t commas = 0;   // U+002C
   bool columns = false;       // a tab or two spaces stand between words: set in columns
   bool leader = false;        // ends in a run of dots and a number, as lines of a table of contents do

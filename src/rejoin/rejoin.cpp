@@ -38,18 +38,51 @@ struct Verdict {
   bool verbatim = false;  // lines stay as they are
 };
 
-// Text in which no line is wrapped comes through untouched: a line that its column broke seldom ends in
-// punctuation, and no column is a word wide. Of 131 wrapped documents the share of lines that end in
-// punctuation was 0.53 at most. Or text that has one paragraph a line already: no blank line, no page
-// break, and no width that its lines share; the spread of widths was 0.29 or less in 130 of them, and 0.41
-// or more in each of the same documents cleaned.
+// Share of the lines that cannot have taken in the beginning of the next one, had the widest line been as wide
+// as the column; the last line counts where it reaches as far as they do.
+struct Fullness {
+  float share = 0;
+  bool last = false;
+};
+
+Fullness fullness(const std::vector<LineFacts>& facts) {
+  float widest = 0;
+  for (const LineFacts& f : facts) widest = std::max(widest, f.size.ems);
+  const auto reaches = [&](const LineFacts& f, float unit) { return f.size.ems + unit >= widest - 0.4F - 0.03F * f.size.soft; };
+  int full = 0;
+  for (std::size_t i = 0; i + 1 < facts.size(); ++i)
+    if (reaches(facts[i], next_unit(facts[i], facts[i + 1], {}))) ++full;
+  return {static_cast<float>(full) / static_cast<float>(facts.size() - 1), reaches(facts.back(), 1)};
+}
+
+// A sentence ends somewhere in the text, or its script does not show where.
+bool has_sentences(const std::vector<LineFacts>& facts) {
+  return std::any_of(facts.begin(), facts.end(),
+                     [](const LineFacts& f) { return f.stop || f.stops > 0 || (!f.cjk && !f.spaced && f.last != Glyph::none); });
+}
+
+// Text in which no line is wrapped comes through untouched. Any of these shows it:
+// - Most lines end in punctuation. A line that its column broke seldom does: of 131 wrapped documents the share
+//   was 0.53 at most.
+// - No line is wider than a word, which no column is.
+// - Four lines and more without a single sentence, of which few are full, or the last one is as full as any:
+//   titles, names, verse.
+// - A few lines of which hardly any is full.
+// - One paragraph a line: no blank line, no page break, and no width that its lines share; the spread of widths
+//   was 0.29 or less in 130 of the wrapped documents, and 0.41 or more in each of the same documents cleaned.
 bool finished(const std::vector<LineFacts>& facts, const Row& row) {
   constexpr float kUnbroken = 0.75F;
   constexpr float kWord = 7;  // ems
   constexpr float kUnwrapped = 0.36F;
+  constexpr std::size_t kFew = 16;
+  constexpr float kHardly = 0.35F;
+  constexpr float kMany = 0.7F;
   const auto at = [&](F f) { return row[static_cast<std::size_t>(f)]; };
-  if (facts.size() >= 4 && at(F::stop_share) + at(F::comma_share) >= kUnbroken) return true;
+  if (facts.size() >= 3 && at(F::stop_share) + at(F::comma_share) >= (facts.size() == 3 ? 1 : kUnbroken)) return true;
   if (facts.size() >= 5 && std::exp2(at(F::middle_width)) * at(F::widest) < kWord) return true;
+  const Fullness full = fullness(facts);
+  if (facts.size() >= 4 && !has_sentences(facts) && (full.share < kMany || full.last)) return true;
+  if (facts.size() >= 4 && facts.size() <= kFew && full.share < kHardly) return true;
   if (at(F::width_spread) < kUnwrapped) return false;
   return std::none_of(facts.begin(), facts.end(), [](const LineFacts& f) { return f.blanks > 0 || f.page_break || f.across; });
 }
@@ -65,15 +98,17 @@ LayoutStyle weigh(const flow::Document& document, std::vector<LineFacts>& facts,
 }
 
 // Programs, markup and tables keep every line as it stands, indents and all: one sign of theirs in
-// thirty characters (prose has one in three hundred at most), columns in most lines, or commas that
-// part every line into the same number of fields.
+// thirty characters (prose has one in three hundred at most), columns in most lines, commas that
+// part every line into the same number of fields, or no letter in half of the lines.
 bool verbatim(const std::vector<LineFacts>& facts) {
   constexpr double kSigns = 0.03;
   std::size_t visible = 0;
   std::size_t signs = 0;
   std::size_t columns = 0;
   std::size_t fields = 0;
+  std::size_t wordless = 0;
   for (const LineFacts& f : facts) {
+    if (f.letters == 0) ++wordless;
     visible += f.visible;
     signs += f.symbols;
     if (f.columns) ++columns;
@@ -81,7 +116,7 @@ bool verbatim(const std::vector<LineFacts>& facts) {
   }
   if (facts.size() < 3) return false;
   return static_cast<double>(signs) >= kSigns * static_cast<double>(visible) || columns * 3 > facts.size() * 2 ||
-         fields * 10 > facts.size() * 9;
+         fields * 10 > facts.size() * 9 || wordless * 2 >= facts.size();
 }
 
 Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts) {
