@@ -43,7 +43,20 @@ bool repeated_neighbour(const Again& again) {
 // Evidence is length alone: Options::min_letters says how it was measured. A headline or byline may
 // return with every part of a series; it is a repeat only where it is as long as a paragraph. What begins
 // with a number or bullet is an item of a list even where rejoin calls it body; lists of laws and licences
-// share items, so those need twice the letters.
+// share items, and parts of a book titles in capitals, so those need twice the letters.
+
+// Set in capitals: a title.
+bool capitals(std::string_view block) {
+  bool upper = false;
+  for (std::size_t at = 0; at < block.size();) {
+    const text::Decoded d = text::decode(block, at);
+    const text::Properties& p = text::properties(d.point);
+    if (p.lower()) return false;
+    upper = upper || p.upper();
+    at += d.bytes;
+  }
+  return upper;
+}
 
 bool numeral(char32_t c) {
   constexpr std::u32string_view kHan =
@@ -75,8 +88,9 @@ bool begins_like_an_item(std::string_view block) {
 }
 
 bool repeated_paragraph(const Again& again) {
-  return again.prints[again.block].letters >=
-         letters_needed(again.document.view(again.document.blocks[again.block]), again.options.min_letters);
+  const std::string_view text = again.document.view(again.document.blocks[again.block]);
+  const std::size_t least = again.options.min_letters;
+  return again.prints[again.block].letters >= (capitals(text) ? 2 * least : letters_needed(text, least));
 }
 
 constexpr std::array kRows = {
@@ -122,6 +136,8 @@ const flow::Rule& rule_of(UnitKind unit, bool exact) {
   return paragraph_rule();
 }
 
-std::size_t letters_needed(std::string_view text, std::size_t least) { return begins_like_an_item(text) ? 2 * least : least; }
+std::size_t letters_needed(std::string_view text, std::size_t least) {
+  return begins_like_an_item(text) ? 2 * least : least;
+}
 
 }  // namespace runon::repeats
