@@ -7,6 +7,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
@@ -389,13 +390,39 @@ struct Count {
   double f1() const { return tp == 0 ? 0 : 2.0 * static_cast<double>(tp) / static_cast<double>(2 * tp + fp + fn); }
 };
 
-void tally(const Doc& d, const rejoin::Model& model, Count& c, bool verbose) {
+// What a bound on confidence does to the joins: those above it are made.
+struct Joins {
+  static constexpr std::array<double, 8> kBounds = {0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99};
+  std::array<long, kBounds.size()> made{};
+  std::array<long, kBounds.size()> right{};
+  long all = 0;
+
+  void add(double odds, bool join) {
+    if (join) ++all;
+    const double confidence = 1 / (1 + std::exp(odds));  // that it is a join
+    for (std::size_t i = 0; i < kBounds.size(); ++i) {
+      if (confidence < kBounds[i]) continue;
+      ++made[i];
+      if (join) ++right[i];
+    }
+  }
+
+  void print() const {
+    std::printf("joins by --min-confidence: bound, precision, recall\n");
+    for (std::size_t i = 0; i < kBounds.size(); ++i)
+      std::printf("    %.2f  %.4f  %.4f\n", kBounds[i], static_cast<double>(right[i]) / static_cast<double>(made[i]),
+                  static_cast<double>(right[i]) / static_cast<double>(all));
+  }
+};
+
+void tally(const Doc& d, const rejoin::Model& model, Count& c, bool verbose, Joins* joins = nullptr) {
   for (std::size_t i = 0; i < d.rows.size(); ++i) {
     if (d.labels[i] < 0) continue;
     float odds = rejoin::score(model, d.rows[i]);
     const rejoin::Constraint hard = rejoin::constraint(d.document, d.facts[i], d.facts[i + 1]);
     if (hard == rejoin::Constraint::join) odds = -99;
     if (hard == rejoin::Constraint::brk) odds = 99;
+    if (joins != nullptr) joins->add(static_cast<double>(odds), d.labels[i] == 0);
     if (odds > 0 && d.labels[i] == 1) ++c.tp;
     if (odds > 0 && d.labels[i] == 0) ++c.fp;
     if (odds <= 0 && d.labels[i] == 1) ++c.fn;
@@ -418,6 +445,7 @@ void cross_validate(std::vector<Doc>& docs, const char* what, const Key& key, co
   std::map<std::string, std::vector<std::size_t>> folds;
   for (std::size_t i = 0; i < docs.size(); ++i) folds[key(docs[i])].push_back(i);
   Count all;
+  Joins joins;
   std::map<std::string, Count> groups;
   for (const auto& [name, members] : folds) {
     std::vector<const Doc*> rest;
@@ -428,7 +456,7 @@ void cross_validate(std::vector<Doc>& docs, const char* what, const Key& key, co
     for (const std::size_t i : members) {
       Doc d = docs[i];
       weigh(d, evidence.model());
-      if (d.twin == nullptr) tally(d, decision.model(), all, verbose);
+      if (d.twin == nullptr) tally(d, decision.model(), all, verbose, &joins);
       const std::vector<std::string> names = d.twin != nullptr ? std::vector<std::string>{d.twin} : show(d);
       for (const std::string& group : names) tally(d, decision.model(), groups[group], false);
     }
@@ -436,6 +464,7 @@ void cross_validate(std::vector<Doc>& docs, const char* what, const Key& key, co
   std::printf("%-34s F1 %.4f  wrong breaks %ld  missing %ld\n", what, all.f1(), all.fp, all.fn);
   for (const auto& [name, c] : groups)
     std::printf("    %-30s F1 %.4f  wrong %ld missing %ld of %ld\n", name.c_str(), c.f1(), c.fp, c.fn, c.tp + c.fn);
+  joins.print();
   std::fflush(stdout);
 }
 

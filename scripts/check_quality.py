@@ -4,7 +4,7 @@
     check_quality.py PROGRAM     prints each figure beside its bound; exit status 1 if one is missed
 
 A folder that is not there is skipped, and said so: gold of other people's texts lies outside the project.
-Figures: boundary_f1, space_errors, lost, extra (per 1,000), dups_left (count), furniture_dropped (share), and
+Figures: boundary_f1, space_errors, lost, extra (per 1,000), dups_left (count), hyphens_right (share, hyphens.py), furniture_dropped (share), and
 worst_language_f1, the lowest boundary F1 among documents whose names begin alike ("de-...").
 """
 import operator
@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 
+import hyphens
 import score
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -54,6 +55,7 @@ def figures_of(program, folder, furniture):
         "space_errors": per(total["space"], total["inner"]),
         "lost": per(total["lost"], total["chars"]),
         "extra": per(total["extra"], total["chars"]),
+        "hyphens_right": hyphens.share(hyphens.count(program, folder)) if furniture == "keep" else 1.0,
         "dups_left": total["dup_left"],
         "furniture_dropped": total["side_dropped"] / total["side_all"] if total["side_all"] else 1.0,
     }

@@ -37,40 +37,49 @@ def outcome(text, left, right):
     return "left"
 
 
+def count(program, folder, verbose=False):
+    """(gold, ours) -> hyphens, over the gold documents of a folder."""
+    table = {}
+    for gold_path in sorted(pathlib.Path(folder).glob("*.gold.jsonl")):
+        source = gold_path.with_name(gold_path.name.replace(".gold.jsonl", ".txt"))
+        ours = subprocess.run([program, "clean", "-q", "--furniture", "keep", source], capture_output=True, check=True)
+        ours = ours.stdout.decode()
+        lines = source.read_text("utf-8").replace("\f", "").split("\n")
+        for row in gold_path.read_text("utf-8").splitlines():
+            block = json.loads(row)
+            first, last = block["lines"]
+            inside = [line.strip() for line in lines[first - 1:last] if line.strip()]
+            for a, b in zip(inside, inside[1:]):
+                left, right = letters_before(a), letters_after(b)
+                if a[-1] not in HYPHENS or not left or not right:
+                    continue
+                gold = outcome(block["text"], left, right)
+                if gold == "left":
+                    continue
+                mine = outcome(ours, left, right)
+                table[gold, mine] = table.get((gold, mine), 0) + 1
+                if verbose and gold != mine:
+                    print(f"{gold_path.name}: {left}|{right}: {gold} in the gold, {mine} by us")
+    return table
+
+
+def share(table):
+    total = sum(table.values())
+    return sum(n for (gold, mine), n in table.items() if gold == mine) / total if total else 1.0
+
+
 def main():
     arguments = sys.argv[1:]
     verbose = "--list" in arguments
     arguments = [a for a in arguments if a != "--list"]
     if len(arguments) < 2:
         sys.exit(__doc__)
-    program, folders = arguments[0], arguments[1:]
-    table = {}
-    for folder in folders:
-        for gold_path in sorted(pathlib.Path(folder).glob("*.gold.jsonl")):
-            source = gold_path.with_name(gold_path.name.replace(".gold.jsonl", ".txt"))
-            ours = subprocess.run([program, "clean", "-q", "--furniture", "keep", source], capture_output=True, check=True)
-            ours = ours.stdout.decode()
-            lines = source.read_text("utf-8").replace("\f", "").split("\n")
-            for row in gold_path.read_text("utf-8").splitlines():
-                block = json.loads(row)
-                first, last = block["lines"]
-                inside = [line.strip() for line in lines[first - 1:last] if line.strip()]
-                for a, b in zip(inside, inside[1:]):
-                    left, right = letters_before(a), letters_after(b)
-                    if a[-1] not in HYPHENS or not left or not right:
-                        continue
-                    gold = outcome(block["text"], left, right)
-                    if gold == "left":
-                        continue
-                    mine = outcome(ours, left, right)
-                    table[gold, mine] = table.get((gold, mine), 0) + 1
-                    if verbose and gold != mine:
-                        print(f"{gold_path.name}: {left}|{right}: {gold} in the gold, {mine} by us")
-    total = sum(table.values())
-    right = sum(n for (gold, mine), n in table.items() if gold == mine)
-    print(f"hyphens {total}  right {right}  share {right / total:.4f}" if total else "no hyphens")
-    for (gold, mine), n in sorted(table.items()):
-        print(f"  {gold:8} -> {mine:8} {n}")
+    for folder in arguments[1:]:
+        table = count(arguments[0], folder, verbose)
+        print(f"{folder}: hyphens {sum(table.values())}  right {share(table):.4f}")
+        for (gold, mine), n in sorted(table.items()):
+            print(f"  {gold:8} -> {mine:8} {n}")
 
 
-main()
+if __name__ == "__main__":
+    main()
