@@ -118,7 +118,7 @@ base::Status clean_in_pieces(flow::Document& document, const std::function<base:
 
 std::size_t Gate::need(const flow::Document& document) {
   const std::string_view text = document.base;
-  constexpr std::size_t kTimes = 20;      // measured: lines of usual length
+  constexpr std::size_t kTimes = 34;      // measured: lines of usual length
   constexpr std::size_t kTimesLine = 28;  // and more of a line, which is held as code points
   const std::size_t bytes = std::min(text.size(), kMostAtOnce);
   if (bytes * (kTimes + kTimesLine) < kSmall) return 0;
