@@ -59,7 +59,8 @@ std::vector<float> candidates(const std::vector<LineFacts>& facts, const LayoutS
   std::sort(peaks.begin(), peaks.end(),
             [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second > b.second; });
   std::vector<float> kept;
-  for (const auto& [weight, ems] : peaks) {
+  for (const auto& peak : peaks) {
+    const float ems = peak.second;
     if (std::all_of(kept.begin(), kept.end(), [&](float k) { return std::fabs(k - ems) > kApart; })) kept.push_back(ems);
     if (kept.size() == kMaxMeasures) break;
   }

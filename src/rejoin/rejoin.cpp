@@ -119,11 +119,39 @@ bool verbatim(const std::vector<LineFacts>& facts) {
          fields * 10 > facts.size() * 9 || wordless * 2 >= facts.size();
 }
 
+// Vertical text that came one character a line: nearly all lines are one ideograph, kana or mark, and marks of
+// sentences are among them, which no list of characters has.
+bool vertical(const std::vector<LineFacts>& facts) {
+  constexpr std::size_t kFewest = 12;
+  constexpr double kNearlyAll = 0.9;
+  const auto upright = [](const LineFacts& f) {
+    return f.visible == 1 && f.last != Glyph::digit && (f.last == Glyph::han || f.last == Glyph::kana || f.letters == 0);
+  };
+  const auto mark = [](const LineFacts& f) {
+    return f.visible == 1 && (f.last == Glyph::stop || f.last == Glyph::comma) && f.size.ems >= 1;
+  };
+  if (facts.size() < kFewest || std::none_of(facts.begin(), facts.end(), mark)) return false;
+  const auto n = std::count_if(facts.begin(), facts.end(), upright);
+  return static_cast<double>(n) >= kNearlyAll * static_cast<double>(facts.size());
+}
+
+// Its columns run on; where blank lines stand between some characters only, those part paragraphs.
+void run_on_columns(const std::vector<LineFacts>& facts, std::vector<float>& odds) {
+  const auto gaps = std::count_if(facts.begin(), facts.end(), [](const LineFacts& f) { return f.blanks > 0; });
+  const bool telling = static_cast<std::size_t>(gaps) * 4 < facts.size();
+  constexpr float kSure = std::numeric_limits<float>::infinity();
+  for (std::size_t i = 0; i < odds.size(); ++i) odds[i] = telling && facts[i + 1].blanks > 0 ? kSure : -kSure;
+}
+
 Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts) {
   Verdict verdict;
   evidence_features(document, facts, verdict.rows);
   verdict.odds.assign(verdict.rows.size(), std::numeric_limits<float>::infinity());
   if (verdict.rows.empty()) return verdict;
+  if (vertical(facts)) {
+    run_on_columns(facts, verdict.odds);
+    return verdict;
+  }
   verdict.verbatim = verbatim(facts);
   if (verdict.verbatim || finished(facts, verdict.rows.front())) return verdict;
   verdict.style = weigh(document, facts, verdict.rows);

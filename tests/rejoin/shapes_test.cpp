@@ -1,0 +1,60 @@
+// Documents of unusual shape.
+#include <string>
+
+#include "pipeline/clean.h"
+#include "support/catch.h"
+
+namespace {
+
+using namespace runon;
+
+std::string cleaned(const std::string& text) {
+  const auto cleaner = pipeline::Cleaner::create({});
+  flow::Document document = flow::Document::of("test", text);
+  REQUIRE(cleaner.value().clean(document).ok());
+  return document.text;
+}
+
+std::string one_a_line(const std::string& text, const std::string& between = "\n") {
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); at += 3) out += text.substr(at, 3) + between;
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a document without a line end comes through as it is", "[rejoin]") {
+  CHECK(cleaned("河边的灯塔每天晚上都亮着。") == "河边的灯塔每天晚上都亮着。");
+  CHECK(cleaned("The lighthouse is lit every night.") == "The lighthouse is lit every night.");
+  CHECK(cleaned("x") == "x");
+}
+
+TEST_CASE("a hundred thousand blank lines are nothing, and part what stands around them", "[rejoin]") {
+  const std::string blank(100'000, '\n');
+  CHECK(cleaned(blank).find_first_not_of('\n') == std::string::npos);
+  CHECK(cleaned("灯塔亮了。\n" + blank + "船回来了。\n") == "灯塔亮了。\n船回来了。\n");
+}
+
+TEST_CASE("vertical text that came one character a line runs on", "[rejoin]") {
+  const std::string text = "守塔的老人每天傍晚点灯，天亮时再把它熄掉。";
+  CHECK(cleaned(one_a_line(text)) == text + "\n");
+  CHECK(cleaned(one_a_line(text, "\n\n")) == text + "\n");
+  CHECK(cleaned(one_a_line(text) + "\n" + one_a_line("他从来没有忘记过一次，也没有人来看过他。")) ==
+        text + "\n他从来没有忘记过一次，也没有人来看过他。\n");
+}
+
+TEST_CASE("a list of single characters stays a list", "[rejoin]") {
+  const std::string list = one_a_line("河海江湖沟渠池塘泉溪浪潮汐洋");
+  CHECK(cleaned(list) == list);
+}
+
+TEST_CASE("right-to-left text is joined with spaces in the order of reading", "[rejoin]") {
+  const std::string page =
+      "كان المنارة القديمة تضيء كل ليلة للسفن التي تعود\n"
+      "من البحر البعيد وكان الحارس يصعد الدرج الطويل كل\n"
+      "مساء ليشعل المصباح ثم ينزل عند الفجر لينام قليلا\n"
+      "في بيته الصغير.\n";
+  const std::string out = cleaned(page);
+  CHECK(out.find('\n') == out.size() - 1);
+  CHECK(out.find("تعود من البحر") != std::string::npos);
+}
