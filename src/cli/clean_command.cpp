@@ -78,6 +78,8 @@ std::string summary(const pipeline::Report& report, const pipeline::Cost& cost) 
                                 counted(report.lines_joined, "line break"), report.undoubled,
                                 counted(report.lines_dropped, "line"), counted(report.repeats_dropped, "repeat"));
   if (!report.rejects.empty()) out += fmt::format(", rejected {}", report.reject_count());
+  if (report.cuts > 0) out += fmt::format(", cut long ones at {}", counted(report.cuts, "place"));
+  if (report.in_pieces > 0) out += fmt::format(", cleaned {} in pieces", counted(report.in_pieces, "long one"));
   const double in = static_cast<double>(report.bytes_in) / 1e6;
   out += fmt::format("\nrunon: {:.1f} MB in, {:.1f} MB out, {:.1f} s, {:.1f} MB/s, peak memory {:.0f} MB\n", in,
                      static_cast<double>(report.bytes_out) / 1e6, cost.seconds, in / std::max(cost.seconds, 1e-3),

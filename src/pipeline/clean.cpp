@@ -47,8 +47,8 @@ class Cleaner::Stages {
       scratch.forget_giants();
       return done;
     };
-    const bool large = document.base.size() > kMostAtOnce && document.edits.empty();
-    if (base::Status done = large ? clean_in_pieces(document, clean_piece) : clean_piece(document); !done) return done;
+    if (base::Status done = is_large(document) ? clean_in_pieces(document, clean_piece) : clean_piece(document); !done)
+      return done;
     drop_within(document);
     return base::Done{};
   }
@@ -179,8 +179,10 @@ void clean_token(const Cleaner& cleaner, Gate& gate, flow::Scratch& scratch, Tok
   kept.reserve(token.batch.documents.size());
   for (flow::Document& document : token.batch.documents) {
     if ((token.left = told_to_stop())) return;
+    const bool large = is_large(document);
     base::Status done = gate.pass(Gate::need(document), [&] { return cleaner.clean(document, scratch); });
     if (done) {
+      if (large) ++token.report.in_pieces;
       kept.push_back(std::move(document));
       continue;
     }

@@ -15,6 +15,9 @@ namespace runon::pipeline {
 // cannot be parted, and its text may have gibibytes. Plain text comes in such pieces (read::Options::max_document) by default.
 inline constexpr std::size_t kMostAtOnce = std::size_t{4} << 20U;
 
+// True of a document that no stage has seen and that is to be cleaned in pieces.
+inline bool is_large(const flow::Document& document) { return document.base.size() > kMostAtOnce && document.edits.empty(); }
+
 // Cleans `document`, whose text is its base, piece by piece with `clean`. A piece that ends within a line goes on in the
 // next one: nothing is put between them but the space that stood there. On Error the document is as it was.
 // Holds the document twice, and what one piece needs.

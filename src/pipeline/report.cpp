@@ -20,6 +20,8 @@ constexpr std::array kFigures = {
     Figure{"undoubled", &Report::undoubled},
     Figure{"lines_dropped", &Report::lines_dropped},
     Figure{"repeats_dropped", &Report::repeats_dropped},
+    Figure{"long_document_cuts", &Report::cuts},
+    Figure{"documents_cleaned_in_pieces", &Report::in_pieces},
 };
 
 constexpr std::array kTables = {
@@ -60,6 +62,7 @@ void Report::add(const flow::Document& document) {
   undoubled += counts.undoubled;
   lines_dropped += counts.dropped;
   repeats_dropped += counts.repeats;
+  if (document.piece && document.piece->cut) ++cuts;
 }
 
 void Report::add(const base::Error& reject) { ++rejects[std::string(base::name(reject.code))]; }

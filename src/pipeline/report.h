@@ -23,6 +23,8 @@ struct Report {
   std::size_t undoubled = 0;        // edits of what stood twice side by side
   std::size_t lines_dropped = 0;    // page furniture and jump lines
   std::size_t repeats_dropped = 0;  // blocks
+  std::size_t cuts = 0;             // places where a plain text longer than read::Options::max_document was parted
+  std::size_t in_pieces = 0;        // documents that are whole, but were too long to be cleaned at once (large.h)
 
   using Counts = std::map<std::string, std::size_t>;
   Counts edits;                   // "stage.rule" -> edits made, those that a later one took in among them
