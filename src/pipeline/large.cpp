@@ -24,7 +24,12 @@ class Assembly {
     }
     const std::size_t shift = text_.size();
     const auto lines_before = static_cast<std::uint32_t>(lines_before_);
-    if (begin == 0) edits_.reserve(piece.edits.size() * (base_.size() / std::max<std::size_t>(piece.base.size(), 1) + 1));
+    if (begin == 0) {
+      // Some more than the first piece lets expect: what is not used is not resident, but growing holds all twice.
+      const std::size_t times = base_.size() / std::max<std::size_t>(piece.base.size(), 1) + 1;
+      edits_.reserve(piece.edits.size() * times / 8 * 9);
+      lines_.reserve(piece.lines.size() * times / 8 * 9);
+    }
     for (flow::Edit edit : piece.edits) {
       edit.begin += begin;
       edit.end += begin;

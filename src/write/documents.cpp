@@ -106,6 +106,16 @@ void append_paragraphs(std::string& out, const flow::Document& document) {
   }
 }
 
+// How many bytes base::append_json makes of it.
+std::size_t literal_bytes(std::string_view text) {
+  std::size_t bytes = text.size() + 2;
+  for (const char c : text) {
+    if (c == '"' || c == '\\' || (c >= '\b' && c <= '\r' && c != '\v')) bytes += 1;
+    else if (static_cast<unsigned char>(c) < 0x20) bytes += 5;
+  }
+  return bytes;
+}
+
 // The record that the document came from, with what goes in at each place; places come in order but
 // for text and metadata, which may stand either way round.
 void append_record(std::string& out, const flow::Document& document, const Options& options) {
@@ -115,12 +125,10 @@ void append_record(std::string& out, const flow::Document& document, const Optio
   struct Piece {
     std::size_t begin, end;
     std::string text;
+    bool is_literal = false;  // the document's text goes here: a giant one is not to be held once more
   };
   std::vector<Piece> pieces;
-  std::string literal;
-  literal.reserve(document.text.size() + document.text.size() / 16);
-  base::append_json(literal, whole_text(document));
-  pieces.push_back({record.text_begin, record.text_end, std::move(literal)});
+  pieces.push_back({record.text_begin, record.text_end, {}, true});
   std::string counts;
   append_counts(counts, document);
   std::string tail;
@@ -128,9 +136,9 @@ void append_record(std::string& out, const flow::Document& document, const Optio
     case Metadata::none: tail = R"(,"metadata":{"runon":)" + counts + '}'; break;
     case Metadata::object:
       pieces.push_back(
-          {record.metadata_begin, record.metadata_end, (record.metadata_empty ? R"("runon":)" : R"(,"runon":)") + counts});
+          {record.metadata_begin, record.metadata_end, (record.metadata_empty ? R"("runon":)" : R"(,"runon":)") + counts, false});
       break;
-    case Metadata::counted: pieces.push_back({record.metadata_begin, record.metadata_end, counts}); break;
+    case Metadata::counted: pieces.push_back({record.metadata_begin, record.metadata_end, counts, false}); break;
     case Metadata::other: break;  // somebody else's; there is no place in it
   }
   if (pieces.size() == 2 && pieces[1].begin < pieces[0].begin) std::swap(pieces[0], pieces[1]);
@@ -139,13 +147,14 @@ void append_record(std::string& out, const flow::Document& document, const Optio
     append_blocks(tail, document);
   }
   std::size_t at = 0;
-  pieces.push_back({record.end, record.end, std::move(tail)});
-  std::size_t size = raw.size() + 1;
+  pieces.push_back({record.end, record.end, std::move(tail), false});
+  std::size_t size = raw.size() - (record.text_end - record.text_begin) + literal_bytes(whole_text(document)) + 1;
   for (const Piece& piece : pieces) size += piece.text.size();
   if (size > (std::size_t{1} << 20U)) out.reserve(out.size() + size);  // growing would take twice as much
   for (Piece& piece : pieces) {
     out += raw.substr(at, piece.begin - at);
-    out += std::exchange(piece.text, {});
+    if (piece.is_literal) base::append_json(out, whole_text(document));
+    else out += std::exchange(piece.text, {});
     at = piece.end;
   }
   std::string_view rest = raw.substr(at);

@@ -156,10 +156,10 @@ void FileSink::render(flow::Batch& batch) const {
   for (flow::Document& document : batch.documents) {
     while (reject != batch.rejects.end() && in_front(*reject, document)) pass();
     flow::Rendered& rendered = rendered_for(batch, document);
-    close_text(document);
     // Of a giant record the output needs no more than its own bytes and the text.
     const bool plain = !audit_.on() && !attributes_.on() && !options_.blocks && options_.granularity == Granularity::document;
     if (plain && document.record && document.base.size() > kGiantBytes) document.base = {};
+    close_text(document);
     if (target(document.input).format == Format::text) append_text(rendered.out, document);
     else append_jsonl(rendered.out, document, options_);
     rendered.ends.push_back(rendered.out.size());
