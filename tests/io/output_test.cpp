@@ -120,7 +120,7 @@ TEST_CASE("an ending asks for compression, and the name without it says the form
 TEST_CASE("compressed bytes are the same however they come, and begin as their format does", "[io]") {
   const Folder folder;
   std::string bytes;
-  for (int i = 0; i < 300000; ++i) bytes += static_cast<char>('a' + i * i % 23);
+  for (unsigned i = 0; i < 300000; ++i) bytes += static_cast<char>('a' + i * i % 23);
   const std::vector<std::pair<std::string, std::string>> magics = {{"gz", "\x1F\x8B\x08"},
                                                                    {"zst", "\x28\xB5\x2F\xFD"},
                                                                    {"xz",
