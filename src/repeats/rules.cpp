@@ -136,8 +136,6 @@ const flow::Rule& rule_of(UnitKind unit, bool exact) {
   return paragraph_rule();
 }
 
-std::size_t letters_needed(std::string_view text, std::size_t least) {
-  return begins_like_an_item(text) ? 2 * least : least;
-}
+std::size_t letters_needed(std::string_view text, std::size_t least) { return begins_like_an_item(text) ? 2 * least : least; }
 
 }  // namespace runon::repeats
