@@ -10,10 +10,11 @@ steps=("$@")
 
 sources() { git ls-files -- '*.h' '*.cpp'; }
 
-# What shares state between threads is the pipeline; the rest of the tests has one thread.
+# What shares state between threads is the pipeline; the rest of the tests has one thread. A longer history, so that
+# both sides of a race have their stacks: what is suppressed is named by them.
 run_tsan() {
   scripts/build tsan all >/dev/null
-  TSAN_OPTIONS="suppressions=$PWD/tests/support/tsan.supp" build/tsan/runon_tests '[pipeline],[threads]'
+  TSAN_OPTIONS="history_size=7 suppressions=$PWD/tests/support/tsan.supp" build/tsan/runon_tests '[pipeline],[threads]'
 }
 
 for step in "${steps[@]}"; do

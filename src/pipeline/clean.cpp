@@ -7,6 +7,7 @@
 #include <oneapi/tbb/parallel_pipeline.h>
 #include <oneapi/tbb/task_arena.h>
 
+#include <array>
 #include <atomic>
 #include <string>
 #include <utility>
@@ -242,37 +243,37 @@ struct Run {
   oneapi::tbb::filter<void, Passed> reader(const void* shared, Next next) {
     return make_filter<void, Passed>(filter_mode::serial_in_order,
                                      [this, shared, next](oneapi::tbb::flow_control& flow) -> Passed {
-                                       take(shared);
-                                       if ((paused = flying > flight_bytes)) {
-                                         give(shared);
-                                         flow.stop();
-                                         return nullptr;
-                                       }
-                                       auto token = std::make_shared<Token>();
-                                       if (!failed && !told_to_stop()) {
-                                         base::Result<bool> more = next(*token);
-                                         if (!more) read_state = std::move(more.error());
-                                         token->bytes = input_bytes(token->batch);
-                                         flying += token->bytes;
-                                         give(shared);
-                                         give(token.get());
-                                         if (more && more.value()) return token;
-                                         dry = more.ok();
-                                       }
-                                       flow.stop();
-                                       return nullptr;
+                                       const Turn turn(shared);
+                                       Passed token = take_in(next);
+                                       if (token == nullptr) flow.stop();
+                                       else give(token.get());
+                                       return token;
                                      });
+  }
+
+  // A token that `next` filled, or none: there is no more, or no more is to be read now.
+  template <class Next>
+  Passed take_in(Next next) {
+    paused = flying > flight_bytes;
+    if (paused || failed || told_to_stop()) return nullptr;
+    auto token = std::make_shared<Token>();
+    base::Result<bool> more = next(*token);
+    if (!more) read_state = std::move(more.error());
+    token->bytes = input_bytes(token->batch);
+    flying += token->bytes;
+    if (more && more.value()) return token;
+    dry = more.ok();
+    return nullptr;
   }
 
   // Reads and cleans.
   Front front() {
     const auto clean = [this](Passed token) -> Passed {
-      take(token.get());
+      const Turn turn(token.get());
       if (!told_to_stop()) source.refine(token->batch);
       clean_token(cleaner, gate, scratches.local(), *token, [this] { return told_to_stop(); });
       if (!token->left && corpus == nullptr) close_token(sink, *token);
       else if (!token->left) corpus->look(token->batch, token->sheet);
-      give(token.get());
       return token;
     };
     return reader(&source, [this](Token& token) { return source.read(token.batch); }) &
@@ -282,10 +283,9 @@ struct Run {
   // Takes back what waited on disk.
   Front second_front() {
     const auto unpack = [this](Passed token) -> Passed {
-      take(token.get());
+      const Turn turn(token.get());
       token->left = told_to_stop();
       if (!token->left) corpus->unpack(token->batch, token->sheet);
-      give(token.get());
       return token;
     };
     return reader(corpus, [this](Token& token) { return corpus->take_back(token.sheet); }) &
@@ -295,23 +295,20 @@ struct Run {
   // Finds the repeats of the corpus and takes them out.
   oneapi::tbb::filter<Passed, Passed> middle() {
     const auto judge = [this](Passed token) -> Passed {
-      take(token.get());
-      take(&judge_state);
+      const Turn turn(token.get());
+      const Turn judging(&judge_state);
       gap = gap || token->left;
       if (judge_state && !gap) judge_state = corpus->judge(token->batch, token->sheet);
       token->left = gap || !judge_state;
       if (!judge_state) failed = true;
-      give(&judge_state);
-      give(token.get());
       return token;
     };
     const auto carry_out = [this](Passed token) -> Passed {
-      take(token.get());
+      const Turn turn(token.get());
       if (!token->left) {
         corpus->carry_out(token->batch, token->sheet);
         close_token(sink, *token);
       }
-      give(token.get());
       return token;
     };
     return make_filter<Passed, Passed>(filter_mode::serial_in_order, judge) &
@@ -320,8 +317,8 @@ struct Run {
 
   oneapi::tbb::filter<Passed, void> back() {
     return make_filter<Passed, void>(filter_mode::serial_in_order, [this](const Passed& token) {
-      take(token.get());
-      take(&sink);
+      const Turn turn(token.get());
+      const Turn writing(&sink);
       flying -= token->bytes;
       cut = cut || token->left;
       if (cut || !write_state) return;
@@ -332,7 +329,6 @@ struct Run {
       if (write_state && corpus == nullptr && control.recorder != nullptr)
         write_state = control.recorder->passed(token->batch.mark, report);
       if (!write_state) failed = true;
-      give(&sink);
     });
   }
 
@@ -349,10 +345,16 @@ struct Run {
   base::Status pass(const Front& first) {
     dry = false;
     // A pause is the end of a pipeline, behind which nothing is on its way: a step that waited would hold a thread.
-    do oneapi::tbb::parallel_pipeline(in_flight, corpus == nullptr ? first & back() : first & middle() & back());
-    while (paused);
+    do {
+      for (const void* one : shared()) give(one);
+      oneapi::tbb::parallel_pipeline(in_flight, corpus == nullptr ? first & back() : first & middle() & back());
+      for (const void* one : shared()) take(one);
+    } while (paused);
     return state();
   }
+
+  // What stands for the states of the serial steps.
+  std::array<const void*, 4> shared() const { return {&source, &sink, &judge_state, corpus}; }
 };
 
 }  // namespace
@@ -381,9 +383,6 @@ base::Result<Report> run(const Options& options, flow::Source& source, flow::Sin
           kGateBytes + threads * kGateBytesOfThread,
           {},
           control.before};
-  for (const void* shared : {static_cast<const void*>(&source), static_cast<const void*>(&sink),
-                             static_cast<const void*>(&run.judge_state), static_cast<const void*>(corpus.get())})
-    give(shared);
   base::Status done = base::Done{};
   arena.execute([&] { done = run.pass(run.front()); });
   if (!done) return std::move(done.error());
@@ -396,8 +395,6 @@ base::Result<Report> run(const Options& options, flow::Source& source, flow::Sin
     if (!figures) return std::move(figures.error());
     run.report.corpus = std::move(figures.value());
   }
-  take(&source);
-  take(&sink);
   if (control.recorder != nullptr && !corpus)
     if (done = control.recorder->finishing(run.report); !done) return std::move(done.error());
   if (done = sink.finish(); !done) return std::move(done.error());

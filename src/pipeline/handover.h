@@ -29,4 +29,16 @@ inline void take([[maybe_unused]] const void* what) {
 #endif
 }
 
+// The turn of a step: takes over what another step did with `what`, and hands it on at its end, whichever way it ends.
+class Turn {
+ public:
+  explicit Turn(const void* what) : what_(what) { take(what); }
+  ~Turn() { give(what_); }
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+
+ private:
+  const void* what_;
+};
+
 }  // namespace runon::pipeline
