@@ -1,9 +1,8 @@
 // Texts that stay, by the bands of their likeness, and which of them another text resembles.
 //
-// A candidate shares a band; whether it resembles is then computed on the shingles themselves, so no
-// estimate ever removes a text. Entries stand in a hash table, 12 bytes a slot, a third to two thirds of them full;
-// past the memory allowed in sorted runs on disk, 12 bytes each, of which there are never more than a few: they are
-// merged. Shingles, 4 bytes each, stand in memory while there is room, then on disk. 32 bytes a text stay in memory.
+// A candidate shares a band (band_table.h); whether it resembles is then computed on the shingles themselves, so no
+// estimate ever removes a text. Shingles, 4 bytes each, stand in memory while there is room, then on disk. 32 bytes a text
+// stay in memory.
 #pragma once
 
 #include <cstddef>
@@ -13,6 +12,7 @@
 #include <vector>
 
 #include "io/scratch.h"
+#include "repeats/band_table.h"
 #include "repeats/likeness.h"
 
 namespace runon::repeats {
@@ -50,40 +50,17 @@ class NearTable {
     std::uint64_t numbers;
     std::uint32_t count;
   };
-  struct Entry {
-    std::uint32_t high;  // of the band
-    std::uint32_t low;
-    std::uint32_t text;  // index + 1; 0: a free slot
-    std::uint64_t band() const { return (std::uint64_t{high} << 32U) | low; }
-    friend bool operator<(const Entry& a, const Entry& b) { return a.band() != b.band() ? a.band() < b.band() : a.text < b.text; }
-  };
-  struct Run {
-    io::ScratchFile file;
-    std::uint64_t entries = 0;
-    std::vector<std::uint64_t> fences;  // band of the first entry of each block
-  };
-
-  void put(std::uint64_t band, std::uint32_t text);
-  void enlarge();
-  void collect(std::uint64_t band);
-  base::Status collect(const Run& run, std::uint64_t band);
   base::Status load(const Text& text);
-  base::Status write_run(const std::vector<Entry>& entries, std::size_t count);
-  base::Status spill();
-  base::Status merge_runs();
 
   double threshold_;
   std::uint64_t memory_;
   std::string directory_;
   std::vector<Text> texts_;
-  std::vector<Entry> slots_;  // a power of two of them
-  std::size_t used_ = 0;
-  std::vector<Run> runs_;
+  BandTable bands_;
   std::vector<std::uint32_t> pool_;           // shingles in memory
   std::optional<io::ScratchFile> pool_file_;  // and behind them
-  std::vector<std::uint32_t> candidates_;
+  std::vector<std::uint64_t> candidates_;
   std::vector<std::uint32_t> other_;
-  std::string block_;
 };
 
 }  // namespace runon::repeats
