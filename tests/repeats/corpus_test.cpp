@@ -8,6 +8,7 @@
 
 #include "repeats/remove.h"
 #include "support/catch.h"
+#include "support/corpus_run.h"
 #include "support/folder.h"
 #include "support/random.h"
 #include "text/fold.h"
@@ -15,23 +16,9 @@
 
 using namespace runon;
 using flow::Kind;
+using support::lines_as_blocks;
 
 namespace {
-
-// A document of one block a line.
-flow::Document document(std::string id, std::string text, Kind kind = Kind::body) {
-  flow::Document made = flow::Document::of(std::move(id), std::move(text));
-  made.split_lines();
-  for (const flow::Line& line : made.lines) {
-    flow::Block block;
-    block.kind = kind;
-    block.begin = line.begin;
-    block.end = line.end;
-    block.first_line = block.last_line = line.number;
-    made.blocks.push_back(block);
-  }
-  return made;
-}
 
 struct Outcome {
   std::vector<std::string> texts;
@@ -39,35 +26,15 @@ struct Outcome {
   repeats::CorpusFigures figures;
 };
 
-// All documents through a Corpus, as the pipeline does it. `postponed_from`: index of the document from which
-// on they wait for the second pass; it is found by the memory that options allow.
+// All documents through a Corpus, and what is left of them.
 Outcome run(std::vector<flow::Document> documents, const repeats::Options& options) {
-  auto made = repeats::Corpus::create(options);
-  REQUIRE(made.ok());
-  repeats::Corpus corpus = std::move(made.value());
-  std::vector<repeats::Looked> looked;
-  std::vector<std::vector<repeats::Verdict>> verdicts(documents.size());
-  std::size_t postponed_from = documents.size();
-  for (std::size_t i = 0; i < documents.size(); ++i) {
-    looked.push_back({repeats::units_of(documents[i], options), {}});
-    looked[i].likenesses = repeats::likenesses_of(documents[i], looked[i].units, options);
-    const auto postponed = corpus.postpones();
-    REQUIRE(postponed.ok());
-    if (postponed.value()) postponed_from = std::min(postponed_from, i);
-    REQUIRE(corpus.judge(documents[i], looked[i], verdicts[i]));
-    if (postponed.value()) REQUIRE(verdicts[i].empty());
-  }
-  if (postponed_from < documents.size()) {
-    REQUIRE(corpus.turn());
-    for (std::size_t i = postponed_from; i < documents.size(); ++i)
-      REQUIRE(corpus.judge_again(documents[i], looked[i], verdicts[i]));
-  }
+  const support::CorpusRun judged = support::run_corpus(documents, options);
   Outcome outcome;
-  outcome.figures = corpus.figures();
+  outcome.figures = judged.figures;
   for (std::size_t i = 0; i < documents.size(); ++i) {
-    for (const repeats::Verdict& verdict : verdicts[i])
+    for (const repeats::Verdict& verdict : judged.verdicts[i])
       if (verdict.copy) outcome.kept.push_back(verdict.copy->doc + ":" + std::to_string(verdict.copy->first_line));
-    repeats::remove(documents[i], looked[i].units, verdicts[i], options.unit);
+    repeats::remove(documents[i], judged.looked[i].units, judged.verdicts[i], options.unit);
     REQUIRE(flow::replay(documents[i].base, documents[i].edits) == documents[i].text);
     outcome.texts.push_back(documents[i].text);
   }
@@ -136,7 +103,7 @@ std::vector<flow::Document> random_documents(support::Random& random) {
       if (random.one_in(3)) text += random.one_in(2) ? "!" : " ...";
       text += "\n";
     }
-    documents.push_back(document("d" + std::to_string(documents.size()), text));
+    documents.push_back(lines_as_blocks("d" + std::to_string(documents.size()), text));
   }
   return documents;
 }
@@ -171,7 +138,7 @@ TEST_CASE("a table that fills up on the way goes to disk, and the answer stays",
   for (int d = 0; d < 400; ++d) {
     std::string text;
     for (int i = 0; i < 50; ++i) text += random.word("abcd", random.between(4, 7)) + "\n";
-    documents.push_back(document(std::to_string(d), text));
+    documents.push_back(lines_as_blocks(std::to_string(d), text));
   }
   repeats::Options options = corpus_options();
   const Outcome in_memory = run(documents, options);
@@ -184,8 +151,9 @@ TEST_CASE("a table that fills up on the way goes to disk, and the answer stays",
 }
 
 TEST_CASE("each removal names the copy that stays", "[repeats]") {
-  const std::vector<flow::Document> documents = {document("one", "x\nA long line.\n"), document("two", "A LONG LINE\ny\n"),
-                                                 document("three", "z\nq\na long line\n")};
+  const std::vector<flow::Document> documents = {lines_as_blocks("one", "x\nA long line.\n"),
+                                                 lines_as_blocks("two", "A LONG LINE\ny\n"),
+                                                 lines_as_blocks("three", "z\nq\na long line\n")};
   repeats::Options options = corpus_options(5);
   Outcome outcome = run(documents, options);
   CHECK(outcome.texts == std::vector<std::string>{"x\nA long line.\n", "y\n", "z\nq\n"});
@@ -207,16 +175,18 @@ TEST_CASE("each removal names the copy that stays", "[repeats]") {
 TEST_CASE("a document of which all goes is empty, and gives back its input", "[repeats]") {
   const std::string text = "first long line\nsecond long line\n";
   const Outcome outcome =
-      run({document("a", text), document("b", text), document("c", "second long line\nfirst long line")}, corpus_options(5));
+      run({lines_as_blocks("a", text), lines_as_blocks("b", text), lines_as_blocks("c", "second long line\nfirst long line")},
+          corpus_options(5));
   CHECK(outcome.texts == std::vector<std::string>{text, "", ""});
 }
 
 TEST_CASE("whole documents repeat as a whole, or not at all", "[repeats]") {
   repeats::Options options = corpus_options(5);
   options.unit = repeats::UnitKind::document;
-  const Outcome outcome = run({document("a", "first line\nsecond\n"), document("b", "First line, second.\n"),
-                               document("c", "first line\nthird\n"), document("d", "x\n"), document("e", "x\n")},
-                              options);
+  const Outcome outcome =
+      run({lines_as_blocks("a", "first line\nsecond\n"), lines_as_blocks("b", "First line, second.\n"),
+           lines_as_blocks("c", "first line\nthird\n"), lines_as_blocks("d", "x\n"), lines_as_blocks("e", "x\n")},
+          options);
   CHECK(outcome.texts == std::vector<std::string>{"first line\nsecond\n", "", "first line\nthird\n", "x\n", "x\n"});
   CHECK(outcome.kept == std::vector<std::string>{"a:1"});
 }
@@ -224,7 +194,7 @@ TEST_CASE("whole documents repeat as a whole, or not at all", "[repeats]") {
 TEST_CASE("lines repeat inside paragraphs", "[repeats]") {
   // Two lines of the source in one block, and one in another.
   const auto paragraph = [](const std::string& id, const std::string& one, const std::string& two, const std::string& three) {
-    flow::Document made = document(id, one + " " + two + "\n" + three + "\n");
+    flow::Document made = lines_as_blocks(id, one + " " + two + "\n" + three + "\n");
     made.lines = {{0, one.size(), 1, {}, false, false, false},
                   {one.size() + 1, one.size() + 1 + two.size(), 2, {}, false, false, false},
                   {one.size() + two.size() + 2, one.size() + two.size() + 2 + three.size(), 3, {}, false, false, false}};
@@ -248,9 +218,11 @@ TEST_CASE("exempt kinds are no units, unless they are made to be", "[repeats]") 
   for (const Kind kind : {Kind::verse, Kind::table, Kind::code, Kind::listitem, Kind::furniture, Kind::jump}) {
     CAPTURE(flow::name(kind));
     options.exempt = repeats::Options().exempt;
-    CHECK(run({document("a", text, kind), document("b", text, kind)}, options).texts == std::vector<std::string>{text, text});
+    CHECK(run({lines_as_blocks("a", text, kind), lines_as_blocks("b", text, kind)}, options).texts ==
+          std::vector<std::string>{text, text});
     options.exempt = {};
-    CHECK(run({document("a", text, kind), document("b", text, kind)}, options).texts == std::vector<std::string>{text, ""});
+    CHECK(run({lines_as_blocks("a", text, kind), lines_as_blocks("b", text, kind)}, options).texts ==
+          std::vector<std::string>{text, ""});
   }
 }
 
@@ -258,8 +230,9 @@ TEST_CASE("with --verify, what only shares a fingerprint stays", "[repeats]") {
   for (const std::uint64_t memory : {std::uint64_t{1} << 30U, std::uint64_t{1}}) {
     repeats::Options options = corpus_options(5);
     options.memory = memory;
-    const std::vector<flow::Document> documents = {document("a", "the first text\n"), document("b", "another text here\n"),
-                                                   document("c", "the first text\n")};
+    const std::vector<flow::Document> documents = {lines_as_blocks("a", "the first text\n"),
+                                                   lines_as_blocks("b", "another text here\n"),
+                                                   lines_as_blocks("c", "the first text\n")};
     for (const bool verify : {false, true}) {
       options.verify = verify;
       auto corpus = repeats::Corpus::create(options);

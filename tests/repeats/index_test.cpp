@@ -8,6 +8,7 @@
 
 #include "repeats/corpus.h"
 #include "support/catch.h"
+#include "support/corpus_run.h"
 #include "support/folder.h"
 #include "support/random.h"
 
@@ -51,48 +52,16 @@ void write(const std::string& path, const Keys& keys, const std::string& setting
   REQUIRE(writer.commit());
 }
 
-// A document of one paragraph a line.
-flow::Document document(std::string id, std::string text) {
-  flow::Document made = flow::Document::of(std::move(id), std::move(text));
-  made.split_lines();
-  for (const flow::Line& line : made.lines) {
-    flow::Block block;
-    block.begin = line.begin;
-    block.end = line.end;
-    block.first_line = block.last_line = line.number;
-    made.blocks.push_back(block);
-  }
-  return made;
-}
-
 // "DOC:LINE-" or "DOC:LINE<KEPT:LINE" for each paragraph of a run over documents, committed at its end.
 std::vector<std::string> run(const std::vector<flow::Document>& documents, const repeats::Options& options) {
-  auto made = repeats::Corpus::create(options);
-  REQUIRE(made.ok());
-  repeats::Corpus& corpus = made.value();
-  std::vector<repeats::Looked> looked;
-  std::vector<std::vector<repeats::Verdict>> verdicts(documents.size());
-  std::size_t postponed_from = documents.size();
-  for (std::size_t i = 0; i < documents.size(); ++i) {
-    looked.push_back({repeats::units_of(documents[i], options), {}});
-    looked[i].likenesses = repeats::likenesses_of(documents[i], looked[i].units, options);
-    const auto postponed = corpus.postpones();
-    REQUIRE(postponed.ok());
-    if (postponed.value()) postponed_from = std::min(postponed_from, i);
-    REQUIRE(corpus.judge(documents[i], looked[i], verdicts[i]));
-  }
-  if (postponed_from < documents.size()) {
-    REQUIRE(corpus.turn());
-    for (std::size_t i = postponed_from; i < documents.size(); ++i)
-      REQUIRE(corpus.judge_again(documents[i], looked[i], verdicts[i]));
-  }
-  REQUIRE(corpus.commit());
+  const support::CorpusRun judged =
+      support::run_corpus(documents, options, [](repeats::Corpus& corpus) { REQUIRE(corpus.commit()); });
   std::vector<std::string> all;
   for (std::size_t i = 0; i < documents.size(); ++i) {
     std::vector<std::string> of_document;
-    for (const repeats::Unit& unit : looked[i].units)
+    for (const repeats::Unit& unit : judged.looked[i].units)
       of_document.push_back(documents[i].id + ":" + std::to_string(unit.first_line) + "-");
-    for (const repeats::Verdict& verdict : verdicts[i]) {
+    for (const repeats::Verdict& verdict : judged.verdicts[i]) {
       of_document[verdict.unit].back() = '<';
       of_document[verdict.unit] += verdict.copy->doc + ":" + std::to_string(verdict.copy->first_line);
     }
@@ -110,7 +79,7 @@ std::vector<flow::Document> documents_of(support::Random& random, std::size_t co
       for (int i = 0; i < 6; ++i) text += (i > 0 ? " " : "") + random.word("ab", 1) + random.word("cde", i == 5 ? 1 : 0);
       text += "\n";
     }
-    documents.push_back(document("d" + std::to_string(d), text));
+    documents.push_back(support::lines_as_blocks("d" + std::to_string(d), text));
   }
   return documents;
 }
@@ -177,7 +146,8 @@ TEST_CASE("an index that is only read stays as it is", "[repeats]") {
   options.scope = repeats::Scope::corpus;
   options.min_letters = 1;
   options.index = folder / "index";
-  const std::vector<flow::Document> documents = {document("a", "one text\n"), document("b", "one text\nanother\n")};
+  const std::vector<flow::Document> documents = {support::lines_as_blocks("a", "one text\n"),
+                                                 support::lines_as_blocks("b", "one text\nanother\n")};
   run({documents[0]}, options);
   const std::string before = folder.get("index");
   options.index_read_only = true;
@@ -223,7 +193,7 @@ TEST_CASE("other settings, other files and damage are refused by name", "[repeat
   repeats::Options options;
   options.scope = repeats::Scope::corpus;
   options.index = folder / "index";
-  run({document("a", "x\n")}, options);
+  run({support::lines_as_blocks("a", "x\n")}, options);
   const auto refused = [&](const repeats::Options& other) { return repeats::Corpus::create(other).error().what; };
   repeats::Options other = options;
   other.min_letters = 31;

@@ -9,6 +9,7 @@
 #include "repeats/near_table.h"
 #include "repeats/remove.h"
 #include "support/catch.h"
+#include "support/corpus_run.h"
 #include "support/generate.h"
 #include "support/random.h"
 #include "text/utf8.h"
@@ -24,19 +25,6 @@ double alike(const std::string& a, const std::string& b, const repeats::Likeness
   const repeats::Likeness one = repeats::likeness_of(a, options, banding);
   const repeats::Likeness other = repeats::likeness_of(b, options, banding);
   return one.numbers == other.numbers ? repeats::similarity(one.shingles, other.shingles) : 0;
-}
-
-flow::Document document(std::string id, std::string text) {
-  flow::Document made = flow::Document::of(std::move(id), std::move(text));
-  made.split_lines();
-  for (const flow::Line& line : made.lines) {
-    flow::Block block;
-    block.begin = line.begin;
-    block.end = line.end;
-    block.first_line = block.last_line = line.number;
-    made.blocks.push_back(block);
-  }
-  return made;
 }
 
 // Texts of which many resemble others: a few words changed in one of some originals.
@@ -63,29 +51,12 @@ struct Outcome {
 };
 
 Outcome judge(const std::vector<std::string>& texts, const repeats::Options& options) {
-  auto made = repeats::Corpus::create(options);
-  REQUIRE(made.ok());
-  repeats::Corpus& corpus = made.value();
   std::vector<flow::Document> documents;
-  std::vector<repeats::Looked> looked;
-  std::vector<std::vector<repeats::Verdict>> verdicts(texts.size());
-  std::size_t postponed_from = texts.size();
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    documents.push_back(document(std::to_string(i), texts[i]));
-    looked.push_back({repeats::units_of(documents[i], options), {}});
-    looked[i].likenesses = repeats::likenesses_of(documents[i], looked[i].units, options);
-    REQUIRE(looked[i].units.size() == 1);
-    const auto postponed = corpus.postpones();
-    REQUIRE(postponed.ok());
-    if (postponed.value()) postponed_from = std::min(postponed_from, i);
-    REQUIRE(corpus.judge(documents[i], looked[i], verdicts[i]));
-  }
-  if (postponed_from < texts.size()) {
-    REQUIRE(corpus.turn());
-    for (std::size_t i = postponed_from; i < texts.size(); ++i) REQUIRE(corpus.judge_again(documents[i], looked[i], verdicts[i]));
-  }
+  for (std::size_t i = 0; i < texts.size(); ++i) documents.push_back(support::lines_as_blocks(std::to_string(i), texts[i]));
+  const support::CorpusRun judged = support::run_corpus(documents, options);
+  for (const repeats::Looked& looked : judged.looked) REQUIRE(looked.units.size() == 1);
   Outcome outcome;
-  for (const auto& of_text : verdicts) {
+  for (const auto& of_text : judged.verdicts) {
     outcome.gone.push_back(!of_text.empty());
     outcome.kept.emplace_back(of_text.empty() ? 0 : of_text[0].kept, of_text.empty() ? 0 : of_text[0].similarity);
     if (!of_text.empty()) CHECK(of_text[0].copy->doc == std::to_string(of_text[0].kept));
@@ -214,7 +185,7 @@ TEST_CASE("inside one document likeness is judged as in a corpus of its paragrap
   const Outcome corpus = judge(texts, options);
   std::string all;
   for (const std::string& text : texts) all += text + "\n";
-  const flow::Document whole = document("all", all);
+  const flow::Document whole = support::lines_as_blocks("all", all);
   const auto units = repeats::units_of(whole, options);
   REQUIRE(units.size() == texts.size());
   std::vector<bool> gone(texts.size());
@@ -233,7 +204,7 @@ TEST_CASE("edited paragraphs of the seed pages are found, and none is taken for 
   repeats::NearTable table(0.8, UINT64_MAX, "/tmp");
   std::vector<std::string> paragraphs;
   for (const auto& [name, bytes] : support::seed_documents()) {
-    const flow::Document page = document(name, bytes);
+    const flow::Document page = support::lines_as_blocks(name, bytes);
     for (const flow::Block& block : page.blocks)
       if (text::count(page.view(block)) >= 20) paragraphs.emplace_back(page.view(block));
   }
