@@ -236,7 +236,7 @@ struct SetLine {
 void cut_pieces(std::vector<SetLine>& lines, float room, const Setting& how, Chance& chance) {
   const std::string line = lines.back().text;
   const auto spaces = static_cast<float>(std::count(line.begin(), line.end(), ' '));
-  const float gap = room - rejoin::extent(line, how.face).ems * how.stretch;
+  const float gap = room - rejoin::extent(rejoin::widths(line), how.face).ems * how.stretch;
   if (spaces < 1 || gap / spaces < 0.35F) return;
   lines.pop_back();
   std::size_t from = 0;

@@ -1,9 +1,8 @@
 #include "rejoin/glyph.h"
 
-#include <algorithm>
+#include <string_view>
 
 #include "text/properties.h"
-#include "text/utf8.h"
 
 namespace runon::rejoin {
 namespace {
@@ -27,9 +26,6 @@ Glyph punctuation(char32_t point, const Properties& p) {
   if (p.category == 21 || p.category == 29) return Glyph::close;
   return Glyph::punct;
 }
-
-// Hangul faces set quotes and dashes proportionally.
-bool full_width(const Properties& p) { return p.wide() && p.script != text::Script::hangul; }
 
 }  // namespace
 
@@ -55,36 +51,6 @@ Glyph glyph(char32_t point) {
   if (p.number()) return Glyph::digit;
   if (p.category >= 24 && p.category <= 27) return Glyph::symbol;  // Sm, Sc, Sk, So
   return Glyph::other;
-}
-
-Extent extent(std::string_view text, Face face) {
-  Extent e;
-  bool after_cjk = false;
-  for (std::size_t at = 0; at < text.size();) {
-    const text::Decoded d = text::decode(text, at);
-    at += d.bytes;
-    const Properties& p = text::properties(d.point);
-    float ems = advance(d.point, face);
-    // Curly quotes, dashes and dots are full-width in a CJK face, proportional in a Latin one: the
-    // neighbour decides (UAX #11, ambiguous width).
-    if (p.ambiguous() && p.punctuation()) {
-      bool cjk = after_cjk;
-      if (!cjk && at < text.size()) cjk = full_width(text::properties(text::decode(text, at).point));
-      if (cjk) {
-        ems = 1;
-        e.slack += 0.5F;
-        after_cjk = true;
-      }
-    } else if (p.wide()) {
-      if (p.punctuation()) e.slack += 0.5F;
-      after_cjk = full_width(p);
-    } else {
-      e.soft += ems;
-      if (ems > 0) after_cjk = false;
-    }
-    e.ems += ems;
-  }
-  return e;
 }
 
 }  // namespace runon::rejoin

@@ -1,10 +1,7 @@
-// What rejoin sees of a character: a class for the ends of lines, and an extent.
+// What rejoin sees of a character: a class for the ends of lines.
 #pragma once
 
 #include <cstdint>
-#include <string_view>
-
-#include "rejoin/face.h"
 
 namespace runon::rejoin {
 
@@ -37,14 +34,5 @@ enum class Glyph : std::uint8_t {
 inline constexpr int kGlyphs = 22;
 
 Glyph glyph(char32_t point);
-
-struct Extent {
-  float ems = 0;    // sum of advances
-  float slack = 0;  // how much full-width punctuation may have been set narrower (JIS X 4051 allows half an em each)
-  float soft = 0;   // part of `ems` in proportional letters and spaces, whose true width depends on the face
-};
-
-// Extent of well-formed UTF-8 without line ends, set in `face`. Linear.
-Extent extent(std::string_view text, Face face);
 
 }  // namespace runon::rejoin

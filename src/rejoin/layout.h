@@ -10,6 +10,7 @@
 
 #include <vector>
 
+#include "rejoin/face.h"
 #include "rejoin/line_facts.h"
 
 namespace runon::rejoin {
@@ -27,7 +28,6 @@ struct LayoutStyle {
 
 struct Layout {
   LayoutStyle style;
-  double likelihood = 0;          // log probability of the widths and evidence under the style
   std::vector<float> break_odds;  // per break: log odds of a paragraph end, widths and evidence together
   std::vector<float> measure;     // per line: the likeliest measure, ems
   std::vector<float> piece;       // per break: probability that it cuts a line of the page

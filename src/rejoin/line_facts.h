@@ -21,6 +21,13 @@ enum class Marker : std::uint8_t {
   byline,    // who wrote it, and nothing else
 };
 
+// How wide a piece of text is, set in some face.
+struct Extent {
+  float ems = 0;    // sum of advances
+  float slack = 0;  // how much full-width punctuation may have been set narrower (JIS X 4051 allows half an em each)
+  float soft = 0;   // part of `ems` in proportional letters and spaces, whose true width depends on the face
+};
+
 struct LineFacts {
   std::size_t line = 0;   // index into Document::lines
   std::size_t begin = 0;  // byte span of the text without surrounding white space

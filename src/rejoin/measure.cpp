@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <string_view>
 #include <utility>
 
 #include "text/properties.h"
@@ -12,46 +11,52 @@ namespace runon::rejoin {
 namespace {
 
 using text::Properties;
+using Lanes = Widths::Lanes;
 
-std::string_view view(const flow::Document& document, const LineFacts& f) {
-  return std::string_view(document.text).substr(f.begin, f.end - f.begin);
+constexpr std::uint32_t kEm = 1000;
+
+void add(Lanes& sum, const Advances& one) {
+  for (std::size_t f = 0; f < sum.size(); ++f) sum[f] += one[f];
 }
 
-// `syllables`: Hangul may be broken between any two syllables, else between words only.
-float first_unit(std::string_view text, bool syllables, Face face) {
-  float ems = 0;
-  for (std::size_t at = 0; at < text.size() && ems < 14;) {
+// Hangul faces set quotes and dashes proportionally.
+bool full_width(const Properties& p) { return p.wide() && p.script != text::Script::hangul; }
+
+// What may not begin a line comes along with the character before it (UAX #14, LB13).
+bool comes_along(const Properties& p) {
+  return p.breaking == text::Breaking::close || p.breaking == text::Breaking::exclamation ||
+         p.breaking == text::Breaking::nonstarter || p.breaking == text::Breaking::infix;
+}
+
+// Least width that another line would have had to spare to take the beginning of this one in. `syllables`: Hangul may
+// be broken between any two syllables, else between words only. Lengths are of the average face. True if
+// Hangul stands in it, so that the two differ.
+bool first_unit(std::string_view text, bool syllables, Lanes& sum) {
+  constexpr std::uint32_t kLongest = 14 * kEm;
+  constexpr std::uint32_t kLongestTail = 4 * kEm;
+  constexpr std::uint32_t kShortWord = 2 * kEm;  // where words are found by dictionary
+  constexpr std::uint32_t kLeast = 300;
+  bool hangul = false;
+  for (std::size_t at = 0; at < text.size() && sum[0] < kLongest;) {
     const text::Decoded d = text::decode(text, at);
     const Properties& p = text::properties(d.point);
     if (p.space()) break;
+    hangul |= p.script == text::Script::hangul;
     const bool alone = p.cjk() || (syllables && p.script == text::Script::hangul);
-    if (alone && ems > 0) break;
-    ems += advance(d.point, face);
+    if (alone && sum[0] > 0) break;
+    add(sum, advances(d.point, p));
     at += d.bytes;
-    if (alone) {
-      // What may not begin a line comes along (UAX #14, LB13).
-      for (; at < text.size() && ems < 4;) {
-        const text::Decoded next = text::decode(text, at);
-        const Properties& n = text::properties(next.point);
-        if (n.breaking != text::Breaking::close && n.breaking != text::Breaking::exclamation &&
-            n.breaking != text::Breaking::nonstarter && n.breaking != text::Breaking::infix)
-          break;
-        ems += advance(next.point, face);
-        at += next.bytes;
-      }
-      break;
+    while (alone && at < text.size() && sum[0] < kLongestTail) {
+      const text::Decoded next = text::decode(text, at);
+      const Properties& n = text::properties(next.point);
+      if (!comes_along(n)) break;
+      add(sum, advances(next.point, n));
+      at += next.bytes;
     }
-    if (p.script == text::Script::thai && ems >= 2) break;  // words are found by dictionary; two ems are a short one
-    if (p.dash() && ems > 1) break;
+    if (alone || (p.script == text::Script::thai && sum[0] >= kShortWord) || (p.dash() && sum[0] > kEm)) break;
   }
-  return std::max(ems, 0.3F);
-}
-
-void measure_line(std::string_view text, Face face, LineFacts& f) {
-  f.size = extent(text, face);
-  f.space = advance(U' ', face);
-  f.first_unit = first_unit(text, true, face);
-  f.first_word = first_unit(text, false, face);
+  for (std::uint32_t& ems : sum) ems = std::max(ems, kLeast);
+  return hangul;
 }
 
 // The most weight of intervals that one point lies in.
@@ -63,52 +68,125 @@ float deepest(std::vector<std::pair<float, float>>& ends) {
   return best;
 }
 
-constexpr std::size_t kSample = 600;      // lines looked at
-constexpr std::size_t kInformative = 15;  // of them with proportional letters, for an answer
-constexpr float kSlop = 0.06F;            // ems: kerning, rounding
+constexpr std::size_t kInformative = 15;  // lines with proportional letters, for an answer
 
 // How much likelier the lines are as full lines of one column in this face than as lines of any width: a
 // full line is short by no more than the next unit.
-float explained(const flow::Document& document, std::vector<LineFacts>& lines, Face face) {
-  for (LineFacts& f : lines) measure_line(view(document, f), face, f);
-  std::vector<float> widths;
-  for (const LineFacts& f : lines) widths.push_back(f.size.ems);
-  std::nth_element(widths.begin(), widths.begin() + static_cast<std::ptrdiff_t>(widths.size() / 2), widths.end());
-  const float any = widths[widths.size() / 2];  // not a constant: a wide face must not lose by being wide
-  float best = 0;
-  for (const bool words : {false, true}) {
-    std::vector<std::pair<float, float>> ends;
-    for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
-      const LineFacts& a = lines[i];
-      const LineFacts& b = lines[i + 1];
-      if (a.size.soft < 1) continue;
-      const float unit = (words ? b.first_word : b.first_unit) + (spaced_seam(a.last, b.first) ? a.space : 0);
-      const float gain = std::log(any / (unit + 2 * kSlop));
-      if (gain <= 0) continue;
-      ends.emplace_back(a.size.ems - kSlop, gain);
-      ends.emplace_back(a.size.ems + unit + kSlop, -gain);
-    }
-    best = std::max(best, deepest(ends));
+float explained(const std::vector<LineFacts>& lines, bool words, std::vector<std::pair<float, float>>& ends) {
+  const float any = middle_width(lines, 0);  // not a constant: a wide face must not lose by being wide
+  ends.clear();
+  for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+    const LineFacts& a = lines[i];
+    const LineFacts& b = lines[i + 1];
+    if (a.size.soft < 1) continue;
+    const float unit = (words ? b.first_word : b.first_unit) + (spaced_seam(a.last, b.first) ? a.space : 0);
+    const float gain = std::log(any / (unit + 2 * kFineSlop));
+    if (gain <= 0) continue;
+    ends.emplace_back(a.size.ems - kFineSlop, gain);
+    ends.emplace_back(a.size.ems + unit + kFineSlop, -gain);
   }
-  return best;
+  return deepest(ends);
 }
+
+std::string_view view(const flow::Document& document, const LineFacts& f) {
+  return std::string_view(document.text).substr(f.begin, f.end - f.begin);
+}
+
+float ems(std::uint32_t thousandths) { return static_cast<float>(thousandths) / kEm; }
 
 }  // namespace
 
-std::vector<Face> likely_faces(const flow::Document& document, const std::vector<LineFacts>& facts, std::size_t most) {
-  std::vector<LineFacts> lines(facts.begin(), facts.begin() + static_cast<std::ptrdiff_t>(std::min(facts.size(), kSample)));
-  const auto informative = std::count_if(lines.begin(), lines.end(), [](const LineFacts& f) { return f.size.soft >= 1; });
+Widths widths(std::string_view line) {
+  constexpr std::uint32_t kSlack = kEm / 2;
+  Widths out;
+  std::uint32_t wide = 0;  // ideographs, the same in all faces
+  bool after_cjk = false;
+  for (std::size_t at = 0; at < line.size();) {
+    const text::Decoded d = text::decode(line, at);
+    at += d.bytes;
+    const Properties& p = text::properties(d.point);
+    // Curly quotes, dashes and dots are full-width in a CJK face, proportional in a Latin one: the
+    // neighbour decides (UAX #11, ambiguous width).
+    if (p.ambiguous() && p.punctuation()) {
+      bool cjk = after_cjk;
+      if (!cjk && at < line.size()) cjk = full_width(text::properties(text::decode(line, at).point));
+      if (!cjk) {
+        add(out.size, advances(d.point, p));
+        continue;
+      }
+      ++wide;
+      out.slack += kSlack;
+      after_cjk = true;
+    } else if (p.wide()) {
+      if (p.punctuation()) out.slack += kSlack;
+      after_cjk = full_width(p);
+      if (after_cjk) ++wide;
+      else add(out.size, advances(d.point, p));
+    } else {
+      const Advances& one = advances(d.point, p);
+      add(out.soft, one);
+      if (one[0] > 0) after_cjk = false;
+    }
+  }
+  for (std::size_t f = 0; f < out.size.size(); ++f) out.size[f] += out.soft[f] + wide * kEm;
+  const bool hangul = first_unit(line, true, out.first_unit);
+  if (hangul) first_unit(line, false, out.first_word);
+  else out.first_word = out.first_unit;
+  return out;
+}
+
+std::vector<Widths> widths(const flow::Document& document, const std::vector<LineFacts>& facts, std::size_t most) {
+  std::vector<Widths> out;
+  out.reserve(std::min(facts.size(), most));
+  for (std::size_t i = 0; i < std::min(facts.size(), most); ++i) out.push_back(widths(view(document, facts[i])));
+  return out;
+}
+
+Extent extent(const Widths& widths, Face face) {
+  const auto f = static_cast<std::size_t>(face);
+  return {ems(widths.size[f]), ems(widths.slack), ems(widths.soft[f])};
+}
+
+void set(LineFacts& facts, const Widths& widths, Face face) {
+  const auto f = static_cast<std::size_t>(face);
+  facts.size = extent(widths, face);
+  facts.space = advance(U' ', face);
+  facts.first_unit = ems(widths.first_unit[f]);
+  facts.first_word = ems(widths.first_word[f]);
+}
+
+void measure(const flow::Document& document, Face face, std::vector<LineFacts>& facts) {
+  for (LineFacts& f : facts) set(f, widths(view(document, f)), face);
+}
+
+float middle_width(const std::vector<LineFacts>& facts, float least) {
+  std::vector<float> all;
+  all.reserve(facts.size());
+  for (const LineFacts& f : facts) all.push_back(f.size.ems);
+  const auto middle = all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2);
+  std::nth_element(all.begin(), middle, all.end());
+  return std::max(*middle, least);
+}
+
+std::vector<Face> likely_faces(const std::vector<LineFacts>& facts, const std::vector<Widths>& widths, std::size_t most) {
+  const std::size_t n = std::min({facts.size(), widths.size(), kFaceSample});
+  const auto informative = std::count_if(facts.begin(), facts.begin() + static_cast<std::ptrdiff_t>(n),
+                                         [](const LineFacts& f) { return f.size.soft >= 1; });
   if (static_cast<std::size_t>(informative) < kInformative) return {};
+  std::vector<LineFacts> lines(facts.begin(), facts.begin() + static_cast<std::ptrdiff_t>(n));
+  const bool hangul = std::any_of(lines.begin(), lines.end(), [](const LineFacts& f) { return f.first == Glyph::hangul; });
+  std::vector<std::pair<float, float>> ends;
   std::vector<std::pair<float, int>> order;
-  for (int face = 1; face < kFaces; ++face) order.emplace_back(-explained(document, lines, static_cast<Face>(face)), face);
+  for (int face = 1; face < kFaces; ++face) {
+    for (std::size_t i = 0; i < n; ++i) set(lines[i], widths[i], static_cast<Face>(face));
+    float best = explained(lines, false, ends);
+    if (hangul) best = std::max(best, explained(lines, true, ends));
+    order.emplace_back(-best, face);
+  }
   std::sort(order.begin(), order.end());
   std::vector<Face> out;
   for (std::size_t i = 0; i < most; ++i) out.push_back(static_cast<Face>(order[i].second));
   return out;
-}
-
-void measure(const flow::Document& document, Face face, std::vector<LineFacts>& facts) {
-  for (LineFacts& f : facts) measure_line(view(document, f), face, f);
 }
 
 }  // namespace runon::rejoin

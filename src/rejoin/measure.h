@@ -1,7 +1,10 @@
 // How wide lines are in a face, and in which faces they may have been set.
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "flow/document.h"
@@ -10,13 +13,41 @@
 
 namespace runon::rejoin {
 
-// Fills in what LineFacts says of widths, in ems of `face`. Linear.
+// What LineFacts says of a line's widths, in all faces at once: lane `f` of each is of the face `f`. In thousandths
+// of an em, whole numbers, so that no order of adding up shows.
+struct Widths {
+  using Lanes = std::array<std::uint32_t, kFaces>;
+  Lanes size{};
+  Lanes soft{};
+  Lanes first_unit{};
+  Lanes first_word{};
+  std::uint32_t slack = 0;
+};
+
+// Widths of well-formed UTF-8 without line ends. Linear.
+Widths widths(std::string_view line);
+
+// Of the first lines with text, at most `most`.
+std::vector<Widths> widths(const flow::Document& document, const std::vector<LineFacts>& facts, std::size_t most);
+
+Extent extent(const Widths& widths, Face face);
+
+// Fills in what LineFacts says of widths.
+void set(LineFacts& facts, const Widths& widths, Face face);
+
+// The same for all lines of a document. Linear.
 void measure(const flow::Document& document, Face face, std::vector<LineFacts>& facts);
+
+// The median width of lines in ems, and at least `least`. Requires a line.
+float middle_width(const std::vector<LineFacts>& facts, float least);
+
+inline constexpr std::size_t kFaceSample = 600;  // lines that likely_faces() looks at
+inline constexpr float kFineSlop = 0.06F;        // ems that a width in the right face is off by: kerning, rounding
 
 // The faces, likeliest first and at most `most`, under which the first lines are best explained as full
 // lines of one column: not too wide for it, and with no room left for the beginning of the next line. A
 // compositor who breaks lines greedily leaves no line inside a paragraph that breaks this rule under the
-// face that he used. None where too few lines have proportional letters.
-std::vector<Face> likely_faces(const flow::Document& document, const std::vector<LineFacts>& facts, std::size_t most);
+// face that he used. None where too few lines have proportional letters. `widths` are of the first lines.
+std::vector<Face> likely_faces(const std::vector<LineFacts>& facts, const std::vector<Widths>& widths, std::size_t most);
 
 }  // namespace runon::rejoin

@@ -92,7 +92,7 @@ LayoutStyle weigh(const flow::Document& document, std::vector<LineFacts>& facts,
   std::vector<float> evidence(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) evidence[i] = evidence_odds(rows[i]);
   const LayoutStyle style = choose_style(document, facts, evidence);
-  measure(document, style.face, facts);
+  if (style.face != Face::average) measure(document, style.face, facts);
   layout_features(facts, evidence, infer_layout(facts, evidence, style), rows);
   return style;
 }

@@ -1,0 +1,258 @@
+#include "rejoin/chain.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdint>
+
+#include "rejoin/measure.h"
+
+namespace runon::rejoin {
+namespace {
+
+constexpr int kMaxPieces = 10;
+constexpr float kNever = 1e-30F;
+constexpr float kLeastColumn = 4;  // ems: no column is narrower
+// Probability that the measure changes behind a paragraph, and inside one (a column break).
+constexpr double kChangeBetween = 0.02;
+constexpr double kChangeInside = 0.002;
+
+// exp() to two parts in ten million, without a branch, so that loops over it become vector code. Underflows to about
+// 1e-38, does not overflow below 88.
+inline float quick_exp(float x) {
+  constexpr float kLog2E = 1.44269504F;
+  constexpr float kRound = 12582912.0F;  // 1.5 * 2^23: adding it rounds to a whole number
+  const float power = std::max(x * kLog2E, -126.0F);
+  const float whole = (power + kRound) - kRound;
+  const float r = power - whole;
+  // 2^r on [-0.5, 0.5]: the Taylor series of exp(r ln 2).
+  const float fraction =
+      1 + r * (0.693147181F +
+               r * (0.240226507F + r * (0.0555041087F + r * (0.00961812911F + r * (0.00133335581F + r * 0.000154035304F)))));
+  const auto exponent = static_cast<std::uint32_t>(static_cast<std::int32_t>(whole) + 127) << 23U;
+  return fraction * std::bit_cast<float>(exponent);
+}
+
+// How far off a true width the sum of advances may be.
+float doubt(const Extent& size, bool fine) { return fine ? 0.08F + 0.003F * size.soft : 0.4F + 0.03F * size.soft; }
+
+// Densities of a line of the page of this extent, for every target width: as a full line, and as the last one of its
+// paragraph. `unit` is what the next line's beginning takes.
+template <class Weights>
+void densities(const Extent& size, float unit, const LayoutStyle& style, const Weights& target, const Weights& inverse,
+               Weights& full, Weights& last) {
+  constexpr float kLogRare = -6.90775528F;  // log(1e-3)
+  const float sigma = doubt(size, style.fine);
+  const float per_sigma = 1 / sigma;
+  const float low = -1.6F * sigma;
+  const float room = unit + 1.5F * sigma;
+  const float log_justified = std::log(style.justified * 0.3989F * per_sigma);
+  const float ragged = (1 - style.justified) / (unit + 3 * sigma);
+  const float ems = size.ems;
+  const float slack = size.slack;
+  for (std::size_t m = 0; m < full.size(); ++m) {
+    // Where full-width punctuation may be set narrower, the width nearest to the target is taken.
+    const float over = std::max(0.0F, ems - target[m]);
+    const float gap = target[m] - ems + std::min(over, slack);
+    const float z = gap * per_sigma;
+    const bool outside = gap < low;  // too wide for the column
+    const bool fits = gap < room;    // and the next line's beginning would not have fitted
+    const float justified = log_justified - 0.5F * z * z;
+    const float short_line = kLogRare - 0.25F * (gap - unit);
+    const float too_wide = kLogRare - 1.5F * std::max(0.0F, -0.4F * z - 1);
+    const float inside = fits ? justified : std::max(justified, short_line);
+    const float e = quick_exp(outside ? too_wide : inside);
+    full[m] = e + (!outside && fits ? ragged : 0.0F);
+    last[m] = (outside ? e : 1.0F) * inverse[m];
+  }
+}
+
+}  // namespace
+
+Lines::Lines(const std::vector<LineFacts>& of, const std::vector<float>& evidence) : facts(of), middle(0) {
+  ends.reserve(facts.size());
+  for (const float e : evidence) ends.push_back(1 / (1 + std::exp(-e)));
+  ends.push_back(1);
+  refresh();
+}
+
+void Lines::refresh() { middle = middle_width(facts, kLeastColumn); }
+
+Chain::Chain(const Lines& lines, const std::vector<float>& measures, const LayoutStyle& style)
+    : lines_(lines), style_(style), measures_(measures), count_(static_cast<int>(lines.facts.size())) {
+  for (std::size_t m = 0; m < kLanes; ++m) {
+    const bool used = m < measures.size();
+    used_[m] = used ? 1 : 0;
+    for (std::size_t first = 0; first < 2; ++first) {
+      const float target = (used ? measures[m] : measures.back()) - (first == 1 ? style.indent : 0);
+      target_[first][m] = target;
+      inverse_[first][m] = 1 / std::max(target, kLeastColumn);
+    }
+  }
+  build();
+}
+
+void Chain::build() {
+  segments_.reserve(static_cast<std::size_t>(count_) * 6);
+  const float widest = measures_.back() + 1;
+  for (int i = 0; i < count_; ++i) {
+    Extent size = line(i).size;
+    float inside = 1;  // the evidence for joins between the pieces
+    add(i, i + 1, size, inside);
+    for (int j = i + 1; j < std::min(count_, i + kMaxPieces); ++j) {
+      const LineFacts& f = line(j);
+      const LineFacts& before = line(j - 1);
+      inside *= (1 - lines_.ends[static_cast<std::size_t>(j - 1)]) * style_.pieces;
+      if (spaced_seam(before.last, f.first)) {
+        size.ems += f.space;
+        size.soft += f.space;
+      }
+      size.ems += f.size.ems;
+      size.slack += f.size.slack;
+      size.soft += f.size.soft;
+      if (size.ems - size.slack > widest + 0.05F * size.soft || inside < 1e-12F) break;
+      add(i, j + 1, size, inside);
+    }
+  }
+}
+
+void Chain::add(int begin, int end, const Extent& size, float inside) {
+  const bool at_end = end == count_;
+  const bool single = end == begin + 1;
+  const LineFacts& f = line(end - 1);
+  const float unit = at_end ? 1 : next_unit(f, line(end), style_);
+  const float ends = lines_.ends[static_cast<std::size_t>(end - 1)];
+  const float any = lines_.middle * inside;
+  const float goes_on = any * (1 - ends) * (1 - style_.pieces);
+  const float stops = any * ends;
+  Weights full;
+  Weights last;
+  for (std::size_t first = 0; first < 2; ++first) {
+    if (first == 0 || style_.indent != 0) densities(size, unit, style_, target_[first], inverse_[first], full, last);
+    if (!at_end) {
+      Segment& s = segments_.emplace_back(Segment{begin, end, first == 1, false, {}});
+      // Letter-spacing filled the line to its measure.
+      if (single && f.stretched) full.fill(0.6F);
+      for (std::size_t m = 0; m < kLanes; ++m) s.weight[m] = used_[m] * std::max(kNever, full[m] * goes_on);
+    }
+    // A line on its own (a headline, a byline) need not know the column.
+    const float alone = size.ems < 60 ? 1 / 40.0F : 1e-3F;
+    const float share = first == 1 && single ? 0.5F : 0.0F;
+    Segment& s = segments_.emplace_back(Segment{begin, end, first == 1, true, {}});
+    for (std::size_t m = 0; m < kLanes; ++m)
+      s.weight[m] = used_[m] * std::max(kNever, ((1 - share) * last[m] + share * alone) * stops);
+  }
+}
+
+Chain::Row Chain::moved(const Row& row, bool between) const {
+  const double change = between ? kChangeBetween : kChangeInside;
+  double sum = 0;
+  for (const double weight : row) sum += weight;
+  const auto others = static_cast<double>(measures_.size() - 1);
+  const double share = others > 0 ? change / others : 0;
+  Row out;
+  for (std::size_t m = 0; m < kLanes; ++m) out[m] = row[m] * (1 - change - share) + sum * share;
+  return out;
+}
+
+double Chain::forward() {
+  // Far enough from the ends of the range that products of both passes are in it too.
+  constexpr double kSmall = 1e-100;
+  constexpr double kLarge = 1e100;
+  const auto n = static_cast<std::size_t>(count_);
+  forward_.assign(n + 1, {});
+  scale_.assign(n + 1, 1);
+  std::vector<std::array<Row, 2>> inbox(n + 1);
+  double log_scale = 0;
+  int open = 0;  // the last line that a segment has reached
+  std::size_t next = 0;
+  for (std::size_t m = 0; m < measures_.size(); ++m) inbox[0][1][m] = 1 / static_cast<double>(measures_.size());
+  for (int i = 0; i < count_; ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    forward_[at] = i == 0 ? inbox[0] : std::array<Row, 2>{moved(inbox[at][0], false), moved(inbox[at][1], true)};
+    for (; next < segments_.size() && segments_[next].begin == i; ++next) {
+      const Segment& s = segments_[next];
+      Row& box = inbox[static_cast<std::size_t>(s.end)][s.last ? 1 : 0];
+      const Row& from = forward_[at][s.first ? 1 : 0];
+      for (std::size_t m = 0; m < kLanes; ++m) box[m] += from[m] * static_cast<double>(s.weight[m]);
+      open = std::max(open, s.end);
+    }
+    // Rescale what is open before it leaves the range. All of it shares the factor.
+    double top = 0;
+    for (int j = i + 1; j <= open; ++j)
+      for (const Row& row : inbox[static_cast<std::size_t>(j)])
+        for (std::size_t m = 0; m < kLanes; ++m) top = std::max(top, row[m]);
+    if ((top > kSmall && top < kLarge) || top <= 0) continue;
+    for (int j = i + 1; j <= open; ++j)
+      for (Row& row : inbox[static_cast<std::size_t>(j)])
+        for (double& weight : row) weight /= top;
+    scale_[at] = top;
+    log_scale += std::log(top);
+  }
+  total_ = 0;
+  for (const double weight : inbox[n][1]) total_ += weight;
+  return log_scale + std::log(std::max(total_, 1e-300));
+}
+
+Layout Chain::infer() {
+  backward();
+  return collect();
+}
+
+void Chain::backward() {
+  const auto n = static_cast<std::size_t>(count_);
+  // backward_[i][f]: behind the change of measure in front of line i; tail_: in front of it.
+  backward_.assign(n + 1, {});
+  tail_.assign(n + 1, {});
+  for (std::size_t m = 0; m < measures_.size(); ++m) tail_[n][1][m] = 1;
+  std::size_t next = segments_.size();
+  // The scales of the forward pass keep this one in range too: a segment from i is divided by scale_[i].
+  for (int i = count_ - 1; i >= 0; --i) {
+    const auto at = static_cast<std::size_t>(i);
+    for (; next > 0 && segments_[next - 1].begin == i; --next) {
+      const Segment& s = segments_[next - 1];
+      double scale = 1;
+      for (int j = i; j < s.end; ++j) scale *= scale_[static_cast<std::size_t>(j)];
+      const Row& to = tail_[static_cast<std::size_t>(s.end)][s.last ? 1 : 0];
+      Row& from = backward_[at][s.first ? 1 : 0];
+      for (std::size_t m = 0; m < kLanes; ++m) from[m] += static_cast<double>(s.weight[m]) / scale * to[m];
+    }
+    tail_[at] = {moved(backward_[at][0], false), moved(backward_[at][1], true)};
+  }
+}
+
+Layout Chain::collect() const {
+  const auto n = static_cast<std::size_t>(count_);
+  Layout out;
+  out.style = style_;
+  out.break_odds.resize(n - 1);
+  out.piece.resize(n - 1);
+  out.measure.resize(n);
+  const double total = std::max(total_, 1e-300);
+  for (std::size_t i = 0; i < n; ++i) {
+    double mass[2] = {0, 0};
+    double best = -1;
+    for (std::size_t m = 0; m < measures_.size(); ++m) {
+      const double joined = forward_[i][0][m] * backward_[i][0][m];
+      const double parted = forward_[i][1][m] * backward_[i][1][m];
+      mass[0] += joined;
+      mass[1] += parted;
+      if (joined + parted <= best) continue;
+      best = joined + parted;
+      out.measure[i] = measures_[m];
+    }
+    if (i == 0) continue;
+    // What is missing of the total went through segments that do not stop here.
+    const double ends = std::clamp(mass[1] / total, 0.0, 1.0);
+    const double joins = std::clamp(mass[0] / total, 0.0, 1.0);
+    const double pieces = std::clamp(1 - ends - joins, 0.0, 1.0);
+    out.piece[i - 1] = static_cast<float>(pieces);
+    const double p = std::clamp(ends, 1e-4, 1 - 1e-4);
+    out.break_odds[i - 1] = static_cast<float>(std::log(p / (1 - p)));
+    // A line that begins inside a line of the page has its measure from its neighbour.
+    if (pieces > 0.5) out.measure[i] = out.measure[i - 1];
+  }
+  return out;
+}
+
+}  // namespace runon::rejoin

@@ -1,0 +1,76 @@
+// The semi-Markov chain behind layout.h: states are the measure and whether a paragraph begins, segments are one to
+// kMaxPieces source lines that make a line of the page.
+//
+// The densities of a segment under all measures are computed side by side in single precision, so that compilers
+// make vector code of them; the recurrences run in double precision.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <vector>
+
+#include "rejoin/layout.h"
+#include "rejoin/line_facts.h"
+
+namespace runon::rejoin {
+
+inline constexpr std::size_t kMaxMeasures = 10;
+
+// What the chain takes of a run of lines, whatever the style.
+struct Lines {
+  const std::vector<LineFacts>& facts;
+  std::vector<float> ends;  // probability, evidence alone, that a paragraph ends with each line; 1 for the last one
+  float middle;             // median width in ems: densities are per median width, so that faces compare
+
+  // Of facts.size() - 1 log odds. The facts are looked at, not copied; refresh() when they were measured anew.
+  Lines(const std::vector<LineFacts>& facts, const std::vector<float>& evidence);
+  void refresh();
+};
+
+class Chain {
+ public:
+  // `measures`: the columns that there may be, ascending, 1 to kMaxMeasures.
+  Chain(const Lines& lines, const std::vector<float>& measures, const LayoutStyle& style);
+
+  // Log likelihood of the widths under the style. Cost: lines x pieces.
+  double forward();
+
+  // What forward() and the pass back say together. After forward().
+  Layout infer();
+
+ private:
+  static constexpr std::size_t kLanes = 12;  // measures, and lanes of no weight that fill up vectors
+  using Row = std::array<double, kLanes>;
+  using Weights = std::array<float, kLanes>;
+
+  struct Segment {
+    int begin;
+    int end;  // one past the last line
+    bool first;
+    bool last;
+    Weights weight;
+  };
+
+  void build();
+  void add(int begin, int end, const Extent& size, float inside);
+  Row moved(const Row& row, bool between) const;
+  void backward();
+  Layout collect() const;
+  const LineFacts& line(int i) const { return lines_.facts[static_cast<std::size_t>(i)]; }
+
+  const Lines& lines_;
+  LayoutStyle style_;
+  const std::vector<float>& measures_;
+  int count_;
+  Weights used_{};                  // 1 for a measure, 0 for a filling lane
+  std::array<Weights, 2> target_;   // width that a full line has: inside a paragraph, and first in it
+  std::array<Weights, 2> inverse_;  // density of a last line of any width up to that
+  std::vector<Segment> segments_;
+  std::vector<std::array<Row, 2>> forward_;
+  std::vector<std::array<Row, 2>> backward_;
+  std::vector<std::array<Row, 2>> tail_;
+  std::vector<double> scale_;
+  double total_ = 0;
+};
+
+}  // namespace runon::rejoin
