@@ -362,8 +362,7 @@ BoostOptions evidence_options() {
 }
 
 void weigh(Doc& d, const rejoin::Model& model) {
-  d.evidence.resize(d.rows.size());
-  for (std::size_t i = 0; i < d.rows.size(); ++i) d.evidence[i] = rejoin::evidence_odds(model, d.rows[i]);
+  d.evidence = rejoin::evidence_odds(model, d.rows);
   if (d.rows.empty()) return;
   const rejoin::LayoutStyle style = rejoin::choose_style(d.document, d.facts, d.evidence);
   rejoin::measure(d.document, style.face, d.facts);

@@ -130,18 +130,22 @@ void Chain::add(int begin, int end, const Extent& size, float inside) {
   for (std::size_t first = 0; first < 2; ++first) {
     if (first == 0 || style_.indent != 0) densities(size, unit, style_, target_[first], inverse_[first], full, last);
     if (!at_end) {
-      Segment& s = segments_.emplace_back(Segment{begin, end, first == 1, false, {}});
       // Letter-spacing filled the line to its measure.
       if (single && f.stretched) full.fill(0.6F);
-      for (std::size_t m = 0; m < kLanes; ++m) s.weight[m] = used_[m] * std::max(kNever, full[m] * goes_on);
+      segments_.push_back({begin, end, first == 1, false, weighed(full, 1, 0, goes_on)});
     }
     // A line on its own (a headline, a byline) need not know the column.
     const float alone = size.ems < 60 ? 1 / 40.0F : 1e-3F;
-    const float share = first == 1 && single ? 0.5F : 0.0F;
-    Segment& s = segments_.emplace_back(Segment{begin, end, first == 1, true, {}});
-    for (std::size_t m = 0; m < kLanes; ++m)
-      s.weight[m] = used_[m] * std::max(kNever, ((1 - share) * last[m] + share * alone) * stops);
+    const float known = first == 1 && single ? 0.5F : 1.0F;
+    segments_.push_back({begin, end, first == 1, true, weighed(last, known, (1 - known) * alone, stops)});
   }
+}
+
+Chain::Weights Chain::weighed(const Weights& density, float share, float other, float odds) const {
+  const Weights used = used_;
+  Weights out;
+  for (std::size_t m = 0; m < kLanes; ++m) out[m] = used[m] * std::max(kNever, (share * density[m] + other) * odds);
+  return out;
 }
 
 Chain::Row Chain::moved(const Row& row, bool between) const {

@@ -53,6 +53,8 @@ class Chain {
 
   void build();
   void add(int begin, int end, const Extent& size, float inside);
+  // odds * (share * density + other), never quite nothing.
+  Weights weighed(const Weights& density, float share, float other, float odds) const;
   Row moved(const Row& row, bool between) const;
   void backward();
   Layout collect() const;

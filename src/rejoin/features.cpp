@@ -1,6 +1,7 @@
 #include "rejoin/features.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <map>
 #include <unordered_map>
@@ -17,35 +18,63 @@ float number(Glyph g) { return static_cast<float>(g); }
 float number(Marker m) { return static_cast<float>(m); }
 float number(bool b) { return b ? 1.0F : 0.0F; }
 
-// How often two ideographs stand side by side inside lines: a break between two that are often
-// together cuts a word.
+// How often the two ideographs at a break stand side by side inside lines: a break between two that are often
+// together cuts a word. Only the pairs that breaks ask for are counted.
 class Pairs {
  public:
-  Pairs(const flow::Document& document, const std::vector<LineFacts>& facts) : document_(document) {
-    for (const LineFacts& f : facts) {
-      char32_t before = 0;
-      for (std::size_t i = f.begin; i < f.end;) {
-        const text::Decoded d = text::decode(document.text, i);
-        i += d.bytes;
-        const bool cjk = text::properties(d.point).cjk();
-        if (cjk && before != 0) ++count_[key(before, d.point)];
-        before = cjk ? d.point : 0;
-      }
+  Pairs(const flow::Document& document, const std::vector<LineFacts>& facts) {
+    for (std::size_t i = 0; i + 1 < facts.size(); ++i) {
+      const char32_t last = text::decode_before(document.text, facts[i].end).point;
+      const char32_t first = text::decode(document.text, facts[i + 1].begin).point;
+      const bool both = text::properties(last).cjk() && text::properties(first).cjk();
+      at_break_.push_back(both ? key(last, first) : 0);
+      if (both) asked_.emplace_back(at_break_.back(), 0);
     }
+    if (asked_.empty()) return;
+    std::sort(asked_.begin(), asked_.end());
+    asked_.erase(std::unique(asked_.begin(), asked_.end()), asked_.end());
+    maybe_.resize(std::bit_ceil(asked_.size() * 8));
+    for (const auto& [pair, count] : asked_) maybe_[slot(pair)] = true;
+    for (const LineFacts& f : facts) count_line(std::string_view(document.text).substr(f.begin, f.end - f.begin));
   }
 
-  float seen(const LineFacts& a, const LineFacts& b) const {
-    const char32_t last = text::decode_before(document_.text, a.end).point;
-    const char32_t first = text::decode(document_.text, b.begin).point;
-    if (!text::properties(last).cjk() || !text::properties(first).cjk()) return -1;
-    const auto found = count_.find(key(last, first));
-    return found == count_.end() ? 0 : std::min(5.0F, static_cast<float>(found->second));
+  // At the break behind line i, at most 5; -1 outside Han and kana.
+  float seen(std::size_t i) const {
+    if (at_break_[i] == 0) return -1;
+    return std::min(5.0F, static_cast<float>(find(at_break_[i])->second));
   }
 
  private:
+  using Counts = std::vector<std::pair<std::uint64_t, std::uint32_t>>;
+
   static std::uint64_t key(char32_t a, char32_t b) { return (std::uint64_t{a} << 32U) | b; }
-  const flow::Document& document_;
-  std::unordered_map<std::uint64_t, std::uint32_t> count_;
+  std::size_t slot(std::uint64_t pair) const {
+    return static_cast<std::size_t>(pair * 0x9E3779B97F4A7C15U >> 32U) & (maybe_.size() - 1);
+  }
+
+  Counts::const_iterator find(std::uint64_t pair) const {
+    return std::lower_bound(asked_.begin(), asked_.end(), std::pair{pair, std::uint32_t{0}});
+  }
+
+  void count_line(std::string_view line) {
+    char32_t before = 0;
+    for (std::size_t i = 0; i < line.size();) {
+      const text::Decoded d = text::decode(line, i);
+      i += d.bytes;
+      const bool cjk = text::properties(d.point).cjk();
+      if (cjk && before != 0 && maybe_[slot(key(before, d.point))]) count(key(before, d.point));
+      before = cjk ? d.point : 0;
+    }
+  }
+
+  void count(std::uint64_t pair) {
+    const auto found = find(pair);
+    if (found != asked_.end() && found->first == pair) ++asked_[static_cast<std::size_t>(found - asked_.begin())].second;
+  }
+
+  std::vector<std::uint64_t> at_break_;  // 0: not both are Han or kana
+  Counts asked_;                         // ascending
+  std::vector<bool> maybe_;              // by slot: a pair there was asked for
 };
 
 // Lines that stand more than once in the document. Where a run of them begins or ends, a block does: what
@@ -279,7 +308,7 @@ void evidence_features(const flow::Document& document, const std::vector<LineFac
     at(row, F::cjk_a) = number(a.cjk);
     at(row, F::cjk_b) = number(b.cjk);
     at(row, F::same_kind) = number(a.cjk == b.cjk);
-    at(row, F::pair_seen) = pairs.seen(a, b);
+    at(row, F::pair_seen) = pairs.seen(i);
     at(row, F::again) = again.seen(i);
     at(row, F::lines) = std::log2(static_cast<float>(n));
     at(row, F::trailing) = number(a.trailing);

@@ -36,12 +36,12 @@ struct Model {
 const Model& evidence_model();
 const Model& decision_model();
 
-// Log odds of a break.
+// Log odds of a break, for each row. Sums are of whole numbers: the same alone as in company.
+std::vector<float> scores(const Model& model, const std::vector<Row>& rows);
 float score(const Model& model, const Row& row);
 
 // Log odds by the evidence model as the layout takes them: bounded, for no text is that sure of itself.
-float evidence_odds(const Row& row);
-float evidence_odds(const Model& model, const Row& row);
+std::vector<float> evidence_odds(const Model& model, const std::vector<Row>& rows);
 
 // What each feature adds to score(); what is left is the model's constant. A tree's weight is shared
 // out along the path through it (Saabas 2014).

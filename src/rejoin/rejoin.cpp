@@ -89,8 +89,7 @@ bool finished(const std::vector<LineFacts>& facts, const Row& row) {
 
 // Fills in the layout features, and says what style they rest on.
 LayoutStyle weigh(const flow::Document& document, std::vector<LineFacts>& facts, std::vector<Row>& rows) {
-  std::vector<float> evidence(rows.size());
-  for (std::size_t i = 0; i < rows.size(); ++i) evidence[i] = evidence_odds(rows[i]);
+  const std::vector<float> evidence = evidence_odds(evidence_model(), rows);
   const LayoutStyle style = choose_style(document, facts, evidence);
   if (style.face != Face::average) measure(document, style.face, facts);
   layout_features(facts, evidence, infer_layout(facts, evidence, style), rows);
@@ -155,8 +154,8 @@ Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts) {
   verdict.verbatim = verbatim(facts);
   if (verdict.verbatim || finished(facts, verdict.rows.front())) return verdict;
   verdict.style = weigh(document, facts, verdict.rows);
+  verdict.odds = scores(decision_model(), verdict.rows);
   for (std::size_t i = 0; i < verdict.rows.size(); ++i) {
-    verdict.odds[i] = score(decision_model(), verdict.rows[i]);
     const Constraint hard = constraint(document, facts[i], facts[i + 1]);
     if (hard == Constraint::join) verdict.odds[i] = -std::numeric_limits<float>::infinity();
     if (hard == Constraint::brk) verdict.odds[i] = std::numeric_limits<float>::infinity();

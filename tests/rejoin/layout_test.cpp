@@ -86,7 +86,7 @@ TEST_CASE("the shares of the features and the model's constant make the score", 
   std::vector<rejoin::Row> rows;
   rejoin::evidence_features(page.document, page.facts, rows);
   std::vector<float> evidence;
-  for (const rejoin::Row& row : rows) evidence.push_back(rejoin::evidence_odds(row));
+  evidence = rejoin::evidence_odds(rejoin::evidence_model(), rows);
   rejoin::layout_features(page.facts, evidence, page.layout, rows);
   float constant = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
