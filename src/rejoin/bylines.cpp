@@ -1,6 +1,7 @@
 #include "rejoin/bylines.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 
 #include "text/properties.h"
@@ -62,17 +63,36 @@ struct Word {
   std::size_t end = 0;
 };
 
-// The first word of the class; between characters that are no letters if it is of an alphabet.
+// By the low bits of a character: a word for reporters may begin with it.
+constexpr std::size_t kSlots = 256;
+constexpr auto kBegins = [] {
+  std::array<bool, kSlots> out{};
+  for (const std::u32string_view word : kReporters) out[word[0] % kSlots] = true;
+  return out;
+}();
+
+// Without regard to case.
+bool stands_at(std::u32string_view points, std::size_t at, std::u32string_view word) {
+  if (points.size() - at < word.size()) return false;
+  return std::equal(word.begin(), word.end(), points.begin() + static_cast<std::ptrdiff_t>(at),
+                    [](char32_t small, char32_t any) { return small == lower(any); });
+}
+
+// The first word of the class, between characters that are no letters if it is of
+// an alphabet.
 bool find_reporter(std::u32string_view points, Word& found) {
-  for (const std::u32string_view word : kReporters) {
-    const std::size_t at = points.find(word);
-    if (at == std::u32string_view::npos) continue;
-    const bool alphabet = !properties(word[0]).cjk() && properties(word[0]).script != Script::hangul;
-    const std::size_t end = at + word.size();
-    const bool cut = (at > 0 && properties(points[at - 1]).letter()) || (end < points.size() && properties(points[end]).letter());
-    if (alphabet && cut) continue;
-    found = {at, end};
-    return true;
+  for (std::size_t at = 0; at < points.size(); ++at) {
+    if (!kBegins[lower(points[at]) % kSlots]) continue;
+    for (const std::u32string_view word : kReporters) {
+      if (!stands_at(points, at, word)) continue;
+      const std::size_t end = at + word.size();
+      const bool alphabet = !properties(word[0]).cjk() && properties(word[0]).script != Script::hangul;
+      const bool cut =
+          (at > 0 && properties(points[at - 1]).letter()) || (end < points.size() && properties(points[end]).letter());
+      if (alphabet && cut) continue;
+      found = {at, end};
+      return true;
+    }
   }
   return false;
 }
@@ -106,12 +126,11 @@ bool is_byline(std::u32string_view line) {
   constexpr std::size_t kLongest = 40;
   constexpr int kMostWords = 5;
   if (line.empty() || line.size() > kLongest) return false;
-  const std::u32string points = small_letters(line);
   Word word;
-  if (!find_reporter(points, word)) return false;
+  if (!find_reporter(line, word)) return false;
   const bool brackets =
       properties(line.front()).breaking == text::Breaking::open && properties(line.back()).breaking == text::Breaking::close;
-  if (brackets) return word.begin == 1 || word.begin <= 4;
+  if (brackets) return word.begin <= 4;
   if (!ideographic(line[word.begin])) {
     const bool marks = std::any_of(line.begin(), line.end(), [](char32_t p) { return properties(p).punctuation(); });
     const auto spaces = std::count_if(line.begin(), line.end(), [](char32_t p) { return properties(p).space(); });
@@ -119,8 +138,8 @@ bool is_byline(std::u32string_view line) {
   }
   // "This paper's reporter": the word alone opens many a sentence.
   const bool own = word.begin >= 1 && word.begin <= 4;
-  const bool parted = word.end < points.size() && properties(points[word.end]).space();
-  return (own || (word.begin == 0 && parted)) && only_names(std::u32string_view(points).substr(word.end));
+  const bool parted = word.end < line.size() && properties(line[word.end]).space();
+  return (own || (word.begin == 0 && parted)) && only_names(line.substr(word.end));
 }
 
 }  // namespace runon::rejoin

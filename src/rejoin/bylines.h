@@ -7,7 +7,7 @@
 
 namespace runon::rejoin {
 
-// A word for a reporter stands in the text. Takes a text without capitals; linear.
+// A word for a reporter stands in the text, whatever its case. Linear.
 bool names_reporter(std::u32string_view text);
 
 // Capitals of Latin and Cyrillic made small, the rest as it is.

@@ -9,6 +9,8 @@ namespace {
 
 using text::Properties;
 
+constexpr int kOtherLetter = 5;  // ICU's U_OTHER_LETTER
+
 bool one_of(char32_t point, std::u32string_view set) { return set.find(point) != std::u32string_view::npos; }
 
 Glyph punctuation(char32_t point, const Properties& p) {
@@ -29,8 +31,11 @@ Glyph punctuation(char32_t point, const Properties& p) {
 
 }  // namespace
 
-Glyph glyph(char32_t point) {
-  const Properties& p = text::properties(point);
+Glyph glyph(char32_t point) { return glyph(point, text::properties(point)); }
+
+Glyph glyph(char32_t point, const Properties& p) {
+  // The most of Chinese first: none of the signs below is an ideograph.
+  if (p.script == text::Script::han && p.category == kOtherLetter) return Glyph::han;
   if (p.punctuation()) return punctuation(point, p);
   if (point == 0x00AD) return Glyph::hyphen;
   if (point == U'~' || point == 0xFF5E) return Glyph::dash;

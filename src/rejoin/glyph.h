@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+#include "text/properties.h"
+
 namespace runon::rejoin {
 
 // Classes of characters at line ends and line starts. Finer than a general category where the
@@ -33,6 +35,8 @@ enum class Glyph : std::uint8_t {
 };
 inline constexpr int kGlyphs = 22;
 
+// `properties` are those of the character.
+Glyph glyph(char32_t point, const text::Properties& properties);
 Glyph glyph(char32_t point);
 
 }  // namespace runon::rejoin

@@ -23,12 +23,9 @@ struct Head {
   char32_t at[12] = {};
   int size = 0;
 
-  explicit Head(std::string_view text) {
-    for (std::size_t i = 0; i < text.size() && size < 12;) {
-      const text::Decoded d = text::decode(text, i);
-      at[size++] = d.point;
-      i += d.bytes;
-    }
+  explicit Head(const Characters& line) {
+    for (; size < 12 && static_cast<std::size_t>(size) < line.size(); ++size)
+      at[size] = line.points[static_cast<std::size_t>(size)];
   }
   char32_t operator[](int i) const { return i < size ? at[i] : 0; }
 };
@@ -76,8 +73,8 @@ bool jump(const Head& h) {
   return false;
 }
 
-Marker marker_of(std::string_view text) {
-  const Head h(text);
+Marker marker_of(const Characters& line) {
+  const Head h(line);
   const char32_t c = h[0];
   // Bullets; filled and hollow squares, circles, triangles, diamonds; stars; reference mark; double bar.
   static constexpr std::u32string_view kBullets =
@@ -134,8 +131,7 @@ struct Tally {
 
   bool wide_gap = false;
 
-  void take(char32_t point) {
-    const Properties& p = text::properties(point);
+  void take(char32_t point, const Properties& p, Glyph g) {
     if (p.space()) {
       wide_gap = wide_gap || point == U'\t' || (in_space && f.visible > 0);
       in_space = true;
@@ -155,7 +151,6 @@ struct Tally {
       return;
     }
     if (!p.punctuation()) return;
-    const Glyph g = glyph(point);
     if (g == Glyph::stop && f.stops < 0xFFFF) ++f.stops;
     if (g == Glyph::open && point != 0x2018 && f.unclosed < 100) ++f.unclosed;
     // U+2019 is an apostrophe more often than a closing quote.
@@ -170,20 +165,15 @@ struct Tally {
 constexpr std::string_view kPictureSimplified = "\xE6\x91\x84\xE5\xBD\xB1\xE6\x8A\xA5\xE9\x81\x93";
 constexpr std::string_view kPictureTraditional = "\xE6\x94\x9D\xE5\xBD\xB1\xE5\xA0\xB1\xE9\x81\x93";
 
-constexpr std::size_t kLongestByline = 160;  // bytes
-
-void describe(std::string_view text, LineFacts& f) {
+void describe(std::string_view text, const Characters& line, LineFacts& f) {
   Tally tally{f};
   Glyph before = Glyph::none;
   Glyph run_stop = Glyph::none;  // the last glyph that is not a closing mark
-  std::size_t index = 0;
-  for (std::size_t at = 0; at < text.size(); ++index) {
-    const text::Decoded d = text::decode(text, at);
-    at += d.bytes;
-    tally.take(d.point);
-    const Properties& p = text::properties(d.point);
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const Properties& p = line.is[i];
+    const Glyph g = glyph(line.points[i], p);
+    tally.take(line.points[i], p, g);
     if (p.space() || p.mark()) continue;
-    const Glyph g = glyph(d.point);
     if (f.first == Glyph::none) f.first = g;
     else if (f.first2 == Glyph::none) f.first2 = g;
     before = f.last;
@@ -196,8 +186,8 @@ void describe(std::string_view text, LineFacts& f) {
   f.spaced = tally.spaced * 2 > tally.letters;
   f.letters = static_cast<std::uint32_t>(tally.letters);
   f.pictured = text.ends_with(kPictureSimplified) || text.ends_with(kPictureTraditional);
-  f.marker = marker_of(text);
-  if (f.marker == Marker::none && text.size() <= kLongestByline && is_byline(text::decode_all(text))) f.marker = Marker::byline;
+  f.marker = marker_of(line);
+  if (f.marker == Marker::none && is_byline(line.points)) f.marker = Marker::byline;
   f.leader = ends_in_leader(text);
 }
 
@@ -213,6 +203,7 @@ void gather(const flow::Document& document, std::vector<LineFacts>& facts) {
   std::uint32_t blanks = 0;
   bool page_break = false;
   bool across = false;
+  Characters characters;
   for (std::size_t i = 0; i < document.lines.size(); ++i) {
     const flow::Line& line = document.lines[i];
     page_break |= line.page_break;
@@ -246,13 +237,15 @@ void gather(const flow::Document& document, std::vector<LineFacts>& facts) {
     f.across = across;
     f.stretched = line.stretched;
     f.trailing = end < line.end;
-    describe(std::string_view(document.text).substr(begin, end - begin), f);
+    const std::string_view text = std::string_view(document.text).substr(begin, end - begin);
+    characters.read(text);
+    describe(text, characters, f);
+    set(f, widths(characters), Face::average);
     facts.push_back(f);
     blanks = 0;
     page_break = false;
     across = false;
   }
-  measure(document, Face::average, facts);
 }
 
 }  // namespace runon::rejoin

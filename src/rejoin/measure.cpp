@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "text/properties.h"
-#include "text/utf8.h"
 
 namespace runon::rejoin {
 namespace {
@@ -31,28 +30,22 @@ bool comes_along(const Properties& p) {
 // Least width that another line would have had to spare to take the beginning of this one in. `syllables`: Hangul may
 // be broken between any two syllables, else between words only. Lengths are of the average face. True if
 // Hangul stands in it, so that the two differ.
-bool first_unit(std::string_view text, bool syllables, Lanes& sum) {
+bool first_unit(const Characters& line, bool syllables, Lanes& sum) {
   constexpr std::uint32_t kLongest = 14 * kEm;
   constexpr std::uint32_t kLongestTail = 4 * kEm;
   constexpr std::uint32_t kShortWord = 2 * kEm;  // where words are found by dictionary
   constexpr std::uint32_t kLeast = 300;
   bool hangul = false;
-  for (std::size_t at = 0; at < text.size() && sum[0] < kLongest;) {
-    const text::Decoded d = text::decode(text, at);
-    const Properties& p = text::properties(d.point);
+  for (std::size_t at = 0; at < line.size() && sum[0] < kLongest;) {
+    const Properties& p = line.is[at];
     if (p.space()) break;
     hangul |= p.script == text::Script::hangul;
     const bool alone = p.cjk() || (syllables && p.script == text::Script::hangul);
     if (alone && sum[0] > 0) break;
-    add(sum, advances(d.point, p));
-    at += d.bytes;
-    while (alone && at < text.size() && sum[0] < kLongestTail) {
-      const text::Decoded next = text::decode(text, at);
-      const Properties& n = text::properties(next.point);
-      if (!comes_along(n)) break;
-      add(sum, advances(next.point, n));
-      at += next.bytes;
-    }
+    add(sum, advances(line.points[at], p));
+    ++at;
+    for (; alone && at < line.size() && sum[0] < kLongestTail && comes_along(line.is[at]); ++at)
+      add(sum, advances(line.points[at], line.is[at]));
     if (alone || (p.script == text::Script::thai && sum[0] >= kShortWord) || (p.dash() && sum[0] > kEm)) break;
   }
   for (std::uint32_t& ems : sum) ems = std::max(ems, kLeast);
@@ -96,22 +89,21 @@ float ems(std::uint32_t thousandths) { return static_cast<float>(thousandths) / 
 
 }  // namespace
 
-Widths widths(std::string_view line) {
+Widths widths(const Characters& line) {
   constexpr std::uint32_t kSlack = kEm / 2;
   Widths out;
   std::uint32_t wide = 0;  // ideographs, the same in all faces
   bool after_cjk = false;
-  for (std::size_t at = 0; at < line.size();) {
-    const text::Decoded d = text::decode(line, at);
-    at += d.bytes;
-    const Properties& p = text::properties(d.point);
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    const Properties& p = line.is[at];
+    const Advances& one = advances(line.points[at], p);
     // Curly quotes, dashes and dots are full-width in a CJK face, proportional in a Latin one: the
     // neighbour decides (UAX #11, ambiguous width).
     if (p.ambiguous() && p.punctuation()) {
       bool cjk = after_cjk;
-      if (!cjk && at < line.size()) cjk = full_width(text::properties(text::decode(line, at).point));
+      if (!cjk && at + 1 < line.size()) cjk = full_width(line.is[at + 1]);
       if (!cjk) {
-        add(out.size, advances(d.point, p));
+        add(out.size, one);
         continue;
       }
       ++wide;
@@ -121,9 +113,8 @@ Widths widths(std::string_view line) {
       if (p.punctuation()) out.slack += kSlack;
       after_cjk = full_width(p);
       if (after_cjk) ++wide;
-      else add(out.size, advances(d.point, p));
+      else add(out.size, one);
     } else {
-      const Advances& one = advances(d.point, p);
       add(out.soft, one);
       if (one[0] > 0) after_cjk = false;
     }
@@ -135,10 +126,20 @@ Widths widths(std::string_view line) {
   return out;
 }
 
+Widths widths(std::string_view line) {
+  Characters characters;
+  characters.read(line);
+  return widths(characters);
+}
+
 std::vector<Widths> widths(const flow::Document& document, const std::vector<LineFacts>& facts, std::size_t most) {
   std::vector<Widths> out;
   out.reserve(std::min(facts.size(), most));
-  for (std::size_t i = 0; i < std::min(facts.size(), most); ++i) out.push_back(widths(view(document, facts[i])));
+  Characters line;
+  for (std::size_t i = 0; i < std::min(facts.size(), most); ++i) {
+    line.read(view(document, facts[i]));
+    out.push_back(widths(line));
+  }
   return out;
 }
 
@@ -156,7 +157,11 @@ void set(LineFacts& facts, const Widths& widths, Face face) {
 }
 
 void measure(const flow::Document& document, Face face, std::vector<LineFacts>& facts) {
-  for (LineFacts& f : facts) set(f, widths(view(document, f)), face);
+  Characters line;
+  for (LineFacts& f : facts) {
+    line.read(view(document, f));
+    set(f, widths(line), face);
+  }
 }
 
 float middle_width(const std::vector<LineFacts>& facts, float least) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "flow/document.h"
+#include "rejoin/characters.h"
 #include "rejoin/face.h"
 #include "rejoin/line_facts.h"
 
@@ -24,8 +25,9 @@ struct Widths {
   std::uint32_t slack = 0;
 };
 
-// Widths of well-formed UTF-8 without line ends. Linear.
-Widths widths(std::string_view line);
+// Widths of a line. Linear.
+Widths widths(const Characters& line);
+Widths widths(std::string_view line);  // of well-formed UTF-8 without line ends
 
 // Of the first lines with text, at most `most`.
 std::vector<Widths> widths(const flow::Document& document, const std::vector<LineFacts>& facts, std::size_t most);
