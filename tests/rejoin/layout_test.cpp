@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/clean.h"
 #include "rejoin/features.h"
 #include "rejoin/layout.h"
 #include "rejoin/measure.h"
@@ -106,4 +107,17 @@ TEST_CASE("every feature has a name of its own and a meaning", "[rejoin]") {
     CHECK(!table[i].summary.empty());
     for (std::size_t j = 0; j < i; ++j) CHECK(table[i].name != table[j].name);
   }
+}
+
+TEST_CASE("lines that are all wider than any column stay paragraphs of their own", "[rejoin]") {
+  std::string text;
+  for (int i = 0; i < 5; ++i)
+    text += "河水流过小路，在桥下拐弯，那里有一盏灯。" + std::string(static_cast<std::size_t>(300 * i), 'a') + "。";
+  text = text + "\n" + text + "b。\n" + text + "c。\n";
+  const Inferred page = infer(text);
+  CHECK(page.layout.measure.size() == 3);
+  const auto cleaner = pipeline::Cleaner::create();
+  flow::Document document = flow::Document::of("test", text);
+  REQUIRE(cleaner.value().clean(document).ok());
+  CHECK(document.blocks.size() == 3);
 }
