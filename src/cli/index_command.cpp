@@ -42,7 +42,7 @@ int info(const std::vector<std::string>& files) {
     for (std::string_view rest = i.settings(); !rest.empty();) {
       const std::string_view line = rest.substr(0, rest.find('\n'));
       rest.remove_prefix(std::min(line.size() + 1, rest.size()));
-      print(fmt::format("  {}\n", line));
+      print(fmt::format("  {}\n", visible(line)));
     }
   }
   return status;

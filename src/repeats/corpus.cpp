@@ -241,8 +241,9 @@ bool Corpus::went(std::uint64_t number) const {
 
 base::Result<flow::Copy> Corpus::place(std::uint64_t number) const {
   if (number >= kText) {
-    const IndexText text = index_->text(number - kText, nullptr);
-    return index_->place(text.document, text.first_line, text.last_line);
+    const base::Result<IndexText> text = index_->text(number - kText, nullptr);
+    if (!text) return text.error();
+    return index_->place(text.value().document, text.value().first_line, text.value().last_line);
   }
   if (number < kEntry) return places_.find(number);
   const IndexEntry entry = index_->entry(number - kEntry);
@@ -267,7 +268,7 @@ base::Status Corpus::open_index() {
   const Banding banding = banding_for(options_.near);
   for (std::uint64_t i = 0; i < index_->texts(); ++i) {
     Likeness likeness;
-    index_->text(i, &likeness);
+    if (base::Result<IndexText> text = index_->text(i, &likeness); !text) return std::move(text.error());
     add_bands(likeness, banding);
     if (base::Status done = near_->add(likeness, kText + i); !done) return done;
   }
@@ -321,6 +322,9 @@ base::Status Corpus::write_index(IndexWriter& writer) {
     if (!next.value()) break;
     IndexEntry entry;
     if (next.value()->number >= kEntry) {
+      if (old == index_->entries())
+        return base::Error{base::Code::usage, "this index is damaged: its keys are out of order", options_.index,
+                           "take a copy of it, or begin another one"};
       entry = index_->entry(old++);
       if (entry.copies != 0)
         entry.copies = static_cast<std::uint16_t>(std::max<std::uint64_t>(entry.copies, next.value()->copies));
@@ -337,7 +341,9 @@ base::Status Corpus::write_index(IndexWriter& writer) {
     if (!number) return number.error();
     IndexText text;
     if (number.value() >= kText) {
-      text = index_->text(number.value() - kText, nullptr);
+      base::Result<IndexText> old_text = index_->text(number.value() - kText, nullptr);
+      if (!old_text) return std::move(old_text.error());
+      text = old_text.value();
     } else {
       const base::Result<Places::Where> where = places_.where(number.value());
       if (!where) return where.error();
@@ -348,10 +354,12 @@ base::Status Corpus::write_index(IndexWriter& writer) {
     if (base::Status done = writer.add(text, likeness); !done) return done;
   }
   for (std::uint64_t d = 0; d < index_->documents() + places_.documents(); ++d) {
-    flow::Copy names;
+    base::Result<flow::Copy> names = flow::Copy();
     if (d < index_->documents()) names = index_->place(static_cast<std::uint32_t>(d), 0, 0);
-    else if (base::Status done = places_.names(static_cast<std::uint32_t>(d - index_->documents()), names); !done) return done;
-    if (base::Status done = writer.add(names.doc, names.record); !done) return done;
+    else if (base::Status done = places_.names(static_cast<std::uint32_t>(d - index_->documents()), names.value()); !done)
+      return done;
+    if (!names) return std::move(names.error());
+    if (base::Status done = writer.add(names.value().doc, names.value().record); !done) return done;
   }
   return base::Done{};
 }

@@ -86,26 +86,42 @@ T Index::at(std::uint64_t offset) const {
   return value;
 }
 
+bool Index::holds(std::uint64_t offset, std::uint64_t count, std::uint64_t bytes) const {
+  const std::uint64_t size = file_.bytes().size();
+  return offset <= size && count <= (size - offset) / bytes;
+}
+
+// Texts and names have lengths of their own, which their readers look at.
+bool Index::sections_hold() const {
+  const Header& h = header_;
+  return holds(h.entries_at, h.entries, sizeof(IndexEntry)) && holds(h.starts_at, h.texts, 8) && holds(h.names_at, 0, 1) &&
+         holds(h.places_at, h.documents, 16) && h.documents <= UINT32_MAX &&
+         holds(h.fences_at, h.entries / kFence + (h.entries % kFence != 0 ? 1 : 0), 8);
+}
+
+Error Index::damaged(std::string_view what) const {
+  return {Code::usage, fmt::format("this index is damaged: {}", what), path_, "take a copy of it, or begin another one"};
+}
+
 base::Result<Index> Index::open(const std::string& path) {
   base::Result<io::MappedFile> file = io::MappedFile::open(path);
   if (!file) return std::move(file.error());
   Index index;
+  index.path_ = path;
   index.file_ = std::move(file.value());
   const std::string_view bytes = index.file_.bytes();
   if (bytes.empty()) return index;
-  const auto damaged = [&](std::string_view what) {
+  const auto none = [&](std::string_view what) {
     return Error{Code::usage, std::string(what), path, "name an index that --index made, or a file that is not there yet"};
   };
-  if (bytes.size() < kHeader || std::memcmp(bytes.data(), kMagic, sizeof kMagic) != 0)
-    return damaged("this is no index of repeats");
+  if (bytes.size() < kHeader || std::memcmp(bytes.data(), kMagic, sizeof kMagic) != 0) return none("this is no index of repeats");
   Header& header = index.header_;
   header = index.at<Header>(0);
-  if (header.version != kVersion) return damaged(fmt::format("this index has version {}, we read {}", header.version, kVersion));
-  if (header.size != bytes.size() || header.settings_bytes > bytes.size() - kHeader)
-    return damaged("this index is damaged: its length is wrong");
+  if (header.version != kVersion) return none(fmt::format("this index has version {}, we read {}", header.version, kVersion));
+  if (header.size != bytes.size() || header.settings_bytes > bytes.size() - kHeader) return index.damaged("its length is wrong");
   index.settings_ = bytes.substr(kHeader, header.settings_bytes);
-  if (!(check_of(header, index.settings_) == header.check))
-    return damaged("this index is damaged: its header is not what was written");
+  if (!(check_of(header, index.settings_) == header.check)) return index.damaged("its header is not what was written");
+  if (!index.sections_hold()) return index.damaged("a part of it would stand behind its end");
   return index;
 }
 
@@ -142,9 +158,13 @@ std::optional<std::uint64_t> Index::find(const base::Hash128& key) const {
 
 IndexEntry Index::entry(std::uint64_t number) const { return at<IndexEntry>(header_.entries_at + number * sizeof(IndexEntry)); }
 
-IndexText Index::text(std::uint64_t number, Likeness* likeness) const {
+base::Result<IndexText> Index::text(std::uint64_t number, Likeness* likeness) const {
   const std::uint64_t start = at<std::uint64_t>(header_.starts_at + number * 8);
+  if (!holds(start, 1, sizeof(IndexText))) return damaged(fmt::format("likeness {} would stand behind its end", number));
   const auto text = at<IndexText>(start);
+  const std::uint64_t bands_at = start + sizeof text;
+  if (!holds(bands_at, text.bands, 8) || !holds(bands_at + text.bands * std::uint64_t{8}, text.shingles, 4))
+    return damaged(fmt::format("likeness {} goes on behind its end", number));
   if (likeness == nullptr) return text;
   likeness->numbers = text.numbers;
   likeness->bands.resize(text.bands);
@@ -155,13 +175,17 @@ IndexText Index::text(std::uint64_t number, Likeness* likeness) const {
   return text;
 }
 
-flow::Copy Index::place(std::uint32_t document, std::uint32_t first_line, std::uint32_t last_line) const {
+base::Result<flow::Copy> Index::place(std::uint32_t document, std::uint32_t first_line, std::uint32_t last_line) const {
+  if (document >= header_.documents) return damaged(fmt::format("it names document {} of {}", document, header_.documents));
   const std::uint64_t row = header_.places_at + std::uint64_t{document} * 16;
   const auto begin = at<std::uint64_t>(row);
   const auto id_bytes = at<std::uint32_t>(row + 8);
   const auto record_bytes = at<std::uint32_t>(row + 12);
-  const std::string_view names = file_.bytes().substr(header_.names_at + begin);
-  return {
+  std::string_view names = file_.bytes().substr(header_.names_at);
+  if (begin > names.size() || names.size() - begin < std::uint64_t{id_bytes} + record_bytes)
+    return damaged(fmt::format("the name of document {} would stand behind its end", document));
+  names = names.substr(begin);
+  return flow::Copy{
       std::string(names.substr(0, id_bytes)), std::string(names.substr(id_bytes, record_bytes)), first_line, last_line, true, 1};
 }
 
@@ -270,14 +294,16 @@ base::Status merge_indexes(const std::vector<std::string>& paths, const std::str
   for (std::size_t i = 0; i < all.size(); ++i)
     for (std::uint64_t t = 0; t < all[i].texts(); ++t) {
       Likeness likeness;
-      IndexText text = all[i].text(t, &likeness);
-      text.document += first_document[i];
-      if (base::Status done = writer.add(text, likeness); !done) return done;
+      base::Result<IndexText> text = all[i].text(t, &likeness);
+      if (!text) return std::move(text.error());
+      text.value().document += first_document[i];
+      if (base::Status done = writer.add(text.value(), likeness); !done) return done;
     }
   for (const Index& index : all)
     for (std::uint64_t d = 0; d < index.documents(); ++d) {
-      const flow::Copy names = index.place(static_cast<std::uint32_t>(d), 0, 0);
-      if (base::Status done = writer.add(names.doc, names.record); !done) return done;
+      base::Result<flow::Copy> names = index.place(static_cast<std::uint32_t>(d), 0, 0);
+      if (!names) return std::move(names.error());
+      if (base::Status done = writer.add(names.value().doc, names.value().record); !done) return done;
     }
   return writer.commit();
 }

@@ -52,7 +52,8 @@ std::string index_settings(const Options& options);
 // An Error (usage) that names the setting in which `settings` differs from what stands in the index at `path`.
 base::Status check_settings(const std::string& path, std::string_view there, std::string_view settings);
 
-// A state of the file. Any number of threads.
+// A state of the file. Any number of threads. What stands in it is taken for damaged, or a forgery, where it points out of
+// it: nothing outside is ever read. (Fingerprints hold header and settings only; entries of a damaged file may be wrong.)
 class Index {
  public:
   // An empty file is an index without settings. An Error where it is none, or is damaged.
@@ -67,11 +68,14 @@ class Index {
 
   // The number of the entry that has the key. A page or two of the file.
   std::optional<std::uint64_t> find(const base::Hash128& key) const;
+  // Requires: number < entries().
   IndexEntry entry(std::uint64_t number) const;
 
-  IndexText text(std::uint64_t number, Likeness* likeness) const;
+  // Requires: number < texts(). `likeness` may be null. An Error where the file is damaged.
+  base::Result<IndexText> text(std::uint64_t number, Likeness* likeness) const;
 
-  flow::Copy place(std::uint32_t document, std::uint32_t first_line, std::uint32_t last_line) const;
+  // An Error where the file is damaged.
+  base::Result<flow::Copy> place(std::uint32_t document, std::uint32_t first_line, std::uint32_t last_line) const;
 
  private:
   friend class IndexWriter;
@@ -84,8 +88,13 @@ class Index {
   static base::Hash128 check_of(const Header& header, std::string_view settings);
   template <class T>
   T at(std::uint64_t offset) const;
+  // Whether so many of so many bytes each stand in the file from there on.
+  bool holds(std::uint64_t offset, std::uint64_t count, std::uint64_t bytes) const;
+  bool sections_hold() const;
+  base::Error damaged(std::string_view what) const;
 
   io::MappedFile file_;
+  std::string path_;
   Header header_{};
   std::string settings_;
 };

@@ -108,10 +108,10 @@ TEST_CASE("an index finds what a map finds", "[repeats]") {
     }
     for (int i = 0; i < 100; ++i) CHECK(!index.value().find({9, base::hash128(std::to_string(-i)).high}).has_value());
     repeats::Likeness likeness;
-    CHECK(index.value().text(0, &likeness).first_line == 5);
+    CHECK(index.value().text(0, &likeness).value().first_line == 5);
     CHECK(likeness.shingles == std::vector<std::uint32_t>{1, 2, 3});
     CHECK(likeness.numbers == 7);
-    const flow::Copy place = index.value().place(1, 3, 4);
+    const flow::Copy place = index.value().place(1, 3, 4).value();
     CHECK(place.doc == "d1");
     CHECK(place.record == "rec:7");
   }
@@ -236,7 +236,7 @@ TEST_CASE("merging indexes is associative, and the first one's copy is kept", "[
       const auto found = all.find(a.entry(i).key);
       REQUIRE(found.has_value());
       const IndexEntry entry = all.entry(*found);
-      CHECK(all.place(entry.document, 0, 0).doc[0] == 'a');
+      CHECK(all.place(entry.document, 0, 0).value().doc[0] == 'a');
       CHECK(entry.first_line == a.entry(i).first_line);
     }
   }
