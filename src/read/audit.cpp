@@ -115,13 +115,16 @@ base::Result<CleanRecord> CleanParser::clean(std::string_view line) {
   ondemand::document json;
   if (const auto code = state_->on_demand.iterate(padded).get(json); code != simdjson::SUCCESS)
     return malformed(std::string("not a JSON object: ") + simdjson::error_message(code));
+  // After a fault simdjson lets go of the document, and would follow a null pointer in it.
   const auto text_at = [&json](std::string_view pointer) {
     std::string_view value;
+    if (!json.is_alive()) return std::optional<std::string>();
     json.rewind();
     return json.at_pointer(pointer).get_string().get(value) == simdjson::SUCCESS ? std::optional(std::string(value))
                                                                                  : std::nullopt;
   };
   const auto has = [&json](std::string_view pointer) {
+    if (!json.is_alive()) return false;
     json.rewind();
     return json.at_pointer(pointer).error() == simdjson::SUCCESS;
   };
@@ -140,6 +143,7 @@ base::Result<CleanRecord> CleanParser::clean(std::string_view line) {
   } else {
     record.passed_on = true;  // with metadata that had no place for our counts: the audit knows it
   }
+  if (!json.is_alive()) return malformed("damaged JSON");
   if (record.passed_on) return record;
   std::optional<std::string> text = text_at("/text");
   if (record.id.empty() || !text) return malformed("no cleaned record: 'id' or 'text' is missing");
