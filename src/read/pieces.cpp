@@ -197,7 +197,8 @@ base::Result<bool> Pieces::next(Feed& feed, flow::Document& document) {
     if (base::Status done = begin(feed); !done) return std::move(done.error());
   }
   fill(feed, 1);
-  if (view(feed).empty()) return false;
+  // Bytes that decode to nothing (the head of ISO-2022-KR) are a piece too; nothing at all is one empty document.
+  if (view(feed).empty() && feed.rest().empty()) return feed.handed_out() == 0 && !feed.fault();
   Found found = find_end(feed);
   document.piece.emplace();
   document.piece->cut = std::exchange(cut_, found.cut);

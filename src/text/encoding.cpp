@@ -118,7 +118,8 @@ void each_part(std::string_view base, const flow::Encoding& encoding, Plain plai
 
 // Whether from_base() gives `bytes`; without a copy of them where nothing is kept.
 bool gives_back(std::string_view bytes, const Transcoded& made) {
-  if (!made.encoding.kept.empty()) return from_base(made.base, made.encoding) == bytes;
+  // Of an empty base from_base() asks no encoder, which may have a head to write (ISO-2022-KR).
+  if (!made.encoding.kept.empty() || made.base.empty()) return from_base(made.base, made.encoding) == bytes;
   std::size_t at = 0;
   const bool same = Codec::of(made.encoding.name).encode(made.base, [&](std::string_view piece) {
     if (bytes.substr(at, piece.size()) != piece) return false;
