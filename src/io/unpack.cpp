@@ -82,11 +82,23 @@ class FileBytes final : public ByteStream {
     if (file_.seekable()) meter.whole = file_.size();
   }
 
+  // All that is wanted, or all that is left: how far the file was read decides what a bomb is, and stands in messages, so
+  // it must not depend on how much the system gives at once.
   base::Result<std::size_t> read(char* into, std::size_t wanted) override {
-    base::Result<std::size_t> got = file_.read(into, wanted);
-    if (got) meter_.taken += got.value();
-    else got.error().where = fmt::format("byte {}", meter_.taken);
-    return got;
+    std::size_t got = 0;
+    while (got < wanted && !fault_) {
+      base::Result<std::size_t> n = file_.read(into + got, wanted - got);
+      if (!n) {
+        fault_ = std::move(n.error());
+      } else {
+        meter_.taken += n.value();
+        got += n.value();
+        if (n.value() == 0) break;
+      }
+    }
+    if (got > 0 || !fault_) return got;
+    fault_->where = fmt::format("byte {}", meter_.taken);
+    return *std::exchange(fault_, std::nullopt);
   }
   base::Status seek(std::size_t to) override { return file_.seek(to); }
   std::optional<std::size_t> size() const override { return file_.seekable() ? std::optional(file_.size()) : std::nullopt; }
@@ -95,6 +107,7 @@ class FileBytes final : public ByteStream {
  private:
   InputFile file_;
   Meter& meter_;
+  std::optional<Error> fault_;
 };
 
 }  // namespace
