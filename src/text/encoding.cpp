@@ -270,7 +270,10 @@ std::size_t SourceOffsets::walk(std::size_t base_at) {
   }
   while (base_at_ < base_at) {
     char32_t point = 0;
-    if (!walk_->codec.next(point, input_at_)) return input_at_ = walk_->input.size();
+    if (!walk_->codec.next(point, input_at_)) {  // what is left counts as one, and nothing comes behind it
+      base_at_ = base_.size();
+      return input_at_ = walk_->input.size();
+    }
     base_at_ += decode_base(base_, base_at_).bytes;
   }
   return input_at_;
