@@ -54,10 +54,11 @@ std::string counted(std::size_t n, std::string_view one) { return fmt::format("{
 
 // What a run over a corpus lost to repeats: how much, to which texts, and which inputs.
 std::string corpus_summary(const repeats::CorpusFigures& figures) {
-  if (figures.exact + figures.near == 0) return {};
+  if (figures.exact + figures.near + figures.fragments == 0) return {};
   std::string out =
-      fmt::format("runon: repeats in the corpus: {} of {} compared ({} exact, {} near), {:.1f}% of the text, in {}\n",
+      fmt::format("runon: repeats in the corpus: {} of {} compared ({} exact, {} near){}, {:.1f}% of the text, in {}\n",
                   figures.exact + figures.near, figures.units, figures.exact, figures.near,
+                  figures.fragments == 0 ? std::string() : " and " + counted(figures.fragments, "fragment"),
                   100.0 * static_cast<double>(figures.dropped) / static_cast<double>(std::max<std::uint64_t>(figures.bytes, 1)),
                   counted(figures.clusters, "cluster"));
   for (const repeats::Cluster& cluster : figures.largest)

@@ -76,14 +76,16 @@ class Cleaner::Stages {
     return base::Done{};
   }
 
-  // What the stage does not look for inside the document: lines, and what only resembles. Once it is settled what
+  // What the stage does not look for inside the document: lines, what only resembles, and fragments. Once it is settled what
   // stands there.
   void drop_within(flow::Document& document) const {
     if (options_.skips(StageId::repeats) || options_.repeats.scope != repeats::Scope::document) return;
     const repeats::Options wanted = switched(options_);
-    if (wanted.unit != repeats::UnitKind::line && wanted.near == 0) return;
-    const std::vector<repeats::Unit> units = repeats::units_of(document, wanted);
-    repeats::remove(document, units, repeats::judge_within(document, units, wanted), wanted.unit);
+    if (wanted.unit == repeats::UnitKind::line || wanted.near > 0) {
+      const std::vector<repeats::Unit> units = repeats::units_of(document, wanted);
+      repeats::remove(document, units, repeats::judge_within(document, units, wanted), wanted.unit);
+    }
+    if (wanted.fragments > 0) repeats::remove(document, {}, {}, wanted.unit, repeats::fragments_within(document, wanted));
   }
 
   // Runs over the outcome until nothing changes any more (settle.h).

@@ -14,6 +14,7 @@
 #include "pipeline/options.h"
 #include "repeats/accounts.h"
 #include "repeats/corpus.h"
+#include "repeats/fragments.h"
 
 namespace runon::pipeline {
 
@@ -24,6 +25,7 @@ repeats::Options switched(const Options& options);
 struct Sheet {
   std::vector<repeats::Looked> looked;  // one a document
   std::vector<std::vector<repeats::Verdict>> verdicts;
+  std::vector<std::vector<repeats::Piece>> pieces;  // with Options::fragments one a document, else none
   repeats::Losses losses;
   bool postponed = false;
   std::string packed;  // the batch, where it is postponed
@@ -56,11 +58,13 @@ class CorpusPass {
   base::Status commit() { return corpus_.commit(); }
 
  private:
-  CorpusPass(const repeats::Options& options, repeats::Corpus corpus)
-      : options_(options), corpus_(std::move(corpus)), accounts_(options) {}
+  CorpusPass(const repeats::Options& options, repeats::Corpus corpus);
+  base::Status judge_fragments(const flow::Document& document, repeats::Looked& looked,
+                               const std::vector<repeats::Verdict>& verdicts, std::vector<repeats::Piece>& pieces);
 
   repeats::Options options_;
   repeats::Corpus corpus_;
+  std::optional<repeats::Fragments> fragments_;
   repeats::Accounts accounts_;
   std::optional<io::ScratchFile> spool_;
   std::vector<std::uint64_t> ends_;  // of the batches in the spool

@@ -167,6 +167,13 @@ std::string shown_bytes(std::uint64_t value) {
   return fmt::format("\"{}{}\"", value, std::string_view("KMGT").substr(unit == 0 ? 4 : unit - 1, unit == 0 ? 0 : 1));
 }
 
+Status fragments(RunOptions& o, std::string_view value) {
+  constexpr std::size_t kUsual = 100;
+  if (value == "off") return o.clean.repeats.fragments = 0, Done{};
+  if (value == "on") return o.clean.repeats.fragments = kUsual, Done{};
+  return number(value, o.clean.repeats.fragments, "16 to 65536; on (100), or off");
+}
+
 Status exempt_kinds(RunOptions& o, std::string_view value) {
   std::array<bool, std::size(flow::kKindNames)> exempt{};
   if (value == "none") value = {};

@@ -5,6 +5,24 @@
 namespace runon::pipeline {
 namespace {
 
+base::Status check_fragments(const repeats::Options& options) {
+  const auto error = [](std::string what, std::string_view hint) {
+    return base::Error{base::Code::usage, std::move(what), {}, std::string(hint)};
+  };
+  const auto clash = [&](std::string_view with, std::string_view hint) {
+    return error(fmt::format("--repeats-fragments and {} contradict each other", with), hint);
+  };
+  if (options.fragments < 16 || options.fragments > 65536)
+    return error(fmt::format("--repeats-fragments {} is out of range", options.fragments), "use off, on (100), or 16 to 65536");
+  if (options.scope == repeats::Scope::off) return clash("--repeats off", "it looks where --repeats does: document or corpus");
+  if (options.unit == repeats::UnitKind::line) return clash("--repeat-unit line", "lines are fragments of paragraphs themselves");
+  if (options.keep != repeats::Keep::first || !options.prefer.empty())
+    return clash("--keep or --prefer", "fragments are compared with what stands before them: the first copy stays");
+  if (options.max_copies > 1) return clash("--max-copies", "of a text that stands in others one copy stays");
+  if (!options.index.empty()) return clash("--index", "an index has fingerprints, not the text");
+  return base::Done{};
+}
+
 base::Status check(const repeats::Options& options) {
   using base::Code;
   using base::Error;
@@ -33,6 +51,8 @@ base::Status check(const repeats::Options& options) {
       return clash("--keep or --prefer", "what resembles is compared with what stands before it: the first copy stays");
     if (options.max_copies > 1) return clash("--max-copies", "of what is alike one copy stays");
   }
+  if (options.fragments > 0)
+    if (base::Status sound = check_fragments(options); !sound) return sound;
   if (options.index_read_only && options.index.empty())
     return Error{Code::usage, "--index-read-only needs --index", {}, "name the file"};
   if (!options.index.empty()) {

@@ -24,14 +24,16 @@ void append_map(std::string& out, std::string_view key, const std::map<std::stri
 }
 
 void append_corpus(std::string& out, const repeats::CorpusFigures& figures) {
-  if (figures.units == 0) return;
+  if (figures.units + figures.fragments == 0) return;
   fmt::format_to(
       std::back_inserter(out),
       ",\n  \"corpus\": {{\n    \"units\": {},\n    \"distinct\": {},\n    \"exact_repeats\": {},\n    \"near_repeats\": {},\n"
-      "    \"collisions\": {},\n    \"clusters\": {},\n    \"text_bytes\": {},\n    \"dropped_bytes\": {},\n"
-      "    \"table_bytes\": {},\n    \"near_bytes\": {},\n    \"temp_bytes\": {},\n    \"largest_clusters\": [",
-      figures.units, figures.distinct, figures.exact, figures.near, figures.collisions, figures.clusters, figures.bytes,
-      figures.dropped, figures.table_bytes, figures.near_bytes, figures.disk_bytes);
+      "    \"fragments\": {},\n    \"collisions\": {},\n    \"clusters\": {},\n    \"text_bytes\": {},\n    \"dropped_bytes\": "
+      "{},\n"
+      "    \"table_bytes\": {},\n    \"near_bytes\": {},\n    \"fragment_bytes\": {},\n    \"temp_bytes\": {},\n    "
+      "\"largest_clusters\": [",
+      figures.units, figures.distinct, figures.exact, figures.near, figures.fragments, figures.collisions, figures.clusters,
+      figures.bytes, figures.dropped, figures.table_bytes, figures.near_bytes, figures.fragment_bytes, figures.disk_bytes);
   std::string_view comma;
   for (const repeats::Cluster& cluster : figures.largest) {
     fmt::format_to(std::back_inserter(out), "{}\n      {{\"copies\": {}, \"text\": ", comma, cluster.size);

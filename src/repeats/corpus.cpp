@@ -21,6 +21,10 @@ bool Corpus::ByKey::operator()(const Row& a, const Row& b) const {
   return std::tie(a.hash.high, a.hash.low, b.rank, a.number) < std::tie(b.hash.high, b.hash.low, a.rank, b.number);
 }
 
+bool Corpus::ByHash::operator()(const Fresh& a, const Fresh& b) const {
+  return a.hash.high != b.hash.high ? a.hash.high < b.hash.high : a.hash.low < b.hash.low;
+}
+
 base::Result<Corpus> Corpus::create(const Options& options) {
   base::Result<Places> places = Places::create(options.temp_dir);
   if (!places) return std::move(places.error());
@@ -39,11 +43,16 @@ base::Result<Corpus> Corpus::create(const Options& options) {
 
 Corpus::Corpus(const Options& options, Places places)
     : options_(options),
-      memory_(options.memory != 0 ? options.memory : io::physical_memory() / 2),
+      memory_(share(options)),
       ranked_(options.keep != Keep::first || !options.prefer.empty()),
       places_(std::move(places)),
       table_(std::make_unique<KeyTable>()) {
-  if (options.near > 0) near_.emplace(options.near, memory_ / 2, options.temp_dir);
+  if (options.near > 0) near_.emplace(options.near, memory_, options.temp_dir);
+}
+
+std::uint64_t Corpus::share(const Options& options) {
+  const std::uint64_t all = options.memory != 0 ? options.memory : io::physical_memory() / 2;
+  return all / (1U + (options.near > 0 ? 1U : 0U) + (options.fragments > 0 ? 1U : 0U));
 }
 
 void Corpus::prefetch(const std::vector<Unit>& units) const {
@@ -52,14 +61,14 @@ void Corpus::prefetch(const std::vector<Unit>& units) const {
 }
 
 base::Result<bool> Corpus::postpones() {
-  if (!rows_ && (ranked_ || table_->bytes() > (near_ ? memory_ / 2 : memory_)))
+  if (!rows_ && (ranked_ || table_->bytes() > memory_))
     if (base::Status done = postpone(); !done) return std::move(done.error());
   return rows_.has_value();
 }
 
 // From here on rows are sorted on disk; what the table knows are the first of them.
 base::Status Corpus::postpone() {
-  rows_.emplace(options_.temp_dir, memory_ / (near_ ? 4 : 2), ByKey());
+  rows_.emplace(options_.temp_dir, memory_ / 2, ByKey());
   first_postponed_ = next_;
   figures_.distinct = table_->size();
   figures_.table_bytes = table_->bytes();

@@ -10,10 +10,9 @@
 // With Options::near a unit whose key is new goes too when it resembles one that stays (near_table.h), or, where the first
 // copy of its key went so itself, when it does. A unit is compared with those that stay only: what goes resembles
 // the very copy that it is said to repeat, never by way of others.
-// With Options::index what earlier runs kept stands before all of this; where such a copy is named, its number is
-// beyond those of the run.
-// Memory: 24 bytes a distinct key, up to Options::memory; disk: 12 bytes a unit and the ids of the documents,
-// and when postponed 32 bytes a unit. Threads: one at a time.
+// With Options::index what earlier runs kept stands before all of this; the numbers of such copies are beyond those of the run.
+// Memory: 24 bytes a distinct key, up to a share of Options::memory; disk: 12 bytes a unit and the ids of the documents, and
+// when postponed 32 bytes a unit. Threads: one at a time.
 #pragma once
 
 #include <cstdint>
@@ -35,12 +34,6 @@
 #include "repeats/units.h"
 
 namespace runon::repeats {
-
-// What is known of a document before it is judged.
-struct Looked {
-  std::vector<Unit> units;
-  std::vector<Likeness> likenesses;  // one each with Options::near, else none
-};
 
 // A unit that goes.
 struct Verdict {
@@ -67,13 +60,20 @@ class Corpus {
   // postponed one.
   base::Status judge(const flow::Document& document, const Looked& looked, std::vector<Verdict>& verdicts);
 
-  // When all documents were there and some were postponed: judge_again() begins with the first of these.
+  // When all documents were there and some postponed: judge_again() begins with the first of these.
   base::Status turn();
   base::Status judge_again(const flow::Document& document, const Looked& looked, std::vector<Verdict>& verdicts);
 
   base::Result<flow::Copy> place(std::uint64_t number) const;
 
-  // To be called when all that the run writes is written: adds to the index what it kept.
+  // Where units stand, and the number behind the last one that was judged.
+  Places& places() { return places_; }
+  std::uint64_t next_unit() const { return next_; }
+
+  // What each table of a run may take.
+  static std::uint64_t share(const Options& options);
+
+  // When all that the run writes is written: adds to the index what it kept.
   base::Status commit();
 
   CorpusFigures figures() const;
@@ -97,16 +97,13 @@ class Corpus {
     bool operator()(const Decision& a, const Decision& b) const { return a.number < b.number; }
   };
 
-  // A key of this run and what is known of it, for the index.
-  struct Fresh {
+  struct Fresh {  // a key of this run and what is known of it, for the index
     base::Hash128 hash;
     std::uint64_t number;
     std::uint64_t copies;
   };
   struct ByHash {
-    bool operator()(const Fresh& a, const Fresh& b) const {
-      return a.hash.high != b.hash.high ? a.hash.high < b.hash.high : a.hash.low < b.hash.low;
-    }
+    bool operator()(const Fresh& a, const Fresh& b) const;
   };
 
   Corpus(const Options& options, Places places);
@@ -126,7 +123,7 @@ class Corpus {
   base::Status drop(Verdict verdict, std::vector<Verdict>& verdicts) const;
 
   Options options_;
-  std::uint64_t memory_;
+  std::uint64_t memory_;  // of each table
   bool ranked_;
   Places places_;
   std::uint64_t next_ = 0;  // number of the next unit; in the second pass too

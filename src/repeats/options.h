@@ -51,6 +51,9 @@ struct Options {
   bool near_strict_digits = true;
   // What character recognition confuses counts as one.
   bool near_ocr = false;
+  // Runs of so many characters that stood before go too, whole sentences of them (fragments.h). 16 to 65,536; 0: off. Needs
+  // keep = first, no prefer, max_copies 1, no lines and no index.
+  std::size_t fragments = 0;
   // Compares the keys themselves where two fingerprints are equal. Costs a copy of all keys on disk.
   bool verify = false;
 

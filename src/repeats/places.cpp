@@ -1,5 +1,6 @@
 #include "repeats/places.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace runon::repeats {
@@ -42,6 +43,9 @@ base::Status Places::add(const Unit& unit) {
 }
 
 base::Result<Places::Where> Places::where(std::uint64_t number) const {
+  const auto moved =
+      std::lower_bound(moved_.begin(), moved_.end(), number, [](const Moved& m, std::uint64_t n) { return m.number < n; });
+  if (moved != moved_.end() && moved->number == number) return moved->where;
   Where row{};
   if (base::Status done = units_.read(number * sizeof row, sizeof row, reinterpret_cast<char*>(&row)); !done)
     return std::move(done.error());
@@ -59,10 +63,14 @@ base::Status Places::names(std::uint32_t document, flow::Copy& copy) const {
 base::Result<flow::Copy> Places::find(std::uint64_t number) const {
   const base::Result<Where> row = where(number);
   if (!row) return row.error();
+  return copy_at(row.value());
+}
+
+base::Result<flow::Copy> Places::copy_at(const Where& where) const {
   flow::Copy copy;
-  copy.first_line = row.value().first_line;
-  copy.last_line = row.value().last_line;
-  if (base::Status done = names(row.value().document, copy); !done) return std::move(done.error());
+  copy.first_line = where.first_line;
+  copy.last_line = where.last_line;
+  if (base::Status done = names(where.document, copy); !done) return std::move(done.error());
   return copy;
 }
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "flow/document.h"
 #include "io/scratch.h"
@@ -32,6 +33,13 @@ class Places {
   };
   base::Result<Where> where(std::uint64_t number) const;
 
+  // The same by name.
+  base::Result<flow::Copy> copy_at(const Where& where) const;
+
+  // Unit `number`, the highest so far that moved, does not stand there any more; what it says stands at `where`. 24 bytes of
+  // memory.
+  void move(std::uint64_t number, const Where& where) { moved_.push_back({number, where}); }
+
   // Names of a document, by its number: id and record of the copy are filled in.
   base::Status names(std::uint32_t document, flow::Copy& copy) const;
   std::uint32_t documents() const { return documents_; }
@@ -47,6 +55,11 @@ class Places {
   io::ScratchFile names_;    // of each document: id and name of its record
   io::ScratchFile offsets_;  // where they begin there, and how long the id is
   std::uint32_t documents_ = 0;
+  struct Moved {
+    std::uint64_t number;
+    Where where;
+  };
+  std::vector<Moved> moved_;
 };
 
 }  // namespace runon::repeats

@@ -18,7 +18,8 @@ namespace {
 struct Span {
   std::size_t begin;
   std::size_t end;
-  const Verdict* verdict;
+  const flow::Rule* rule;
+  const std::shared_ptr<const flow::Copy>* copy;
 };
 
 std::size_t skip_space(std::string_view text, std::size_t at, std::size_t end) {
@@ -41,7 +42,7 @@ std::size_t skip_space_before(std::string_view text, std::size_t at, std::size_t
 
 class Remover {
  public:
-  Remover(flow::Document& document, UnitKind kind) : document_(document), kind_(kind) {}
+  explicit Remover(flow::Document& document) : document_(document) {}
 
   // Spans in order, each inside one block.
   void run(const std::vector<Span>& spans) {
@@ -69,7 +70,7 @@ class Remover {
       left = span.end;
     }
     if (all && skip_space(text, left, block.end) == block.end) {
-      drop(block, *spans.front().verdict);
+      drop(block, spans);
       gone_.push_back(b);
       return true;
     }
@@ -77,7 +78,7 @@ class Remover {
     return false;
   }
 
-  void drop(const flow::Block& block, const Verdict& verdict) {
+  void drop(const flow::Block& block, const std::vector<Span>& spans) {
     std::size_t begin = block.begin;
     std::size_t end = block.end;
     if (stands_) {
@@ -85,7 +86,11 @@ class Remover {
     } else if (end < document_.text.size() && document_.text[end] == '\n') {
       ++end;
     }
-    edits_.add(begin, end, {}, rule_of(kind_, verdict.exact), verdict.copy);
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+      const std::size_t next = i + 1 < spans.size() ? spans[i + 1].begin : end;
+      edits_.add(begin, next, {}, *spans[i].rule, *spans[i].copy);
+      begin = next;
+    }
   }
 
   // With the space between it and what follows; at the block's end, with that in front of it.
@@ -93,12 +98,11 @@ class Remover {
     std::size_t begin = span.begin;
     const std::size_t end = skip_space(document_.text, span.end, block.end);
     if (end == block.end) begin = skip_space_before(document_.text, begin, std::max(block.begin, done_));
-    edits_.add(begin, end, {}, rule_of(kind_, span.verdict->exact), span.verdict->copy);
+    edits_.add(begin, end, {}, *span.rule, *span.copy);
     done_ = end;
   }
 
   flow::Document& document_;
-  UnitKind kind_;
   flow::Edits edits_;
   std::vector<std::size_t> gone_;
   bool stands_ = false;   // a block before the one at hand stays
@@ -107,16 +111,23 @@ class Remover {
 
 }  // namespace
 
-void remove(flow::Document& document, const std::vector<Unit>& units, const std::vector<Verdict>& verdicts, UnitKind kind) {
-  if (verdicts.empty()) return;
+void remove(flow::Document& document, const std::vector<Unit>& units, const std::vector<Verdict>& verdicts, UnitKind kind,
+            const std::vector<Piece>& pieces) {
+  if (verdicts.empty() && pieces.empty()) return;
   std::vector<Span> spans;
-  if (kind == UnitKind::document) {
+  if (kind == UnitKind::document && !verdicts.empty()) {
+    const Verdict& verdict = verdicts.front();
     for (const flow::Block& block : document.blocks)
-      if (block.begin < block.end) spans.push_back({block.begin, block.end, &verdicts.front()});
+      if (block.begin < block.end) spans.push_back({block.begin, block.end, &rule_of(kind, verdict.exact), &verdict.copy});
   } else {
-    for (const Verdict& verdict : verdicts) spans.push_back({units[verdict.unit].begin, units[verdict.unit].end, &verdict});
+    for (const Verdict& verdict : verdicts)
+      spans.push_back({units[verdict.unit].begin, units[verdict.unit].end, &rule_of(kind, verdict.exact), &verdict.copy});
+    const auto middle = static_cast<std::ptrdiff_t>(spans.size());
+    for (const Piece& piece : pieces) spans.push_back({piece.begin, piece.end, &fragment_rule(), &piece.copy});
+    std::inplace_merge(spans.begin(), spans.begin() + middle, spans.end(),
+                       [](const Span& a, const Span& b) { return a.begin < b.begin; });
   }
-  Remover(document, kind).run(spans);
+  Remover(document).run(spans);
 }
 
 namespace {
@@ -187,6 +198,19 @@ std::vector<Verdict> judge_within(const flow::Document& document, const std::vec
   std::sort(verdicts.begin(), verdicts.end(), [](const Verdict& a, const Verdict& b) { return a.unit < b.unit; });
   name_copies(document, units, verdicts);
   return verdicts;
+}
+
+std::vector<Piece> fragments_within(const flow::Document& document, const Options& options) {
+  Passage passage = passage_of(document, options);
+  Fragments fragments(options, UINT64_MAX);
+  base::Result<Fragments::Judged> judged = fragments.judge(document, passage, {}, {}, nullptr, false);
+  // Nothing goes to disk here, so nothing fails.
+  if (!judged) return {};
+  for (Piece& piece : judged.value().pieces)
+    piece.copy =
+        std::make_shared<const flow::Copy>(flow::Copy{document.id, document.record ? document.record->name : std::string(),
+                                                      piece.kept.first_line, piece.kept.last_line, true, 1});
+  return std::move(judged.value().pieces);
 }
 
 }  // namespace runon::repeats

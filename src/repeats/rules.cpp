@@ -115,6 +115,10 @@ constexpr flow::Rule kNearParagraph{
 constexpr flow::Rule kNearDocument{"repeats", "near-document", "with --near, a document that resembles one before goes", "", "",
                                    true};
 
+constexpr flow::Rule kFragment{
+    "repeats", "repeated-fragment", "with --repeats-fragments, sentences of a run of characters that stood before go", "", "",
+    true};
+
 }  // namespace
 
 std::span<const Row> table() { return kRows; }
@@ -125,6 +129,8 @@ const flow::Rule& line_rule() { return kLine; }
 
 const flow::Rule& near_paragraph_rule() { return kNearParagraph; }
 const flow::Rule& near_document_rule() { return kNearDocument; }
+
+const flow::Rule& fragment_rule() { return kFragment; }
 
 const flow::Rule& rule_of(UnitKind unit, bool exact) {
   if (!exact) return unit == UnitKind::document ? kNearDocument : kNearParagraph;

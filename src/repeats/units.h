@@ -10,6 +10,7 @@
 #include "repeats/fingerprint.h"
 #include "repeats/likeness.h"
 #include "repeats/options.h"
+#include "repeats/passage.h"
 
 namespace runon::repeats {
 
@@ -22,6 +23,13 @@ struct Unit {
   std::uint32_t length = 0;  // characters; counted with Keep::longest only
   bool may_go = false;       // long enough to be dropped; else it only counts as a copy for others
   base::Hash128 hash;
+};
+
+// What is known of a document before it is judged.
+struct Looked {
+  std::vector<Unit> units;
+  std::vector<Likeness> likenesses;  // one each with Options::near, else none
+  Passage passage = {};              // with Options::fragments, else empty
 };
 
 // One for each unit, where Options::near is on; else none. Linear, about 20 us a paragraph. Threads: any.
