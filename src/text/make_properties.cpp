@@ -111,11 +111,11 @@ int main(int argc, char** argv) {
   std::FILE* out = std::fopen(argv[1], "w");
   if (out == nullptr) return 1;
   std::fprintf(out, "// Made by make_properties.cpp from ICU %s (Unicode %s). Do not edit.\n", U_ICU_VERSION, U_UNICODE_VERSION);
-  std::fprintf(out, "constexpr Properties kRows[] = {\n");
+  std::fprintf(out, "const Properties kRows[] = {\n");
   for (const std::string& row : rows) std::fprintf(out, "  %s,\n", row.c_str());
-  std::fprintf(out, "};\nconstexpr std::uint8_t kPages[][%d] = {\n", kPageSize);
+  std::fprintf(out, "};\nconst std::uint8_t kPages[][%d] = {\n", kPageSize);
   for (const std::string& page : pages) std::fprintf(out, "  {%s},\n", page.c_str());
-  std::fprintf(out, "};\nconstexpr std::uint16_t kIndex[] = {");
+  std::fprintf(out, "};\nconst std::uint16_t kIndex[] = {");
   for (const int page : index) std::fprintf(out, "%d,", page);
   std::fprintf(out, "};\n");
   if (rows.size() > 256) return 3;

@@ -70,7 +70,20 @@ struct Properties {
   bool cjk() const { return script == Script::han || script == Script::kana; }
 };
 
-// Properties of any value; those above U+10FFFF count as unassigned. Two table look-ups, thread-safe.
-const Properties& properties(char32_t point);
+// The tables that make_properties.cpp writes: which page a code point is in, which row each of its places has.
+namespace tables {
+inline constexpr unsigned kPageBits = 7;
+extern const Properties kRows[];
+extern const std::uint8_t kPages[][1U << kPageBits];
+extern const std::uint16_t kIndex[];
+inline constexpr Properties kUnassigned{};
+}  // namespace tables
+
+// Properties of any value; those above U+10FFFF count as unassigned. Three table look-ups, thread-safe.
+inline const Properties& properties(char32_t point) {
+  if (point > 0x10FFFF) return tables::kUnassigned;
+  const auto& page = tables::kPages[tables::kIndex[point >> tables::kPageBits]];
+  return tables::kRows[page[point & ((1U << tables::kPageBits) - 1)]];
+}
 
 }  // namespace runon::text

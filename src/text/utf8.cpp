@@ -10,7 +10,7 @@ bool continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x
 
 }  // namespace
 
-Decoded decode(std::string_view bytes, std::size_t at) {
+Decoded decode_other(std::string_view bytes, std::size_t at) {
   assert(at < bytes.size());
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[at + i]); };
   const unsigned char lead = byte(0);

@@ -17,8 +17,22 @@ struct Decoded {
   bool well_formed = true;
 };
 
+// decode() of what is none of the usual cases.
+Decoded decode_other(std::string_view bytes, std::size_t at);
+
 // The code point at `at`. Requires: at < bytes.size(). Surrogates and overlong forms are ill-formed.
-Decoded decode(std::string_view bytes, std::size_t at);
+// Inline for ASCII, and for the leads E1..EC that nearly all other text has and whose second byte needs no bounds of its own.
+inline Decoded decode(std::string_view bytes, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[at + i]); };
+  const unsigned char lead = byte(0);
+  if (lead < 0x80) return {lead, 1, true};
+  if (lead - 0xE1U < 12U && bytes.size() - at > 2) {
+    const char32_t second = byte(1) ^ 0x80U;  // below 0x40 when it continues
+    const char32_t third = byte(2) ^ 0x80U;
+    if ((second | third) < 0x40) return {((lead & 0x0FU) << 12U) | (second << 6U) | third, 3, true};
+  }
+  return decode_other(bytes, at);
+}
 
 // The code point that ends at `at`. Requires: at > 0 and `bytes` well-formed.
 Decoded decode_before(std::string_view bytes, std::size_t at);
