@@ -42,8 +42,9 @@ void each_group(Keyed& keyed, const Use& use) {
 
 void add_equal(const Lines& lines, std::vector<Chain>& chains) {
   Keyed keyed;
+  const std::vector<bool> twins = lines.twins();
   for (std::size_t i = 0; i < lines.size(); ++i)
-    if (lines[i].exact != 0 && lines[i].letters) keyed.emplace_back(lines[i].exact, i);
+    if (lines[i].exact != 0 && twins[i]) keyed.emplace_back(lines[i].exact, i);
   each_group(keyed, [&](const std::vector<std::size_t>& rows) {
     Chain chain;
     std::size_t near = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "text/properties.h"
 #include "text/utf8.h"
@@ -45,18 +46,39 @@ char32_t fold(char32_t point, const Properties& facts) {
 
 bool is_code(char32_t point) { return std::u32string_view(U"{}=;<>\\$+^_`#%@").find(point) != std::u32string_view::npos; }
 
-// FNV-1a over code points: short keys inside one document.
+// Keys of lines inside one document: two code points a step (FNV's multiplier, and what it moves up brought down again).
 constexpr std::uint64_t kSeed = 0xCBF29CE484222325;
-std::uint64_t mix(std::uint64_t hash, char32_t point) { return (hash ^ point) * 0x100000001B3; }
+std::uint64_t mix(std::uint64_t hash, std::uint64_t points) {
+  hash = (hash ^ points) * 0x9E3779B97F4A7C15ULL;
+  return hash ^ (hash >> 29U);
+}
 
-void hash_into(Row& row, std::span<const char32_t> points) {
+class Key {
+ public:
+  void add(char32_t point) {
+    if (std::exchange(half_, !half_)) hash_ = mix(hash_, waiting_ << 32U | point);
+    else waiting_ = point;
+  }
+  // Never 0, which is for lines without a key.
+  std::uint64_t value() const { return mix(half_ ? mix(hash_, ~waiting_) : hash_, 1) | 1U; }
+
+ private:
+  std::uint64_t hash_ = kSeed;
+  std::uint64_t waiting_ = 0;
+  bool half_ = false;
+};
+
+void hash_into(Row& row, std::span<const char32_t> points, bool digits) {
   if (points.size() > kLongest || points.empty()) return;
-  row.exact = row.masked = kSeed;
+  Key exact;
+  for (const char32_t point : points) exact.add(point);
+  row.exact = row.masked = exact.value();
+  if (!digits) return;
+  Key masked;
   bool in_number = false;
   for (const char32_t point : points) {
-    row.exact = mix(row.exact, point);
     const bool digit = point >= U'0' && point <= U'9';
-    if (!digit || !in_number) row.masked = mix(row.masked, digit ? U'#' : point);
+    if (!digit || !in_number) masked.add(digit ? U'#' : point);
     if (digit && !in_number && row.count <= kMostNumbers) ++row.count;
     if (digit && row.count <= kMostNumbers) {
       std::uint32_t& value = row.numbers[row.count - 1];
@@ -64,12 +86,80 @@ void hash_into(Row& row, std::span<const char32_t> points) {
     }
     in_number = digit;
   }
+  row.masked = masked.value();
+}
+
+// What a character says about the line that it stands in.
+enum Trait : std::uint16_t {
+  kSpaces = 1,  // white space, control, ignorable: parts the others
+  kWideOnes = 2,
+  kMarks = 4,
+  kLetters = 8,
+  kLower = 16,
+  kUpper = 32,
+  kCode = 64,
+  kCloses = 128,
+  kEnds = 256,      // and what else ends a line's text as well as a full stop
+  kSentence = 512,  // of these, full stops of any script
+  kComma = 1024,    // IDEOGRAPHIC and FULLWIDTH COMMA, which are "close" in UAX #14
+  kHangs = 2048,
+  kDigits = 4096,  // once folded
+};
+
+struct Seen {
+  char32_t folded = 0;
+  std::uint16_t traits = 0;
+};
+
+Seen look(char32_t point) {
+  const Properties& facts = properties(point);
+  Seen seen{fold(point, facts), 0};
+  const auto set = [&](bool is, Trait trait) { seen.traits = static_cast<std::uint16_t>(seen.traits | (is ? trait : 0)); };
+  set(facts.space() || facts.control() || facts.ignorable(), kSpaces);
+  set(facts.wide(), kWideOnes);
+  set(facts.mark(), kMarks);
+  set(facts.letter(), kLetters);
+  set(facts.lower(), kLower);
+  set(facts.upper(), kUpper);
+  set(is_code(point), kCode);
+  set(facts.breaking == text::Breaking::close || facts.breaking == text::Breaking::quote, kCloses);
+  // HORIZONTAL ELLIPSIS, FULLWIDTH COLON and SEMICOLON end a line's text as well as a full stop.
+  set(facts.sentence_end() || point == 0x2026 || point == 0xFF1A || point == U':' || point == 0xFF1B, kEnds);
+  set(facts.sentence_end(), kSentence);
+  set(point == 0x3001 || point == 0xFF0C, kComma);
+  set(facts.breaking == text::Breaking::open || point == U',' || point == U'-' || point == 0x3001 || point == 0xFF0C, kHangs);
+  set(seen.folded >= U'0' && seen.folded <= U'9', kDigits);
+  return seen;
+}
+
+constexpr Seen kIdeograph{0, kWideOnes | kLetters};
+
+// What look() says of most characters, known beforehand: ASCII, CJK punctuation and full-width forms.
+struct Known {
+  std::array<Seen, 0x80> ascii;
+  std::array<Seen, 0x100> cjk;   // U+3000
+  std::array<Seen, 0x100> full;  // U+FF00
+  Known() {
+    for (char32_t i = 0; i < 0x80; ++i) ascii[i] = look(i);
+    for (char32_t i = 0; i < 0x100; ++i) cjk[i] = look(0x3000 + i);
+    for (char32_t i = 0; i < 0x100; ++i) full[i] = look(0xFF00 + i);
+  }
+};
+
+Seen seen(const Known& known, char32_t point) {
+  if (point < 0x80) return known.ascii[point];
+  if (point >= 0x4E00 && point <= 0x9FA5) return {point, kIdeograph.traits};
+  if (point >> 8U == 0x30) return known.cjk[point & 0xFFU];
+  if (point >> 8U == 0xFF) return known.full[point & 0xFFU];
+  return look(point);
 }
 
 }  // namespace
 
 Lines::Lines(const flow::Document& document) {
   rows_.reserve(document.lines.size());
+  points_.reserve(document.text.size() / 2);
+  breaks_.reserve(document.text.size() / 2);
   std::uint32_t page = 0;
   bool gap = true;  // an empty line, a page's edge or the document's begin stands before
   for (std::size_t i = 0; i < document.lines.size(); ++i) {
@@ -97,53 +187,72 @@ Lines::Lines(const flow::Document& document) {
 }
 
 void Lines::add(const flow::Document& document, std::size_t line, std::uint32_t page) {
+  static const Known known;
   const std::string_view view = document.view(document.lines[line]);
-  Row row;
-  row.line = line;
-  row.begin = points_.size();
-  row.page = page;
+  const std::size_t begin = points_.size();
+  std::uint16_t first = 0;   // traits of the first character
+  std::uint16_t all = 0;     // of any
+  std::uint16_t last = 0;    // of the last one
+  std::uint16_t letter = 0;  // of the last letter
   bool space = false;
-  bool closer_last = false;  // a closing bracket or quote stands last: says little
   bool ends = false;
-  bool hangs = false;
   std::size_t width = 0;
   for (std::size_t at = 0; at < view.size();) {
     const text::Decoded got = text::decode(view, at);
     at += got.bytes;
-    const Properties& facts = properties(got.point);
-    if (facts.space() || facts.control() || facts.ignorable()) {
+    const auto [folded, traits] = seen(known, got.point);
+    if ((traits & kSpaces) != 0) {
       space = true;
       ++width;
       continue;
     }
-    if (points_.size() == row.begin) {
+    if (points_.size() == begin) {
       width = 0;  // an indent is not text
-      row.low = facts.lower();
-      row.upper = facts.upper();
+      first = traits;
     }
-    if (!facts.mark()) width += facts.wide() ? 2 : 1;
-    row.letters = row.letters || facts.letter();
-    row.coded = row.coded || is_code(got.point);
-    if (facts.letter()) row.cased = facts.upper() || facts.lower();
-    const bool closes = facts.breaking == text::Breaking::close || facts.breaking == text::Breaking::quote;
-    // HORIZONTAL ELLIPSIS, FULLWIDTH COLON and SEMICOLON end a line's text as well as a full stop.
-    const bool stop =
-        facts.sentence_end() || got.point == 0x2026 || got.point == 0xFF1A || got.point == U':' || got.point == 0xFF1B;
-    if (!closes || facts.sentence_end()) ends = stop;
-    closer_last = closes && !stop && got.point != 0x3001 && got.point != 0xFF0C;  // commas are "close" in UAX #14
-    hangs = facts.breaking == text::Breaking::open || got.point == U',' || got.point == U'-' || got.point == 0x3001 ||
-            got.point == 0xFF0C;
-    points_.push_back(fold(got.point, facts));
+    if ((traits & kMarks) == 0) width += (traits & kWideOnes) != 0 ? 2 : 1;
+    if ((traits & kLetters) != 0) letter = traits;
+    if ((traits & (kCloses | kSentence)) != kCloses) ends = (traits & kEnds) != 0;
+    all |= traits;
+    last = traits;
+    points_.push_back(folded);
     breaks_.push_back(space ? 1 : 0);
     space = false;
   }
-  if (points_.size() == row.begin) return;
+  if (points_.size() == begin) return;
+  Row& row = rows_.emplace_back();
+  row.line = line;
+  row.begin = begin;
   row.end = points_.size();
+  row.page = page;
   row.width = static_cast<std::uint16_t>(std::min<std::size_t>(width, 0xFFFF));
+  row.low = (first & kLower) != 0;
+  row.upper = (first & kUpper) != 0;
+  row.letters = (all & kLetters) != 0;
+  row.coded = (all & kCode) != 0;
+  row.cased = (letter & (kLower | kUpper)) != 0;
+  // A closing bracket or quote that stands last says little.
+  const bool closer_last = (last & kCloses) != 0 && (last & (kEnds | kComma)) == 0;
   row.opens = !ends && !closer_last;
-  row.hangs = hangs;
-  hash_into(row, folded(row));
-  rows_.push_back(row);
+  row.hangs = (last & kHangs) != 0;
+  hash_into(row, folded(row), (all & kDigits) != 0);
+}
+
+std::vector<bool> Lines::twins() const {
+  // Open addressing; a key is a good hash of itself. Rows without a key count as equal.
+  std::size_t slots = 16;
+  while (slots < rows_.size() * 2) slots *= 2;
+  constexpr std::uint32_t kFree = 0xFFFFFFFF;
+  std::vector<std::uint32_t> first(slots, kFree);
+  std::vector<bool> twin(rows_.size(), false);
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    if (!rows_[i].letters) continue;
+    std::size_t at = (rows_[i].exact >> 20U) & (slots - 1);
+    while (first[at] != kFree && rows_[first[at]].exact != rows_[i].exact) at = (at + 1) & (slots - 1);
+    if (first[at] == kFree) first[at] = static_cast<std::uint32_t>(i);
+    else twin[i] = twin[first[at]] = true;
+  }
+  return twin;
 }
 
 bool Lines::cut(std::size_t before, std::size_t after) const {

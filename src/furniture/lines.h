@@ -54,6 +54,9 @@ class Lines {
   }
   std::size_t pages() const { return pages_; }
 
+  // A flag per row: it has letters, and another row with letters has the same key (or, as it, none). Linear.
+  std::vector<bool> twins() const;
+
   // The text in front of a run of lines, `before`, goes on behind it in `after`: a sentence is open,
   // and either the next line begins in lower case, or the line before filled its column. What stands
   // between the two was not written there.

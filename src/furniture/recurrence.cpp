@@ -62,13 +62,11 @@ class Finder {
   // Whole passages that stand twice (licences, quotations, choruses): longer runs of lines with twins
   // than a head has, which is of two lines, and of six where fields of a masthead are among them.
   void find_passages() {
-    std::unordered_map<std::uint64_t, std::size_t> counts;
-    for (const Row& row : lines_.rows())
-      if (row.letters) ++counts[row.exact];
+    const std::vector<bool> twins = lines_.twins();
     passage_.assign(lines_.size(), false);
     for (std::size_t at = 0; at < lines_.size();) {
       std::size_t end = at;
-      while (end < lines_.size() && lines_[end].letters && counts[lines_[end].exact] > 1) ++end;
+      while (end < lines_.size() && twins[end]) ++end;
       bool fields = false;
       for (std::size_t row = at; row < end && end - at > 2 && end - at <= 6; ++row)
         fields = fields || masthead(lines_, lines_[row]).distinct() > 0;

@@ -29,7 +29,7 @@ bool is_digit(char32_t point) { return point >= U'0' && point <= U'9'; }
 // ..., two, hundred, zero in both forms: a closed set.
 constexpr std::u32string_view kHanNumerals =
     U"\u3007\u96F6\u4E00\u4E8C\u4E09\u56DB\u4E94\u516D\u4E03\u516B\u4E5D\u5341\u767E\u5169\u4E24";
-bool is_han_numeral(char32_t point) { return kHanNumerals.find(point) != std::u32string_view::npos; }
+bool is_han_numeral(char32_t point) { return point >= 0x3007 && kHanNumerals.find(point) != std::u32string_view::npos; }
 
 // Triangles, hands and reference signs that newspapers open a jump line with.
 bool is_arrow(char32_t point) {
@@ -56,6 +56,11 @@ class Tokens {
     }
   }
 
+  // False where the first character is of no class: a look at it spares most lines the rest.
+  static bool may_be_pure(std::span<const char32_t> points, std::span<const std::uint8_t> breaks) {
+    return Tokens(points, breaks, Unread{}).next(0).sort != Sort::other;
+  }
+
   // No character of no class was met.
   bool pure() const { return pure_; }
 
@@ -65,6 +70,10 @@ class Tokens {
   const Token& operator[](std::size_t i) const { return list_[i]; }
 
  private:
+  struct Unread {};
+  Tokens(std::span<const char32_t> points, std::span<const std::uint8_t> breaks, Unread /*unread*/)
+      : points_(points), breaks_(breaks) {}
+
   Token next(std::size_t at) const {
     Token token;
     const char32_t point = points_[at];
@@ -240,7 +249,7 @@ class DateFinder {
 namespace {
 
 bool jump_shape(std::span<const char32_t> points, std::span<const std::uint8_t> breaks, bool low) {
-  if (points.size() < 3 || points.size() > kLongestJump) return false;
+  if (points.size() < 3 || points.size() > kLongestJump || !Tokens::may_be_pure(points, breaks)) return false;
   const Tokens tokens(points, breaks, true);
   if (!tokens.pure()) return false;
   std::uint16_t classes = 0;

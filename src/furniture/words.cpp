@@ -32,6 +32,15 @@ constexpr bool none_twice() {
 }
 static_assert(none_twice(), "a word stands twice in words.inc");
 
+// A bit for each character of the BMP that a word begins with: most characters begin none.
+constexpr auto kBegins = [] {
+  std::array<std::uint64_t, 0x10000 / 64> bits{};
+  for (const Word& word : kWords) bits.at(word.text[0] / 64) |= std::uint64_t{1} << (word.text[0] % 64);
+  return bits;
+}();
+
+bool begins_word(char32_t point) { return point < 0x10000 && (kBegins[point / 64] >> (point % 64) & 1U) != 0; }
+
 bool spaced_script(char32_t point) {
   switch (text::properties(point).script) {
     case text::Script::latin:
@@ -45,7 +54,7 @@ bool spaced_script(char32_t point) {
 }  // namespace
 
 const Word* longest_word(std::span<const char32_t> points, std::span<const std::uint8_t> breaks) {
-  if (points.empty()) return nullptr;
+  if (points.empty() || !begins_word(points[0])) return nullptr;
   auto at = std::lower_bound(kWords.begin(), kWords.end(), points[0],
                              [](const Word& word, char32_t first) { return word.text[0] < first; });
   for (; at != kWords.end() && at->text[0] == points[0]; ++at) {
