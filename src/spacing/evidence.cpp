@@ -9,11 +9,10 @@ namespace {
 
 constexpr std::size_t kLong = 14;  // characters; columns of newspapers are narrower, and prove nothing
 
-bool closes(const LineText& line) {
-  const Glyph last = line.glyphs.back();
+bool closes(Glyph last, char32_t point) {
   if (last == Glyph::end || last == Glyph::close || last == Glyph::quote_close) return true;
   constexpr std::u32string_view kSigns = U"\uFF1A\uFF1B\u2026.!?:";
-  return kSigns.find(line.points.back()) != std::u32string_view::npos;
+  return kSigns.find(point) != std::u32string_view::npos;
 }
 
 }  // namespace
@@ -29,21 +28,43 @@ Place place_of(Glyph left, Glyph right) {
   return Place::places;
 }
 
+void Evidence::add_end(std::size_t cjk, Glyph glyph, char32_t point) {
+  if (cjk < kLong) return;
+  ++long_;
+  closed_ += closes(glyph, point) ? 1 : 0;
+}
+
+void Evidence::add_pair(Glyph left, Glyph right, bool gapped) {
+  const Place place = place_of(left, right);
+  if (place == Place::places) return;
+  Count& count = counts_[static_cast<std::size_t>(place)];
+  ++count.all;
+  if (gapped) ++count.gapped;
+}
+
 void Evidence::add(const LineText& line, bool places) {
   cjk_ += line.cjk;
   letters_ += line.letters;
-  if (line.cjk >= kLong) {
-    ++long_;
-    closed_ += closes(line) ? 1 : 0;
-  }
+  if (line.size() > 0) add_end(line.cjk, line.glyphs.back(), line.points.back());
   if (!places) return;
-  for (std::size_t i = 0; i + 1 < line.size(); ++i) {
-    const Place place = place_of(line.glyphs[i], line.glyphs[i + 1]);
-    if (place == Place::places) continue;
-    Count& count = counts_[static_cast<std::size_t>(place)];
-    ++count.all;
-    if (line.gap_after[i] != 0) ++count.gapped;
+  for (std::size_t i = 0; i + 1 < line.size(); ++i) add_pair(line.glyphs[i], line.glyphs[i + 1], line.gap_after[i] != 0);
+}
+
+void Evidence::add_unspaced(std::string_view line) {
+  LineWalk walk(line, 0, line.size());
+  std::size_t cjk = 0;
+  char32_t point = 0;
+  Glyph last = Glyph::punct;
+  for (bool first = true; walk.next(); first = false) {
+    const Glyph next = walk.glyph();
+    if (next == Glyph::cjk) ++cjk;
+    else if (next == Glyph::letter || next == Glyph::hangul || next == Glyph::foreign) ++letters_;
+    if (!first && (next != Glyph::cjk || last != Glyph::cjk)) add_pair(last, next, walk.behind_gap());
+    last = next;
+    point = walk.point();
   }
+  cjk_ += cjk;
+  add_end(cjk, last, point);
 }
 
 void Evidence::add_letters(std::string_view line) {

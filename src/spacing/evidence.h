@@ -36,6 +36,9 @@ class Evidence {
   // Adds the letters of a line; and, when `places`, its places beside punctuation.
   void add(const LineText& line, bool places);
 
+  // The same as add() of a line that is not letter-spaced and has few gaps or none, or only unusual ones; reads it itself.
+  void add_unspaced(std::string_view line);
+
   // Adds the letters of a line without CJK characters, by its bytes.
   void add_letters(std::string_view line);
 
@@ -44,6 +47,8 @@ class Evidence {
     std::size_t gapped = 0;
     std::size_t all = 0;
   };
+  void add_end(std::size_t cjk, Glyph glyph, char32_t point);
+  void add_pair(Glyph left, Glyph right, bool gapped);
   std::size_t cjk_ = 0;
   std::size_t letters_ = 0;
   std::size_t long_ = 0;    // lines of kLong CJK characters or more

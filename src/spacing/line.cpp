@@ -1,14 +1,12 @@
 #include "spacing/line.h"
 
+#include <array>
+
 #include "text/properties.h"
 #include "text/utf8.h"
 
 namespace runon::spacing {
 namespace {
-
-bool white(char32_t c) {
-  return c == ' ' || c == '\t' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
-}
 
 bool combines(char32_t c) { return c >= 0x300 && (c < 0x3400 || c > 0x9FFF) && text::properties(c).mark(); }
 
@@ -41,10 +39,7 @@ bool bullet(char32_t c) {
          (c >= 0x2500 && c <= 0x27BF) || (c >= 0x2B00 && c <= 0x2BFF) || c == '|' || c >= 0x1F000;
 }
 
-}  // namespace
-
-Glyph glyph(char32_t c) {
-  if (c >= 0x4E00 && c <= 0x9FFF) return Glyph::cjk;  // CJK Unified Ideographs: most of what comes
+Glyph look_up(char32_t c) {
   if (c < 0x80) {
     if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return Glyph::letter;
     if (c >= '0' && c <= '9') return Glyph::digit;
@@ -77,6 +72,53 @@ Glyph glyph(char32_t c) {
     case text::Script::common: return p.wide() ? Glyph::wide : Glyph::punct;
     default: return Glyph::foreign;
   }
+}
+
+// The glyphs of most characters, known beforehand.
+struct Known {
+  std::array<Glyph, 0x80> ascii{};
+  std::array<Glyph, 0x100> general{};  // U+2000
+  std::array<Glyph, 0x100> cjk{};      // U+3000
+  std::array<Glyph, 0x100> full{};     // U+FF00
+  Known() {
+    for (char32_t i = 0; i < 0x80; ++i) ascii[i] = look_up(i);
+    for (char32_t i = 0; i < 0x100; ++i) general[i] = look_up(0x2000 + i);
+    for (char32_t i = 0; i < 0x100; ++i) cjk[i] = look_up(0x3000 + i);
+    for (char32_t i = 0; i < 0x100; ++i) full[i] = look_up(0xFF00 + i);
+  }
+};
+
+}  // namespace
+
+Glyph find_glyph(char32_t c) {
+  static const Known known;
+  if (c < 0x80) return known.ascii[c];
+  switch (c >> 8U) {
+    case 0x20: return known.general[c & 0xFFU];
+    case 0x30: return known.cjk[c & 0xFFU];
+    case 0xFF: return known.full[c & 0xFFU];
+    default: return look_up(c);
+  }
+}
+
+bool LineWalk::next() {
+  gap_ = false;
+  while (at_ < end_) {
+    const text::Decoded d = text::decode(text_, at_);
+    at_ += d.bytes;
+    if (d.point < 0x4E00 || d.point > 0x9FFF) {
+      if (white(d.point)) {
+        gap_ = any_;
+        continue;
+      }
+      if (any_ && !gap_ && combines(d.point)) continue;
+    }
+    point_ = d.point;
+    glyph_ = spacing::glyph(d.point);
+    any_ = true;
+    return true;
+  }
+  return false;
 }
 
 bool never_spaced(Glyph left, Glyph right) {

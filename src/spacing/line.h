@@ -32,7 +32,16 @@ enum class Glyph : std::uint8_t {
   punct,    // what is left: ASCII punctuation, currency ...
 };
 
-Glyph glyph(char32_t point);
+Glyph find_glyph(char32_t point);
+inline Glyph glyph(char32_t point) {
+  return point >= 0x4E00 && point <= 0x9FFF ? Glyph::cjk : find_glyph(point);  // CJK Unified Ideographs: most of what comes
+}
+
+// Spaces of a line: those that a space bar or a typesetter puts there.
+inline bool white(char32_t c) {
+  if (c > 0x3000 || (c > ' ' && c < 0xA0)) return false;
+  return c == ' ' || c == '\t' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
+}
 
 constexpr bool cjk_punctuation(Glyph g) { return g >= Glyph::open && g <= Glyph::wide; }
 constexpr bool solid(Glyph g) { return g == Glyph::cjk || cjk_punctuation(g); }
@@ -55,6 +64,28 @@ struct Gap {
   bool ideographic = false;          // all of it U+3000
   Fate fate = Fate::open;            // `single`: one space stays of it
   const flow::Rule* rule = nullptr;  // that decided drop or single
+};
+
+// Goes through the characters of a line that are neither white space nor, but for the first behind such, marks that
+// combine. Keeps nothing of what it has passed.
+class LineWalk {
+ public:
+  LineWalk(std::string_view text, std::size_t begin, std::size_t end) : text_(text), at_(begin), end_(end) {}
+
+  // Goes to the next one; false at the end.
+  bool next();
+  char32_t point() const { return point_; }
+  Glyph glyph() const { return glyph_; }
+  bool behind_gap() const { return gap_; }
+
+ private:
+  std::string_view text_;
+  std::size_t at_;
+  std::size_t end_;
+  char32_t point_ = 0;
+  Glyph glyph_ = Glyph::punct;
+  bool gap_ = false;
+  bool any_ = false;
 };
 
 // Characters of a line without its white space (marks that combine belong to the one before), and the

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <string_view>
+#include <vector>
 
 #include "spacing/evidence.h"
 #include "spacing/line.h"
@@ -15,48 +17,73 @@ namespace runon::spacing {
 namespace {
 
 // What the bytes of a text say about it: leads of CJK characters (U+3000..U+9FFF, U+F000.., beyond the
-// first plane), of Hebrew and Arabic letters, white space that is not one space.
-enum Trait : std::uint8_t { kCjk = 1, kRtl = 2, kSpace = 4 };
+// first plane), of Hebrew and Arabic letters, white space that is not one space, leads of other white space.
+enum Trait : std::uint8_t { kCjk = 1, kRtl = 2, kSpace = 4, kMoreSpace = 8, kHigh = 16 };
 
 constexpr std::array<std::uint8_t, 256> kTraits = [] {
   std::array<std::uint8_t, 256> traits{};
   for (std::size_t byte = 0; byte < 256; ++byte) {
-    if ((byte >= 0xE3 && byte <= 0xE9) || byte >= 0xEF) traits[byte] = kCjk;
-    if (byte >= 0xD6 && byte <= 0xDD) traits[byte] = kRtl;
-    if (byte == ' ' || byte == '\t') traits[byte] = kSpace;
+    unsigned found = byte >= 0x80 ? unsigned{kHigh} : 0U;
+    if ((byte >= 0xE3 && byte <= 0xE9) || byte >= 0xEF) found |= kCjk;
+    if (byte >= 0xD6 && byte <= 0xDD) found |= kRtl;
+    if (byte == ' ' || byte == '\t') found |= kSpace;
+    if (byte == 0xC2 || byte == 0xE2 || byte == 0xE3) found |= kMoreSpace;
+    traits[byte] = static_cast<std::uint8_t>(found);
   }
   return traits;
 }();
 
-std::uint8_t traits_of(std::string_view bytes) {
-  std::uint8_t traits = 0;
-  for (const char c : bytes) traits |= kTraits[static_cast<unsigned char>(c)];
-  return traits;
+bool blank(char c) { return c == ' ' || c == '\t'; }
+
+unsigned traits_of(std::string_view bytes) {
+  const auto of = [&](std::size_t at) { return unsigned{kTraits[static_cast<unsigned char>(bytes[at])]}; };
+  unsigned even = 0;
+  unsigned odd = 0;
+  std::size_t at = 0;
+  for (; at + 4 <= bytes.size(); at += 4) {
+    even |= of(at) | of(at + 2);
+    odd |= of(at + 1) | of(at + 3);
+  }
+  for (; at < bytes.size(); ++at) even |= of(at);
+  return even | odd;
 }
 
-// White space may stand between two other characters of the line. Looks for bytes only.
-bool has_gap(std::string_view line) {
-  const std::size_t first = line.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return false;
-  const std::size_t last = line.find_last_not_of(" \t");
-  const std::string_view inner = line.substr(first, last - first + 1);
-  if ((traits_of(inner) & kSpace) != 0) return true;
+std::string_view trimmed(std::string_view line) {
+  while (!line.empty() && blank(line.front())) line.remove_prefix(1);
+  while (!line.empty() && blank(line.back())) line.remove_suffix(1);
+  return line;
+}
+
+// White space may stand between two other characters of the line, which is trimmed and has these traits. Looks for
+// bytes only.
+bool has_gap(std::string_view inner, unsigned traits) {
+  if ((traits & kSpace) != 0) return true;
+  if ((traits & kMoreSpace) == 0) return false;
   return inner.find("\xE3\x80\x80") != std::string_view::npos || inner.find("\xE2\x80") != std::string_view::npos ||
          inner.find("\xC2\xA0") != std::string_view::npos;
 }
 
 // At least three characters in a row stand each between single spaces or at the line's end: what any
 // letter-spaced word has, and few other lines.
-bool has_lone_letters(std::string_view line) {
+bool has_lone_letters(std::string_view line, unsigned traits) {
+  if ((traits & kSpace) == 0) return false;
+  if ((traits & kHigh) == 0) {
+    // Of three in a row the middle one has a space on either side.
+    bool alone = false;
+    constexpr std::size_t kNone = std::string_view::npos;
+    for (std::size_t at = line.find(' '); at != kNone && !alone; at = line.find(' ', at + 1))
+      alone = at + 2 < line.size() && blank(line[at + 2]);
+    if (!alone && line.find('\t') == std::string_view::npos) return false;
+  }
   std::size_t row = 0;
   std::size_t characters = 0;
   for (std::size_t at = 0; at <= line.size(); ++at) {
-    const auto byte = at < line.size() ? static_cast<unsigned char>(line[at]) : static_cast<unsigned char>(' ');
-    if (kTraits[byte] == kSpace) {
+    const char byte = at < line.size() ? line[at] : ' ';
+    if (blank(byte)) {
       if (characters > 1) row = 0;
       if (characters == 1 && ++row == 3) return true;
       characters = 0;
-    } else if ((byte & 0xC0U) != 0x80U) {
+    } else if ((static_cast<unsigned char>(byte) & 0xC0U) != 0x80U) {
       ++characters;
     }
   }
@@ -98,24 +125,27 @@ class Pass {
   // CJK character has nothing to change but letter-spaced words.
   void gather() {
     chosen_.assign(document_.lines.size(), false);
+    std::vector<bool> cjk(document_.lines.size(), false);
     bool cjk_chosen = false;
     for (std::size_t i = 0; i < document_.lines.size(); ++i) {
-      const std::string_view line = document_.view(document_.lines[i]);
-      const bool cjk = (traits_of(line) & kCjk) != 0;
-      chosen_[i] = cjk ? has_gap(line) : has_lone_letters(line);
+      const std::string_view line = trimmed(document_.view(document_.lines[i]));
+      const unsigned traits = traits_of(line);
+      cjk[i] = (traits & kCjk) != 0;
+      chosen_[i] = cjk[i] ? has_gap(line, traits) : has_lone_letters(line, traits);
       any_ = any_ || chosen_[i];
-      cjk_chosen = cjk_chosen || (cjk && chosen_[i]);
+      cjk_chosen = cjk_chosen || (cjk[i] && chosen_[i]);
     }
     if (!cjk_chosen) return;
     for (std::size_t i = 0; i < document_.lines.size(); ++i) {
       const flow::Line& line = document_.lines[i];
-      if ((traits_of(document_.view(line)) & kCjk) == 0) {
+      if (!cjk[i]) {
         evidence_.add_letters(document_.view(line));
-        continue;
+      } else if (!chosen_[i]) {
+        evidence_.add_unspaced(document_.view(line));
+      } else {
+        line_.read(document_.text, line.begin, line.end);
+        evidence_.add(line_, !weigh(line_).spaced);
       }
-      line_.read(document_.text, line.begin, line.end);
-      const bool spaced = chosen_[i] && weigh(line_).spaced;
-      evidence_.add(line_, !spaced);
     }
   }
 
@@ -208,7 +238,7 @@ Spacing::Spacing(const Options& /*options*/, const flow::RuleSwitches& switches)
 
 base::Status Spacing::operator()(flow::Document& document, flow::Scratch& scratch) const {
   scratch.edits.clear();
-  const std::uint8_t traits = traits_of(document.text);
+  const unsigned traits = traits_of(document.text);
   {
     Pass pass(document, rows_);
     pass.gather();
