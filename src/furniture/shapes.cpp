@@ -244,10 +244,6 @@ class DateFinder {
   bool day_ = false;
 };
 
-}  // namespace
-
-namespace {
-
 bool jump_shape(std::span<const char32_t> points, std::span<const std::uint8_t> breaks, bool low) {
   if (points.size() < 3 || points.size() > kLongestJump || !Tokens::may_be_pure(points, breaks)) return false;
   const Tokens tokens(points, breaks, true);
