@@ -1,5 +1,6 @@
 // The one pass that says which rules a text calls for.
 #include <array>
+#include <cstring>
 
 #include "characters/rules.h"
 #include "text/utf8.h"
@@ -29,6 +30,9 @@ bool inert(char32_t c) {
          (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xFF01 && c <= 0xFFEF);
 }
 
+// Typographic, CJK and full-width punctuation that every text has: nothing to do but for form KC.
+bool usual(char32_t c) { return (c >= 0x2010 && c <= 0x2027) || (c >= 0x3001 && c <= 0x3029) || (c >= 0xFF01 && c <= 0xFFEF); }
+
 std::uint32_t needs_of(char32_t c) {
   std::uint32_t needs = inert(c) ? 0U : kDenormal;
   if (c >= 0x80) needs |= kBeyondAscii;
@@ -48,6 +52,14 @@ std::uint32_t needs_of(char32_t c) {
   return needs;
 }
 
+// Eight bytes of ASCII without controls. May say no where it is so.
+bool printable(const char* bytes) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  return ((word | (word - kOnes * 0x20) | (word + kOnes)) & (kOnes * 0x80)) == 0;
+}
+
 }  // namespace
 
 std::uint32_t needs_of(std::string_view text) {
@@ -57,12 +69,14 @@ std::uint32_t needs_of(std::string_view text) {
     const Lead lead = kLeads[static_cast<unsigned char>(text[at])];
     if (lead == Lead::plain) {
       ++at;
+      while (at + 8 <= text.size() && printable(text.data() + at)) at += 8;
     } else if (lead == Lead::ideograph && continues(at + 1) && continues(at + 2)) {
       needs |= kBeyondAscii;
       at += 3;
     } else {
       const text::Decoded d = text::decode(text, at);
-      needs |= d.well_formed ? needs_of(d.point) : std::uint32_t{kIllFormed};
+      if (!d.well_formed) needs |= kIllFormed;
+      else needs |= usual(d.point) ? std::uint32_t{kBeyondAscii} : needs_of(d.point);
       at += d.bytes;
     }
   }

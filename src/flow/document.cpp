@@ -44,9 +44,14 @@ void Document::split_lines() {
     lines.push_back(line);
     page_break = false;
   };
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool feed = text[at] == '\f';
-    if (!feed && text[at] != '\n') continue;
+  // Few texts hold a form feed: each kind of end is looked for by itself.
+  std::size_t next_line = text.find('\n');
+  std::size_t next_feed = text.find('\f');
+  while (next_line != next_feed) {  // both: nowhere
+    const bool feed = next_feed < next_line;
+    const std::size_t at = feed ? next_feed : next_line;
+    if (feed) next_feed = text.find('\f', at + 1);
+    else next_line = text.find('\n', at + 1);
     // A form feed at a line's begin is a mark, not a line of its own.
     if (!feed || at > begin) close(at);
     if (feed) page_break = true;

@@ -158,8 +158,6 @@ Seen seen(const Known& known, char32_t point) {
 
 Lines::Lines(const flow::Document& document) {
   rows_.reserve(document.lines.size());
-  points_.reserve(document.text.size() / 2);
-  breaks_.reserve(document.text.size() / 2);
   std::uint32_t page = 0;
   bool gap = true;  // an empty line, a page's edge or the document's begin stands before
   for (std::size_t i = 0; i < document.lines.size(); ++i) {
@@ -190,6 +188,10 @@ void Lines::add(const flow::Document& document, std::size_t line, std::uint32_t 
   static const Known known;
   const std::string_view view = document.view(document.lines[line]);
   const std::size_t begin = points_.size();
+  // Room for all that may come; what is not used is given back below.
+  points_.resize(begin + view.size());
+  breaks_.resize(begin + view.size());
+  std::size_t count = 0;
   std::uint16_t first = 0;   // traits of the first character
   std::uint16_t all = 0;     // of any
   std::uint16_t last = 0;    // of the last one
@@ -206,7 +208,7 @@ void Lines::add(const flow::Document& document, std::size_t line, std::uint32_t 
       ++width;
       continue;
     }
-    if (points_.size() == begin) {
+    if (count == 0) {
       width = 0;  // an indent is not text
       first = traits;
     }
@@ -215,11 +217,14 @@ void Lines::add(const flow::Document& document, std::size_t line, std::uint32_t 
     if ((traits & (kCloses | kSentence)) != kCloses) ends = (traits & kEnds) != 0;
     all |= traits;
     last = traits;
-    points_.push_back(folded);
-    breaks_.push_back(space ? 1 : 0);
+    points_[begin + count] = folded;
+    breaks_[begin + count] = space ? 1 : 0;
+    ++count;
     space = false;
   }
-  if (points_.size() == begin) return;
+  points_.resize(begin + count);
+  breaks_.resize(begin + count);
+  if (count == 0) return;
   Row& row = rows_.emplace_back();
   row.line = line;
   row.begin = begin;

@@ -90,6 +90,9 @@ class Cleaner::Stages {
 
   // Runs over the outcome until nothing changes any more (settle.h).
   base::Status settle(flow::Document& document, flow::Scratch& scratch) const {
+    // Where nothing was changed a further run would see the very same bytes. (In other encodings what stands for
+    // ill-formed bytes depends on the encoding, which the outcome no longer has.)
+    if (document.edits.empty() && document.encoding.name == text::kUtf8) return base::Done{};
     for (int run = 0; run < kSettleRuns; ++run) {
       flow::Document again = flow::Document::of(document.id, document.text);
       if (base::Status done = clean_once(again, scratch); !done) return done;

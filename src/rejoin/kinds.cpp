@@ -1,6 +1,7 @@
 #include "rejoin/kinds.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -89,11 +90,14 @@ void look_at_begin(std::u32string_view points, Facts& facts) {
   const bool quote =
       properties(first).breaking == text::Breaking::quote || first == 0x300C || first == 0x300E;  // CORNER BRACKETS
   // A quoted word within a title closes before its end. Two dashes open a subtitle, one opens speech.
-  const auto closing = std::find_if(points.begin() + 1, points.end(), [](char32_t p) {
-    return properties(p).breaking == text::Breaking::quote || p == 0x300D || p == 0x300F;
-  });
+  const auto closes_late = [&] {
+    const auto closing = std::find_if(points.begin() + 1, points.end(), [](char32_t p) {
+      return properties(p).breaking == text::Breaking::quote || p == 0x300D || p == 0x300F;
+    });
+    return points.end() - closing < 3;
+  };
   const bool dash = (first == 0x2014 || first == 0x2015) && (points.size() < 2 || points[1] != first);
-  facts.quoted = dash || (quote && points.end() - closing < 3);
+  facts.quoted = dash || (quote && closes_late());
   const bool space = points.size() > 1 && properties(points[1]).space();
   facts.bullet = one_of(kBullets, first) && (space || (first > 0x7F && first != 0xB7));
   std::size_t digits = 0;
@@ -106,12 +110,14 @@ void look_at_begin(std::u32string_view points, Facts& facts) {
 }
 
 // "(reporter X Y)", "(X Y)", "By our correspondent"; and "... photographed by" at a caption's end.
-void look_at_names(std::u32string_view points, Facts& facts) {
+void look_at_names(std::u32string_view whole, Facts& facts) {
   constexpr std::size_t kLongest = 40;
+  constexpr std::size_t kLongestWord = 4;  // of kPhotographed
+  const std::u32string points = small_letters(whole.size() > kLongest ? whole.substr(whole.size() - kLongestWord) : whole);
   const bool photo =
       std::any_of(std::begin(kPhotographed), std::end(kPhotographed), [&](auto word) { return points.ends_with(word); });
-  if (photo && points.size() > kLongest) facts.caption = true;
-  if (points.size() > kLongest || facts.ends) return;
+  if (photo && whole.size() > kLongest) facts.caption = true;
+  if (whole.size() > kLongest || facts.ends) return;
   const bool brackets =
       properties(points[0]).breaking == text::Breaking::open && properties(points.back()).breaking == text::Breaking::close;
   const bool names = brackets && points.size() >= 4 && points.size() <= 12 &&
@@ -121,20 +127,42 @@ void look_at_names(std::u32string_view points, Facts& facts) {
   facts.credit = photo || names || (names_reporter(points) && (brackets || facts.width <= 48));
 }
 
-Facts look(const flow::Document& document, const Block& block) {
+// What the characters of a text say one by one.
+struct Known {
+  std::array<std::uint8_t, 0x80> cells{};
+  std::array<std::uint8_t, 0x80> signs{};
+  constexpr Known() {
+    for (const char c : {'\t', '|'}) cells[static_cast<std::size_t>(c)] = 1;
+    for (const char c : {'{', '}', ';', '=', '<', '>', '$', '\\', '`'}) signs[static_cast<std::size_t>(c)] = 1;
+  }
+};
+
+void look_at_all(std::u32string_view points, Facts& facts) {
+  constexpr Known kKnown;
+  for (const char32_t point : points) {
+    if (point >= U' ' && point < 0x7F) {
+      ++facts.width;
+      facts.cells += kKnown.cells[point];
+      facts.signs += kKnown.signs[point];
+    } else if (point >= 0x4E00 && point <= 0x9FFF) {
+      facts.width += 2;
+    } else {
+      const text::Properties& p = properties(point);
+      facts.width += p.mark() ? 0 : p.wide() ? 2 : 1;
+      facts.cells += point == U'\t' ? 1 : 0;
+    }
+  }
+}
+
+Facts look(const flow::Document& document, const Block& block, std::u32string& points) {
   Facts facts;
   facts.text = !block.dropped && block.begin < block.end && block.kind != Kind::furniture && block.kind != Kind::jump;
   if (!facts.text) return facts;
-  std::u32string points = text::decode_all(document.view(block));
-  for (char32_t& point : points) {
-    const text::Properties& p = properties(point);
-    facts.width += p.mark() ? 0 : p.wide() ? 2 : 1;
-    if (point == U'\t' || point == U'|') ++facts.cells;
-    if (one_of(U"{};=<>$\\`", point)) ++facts.signs;
-  }
+  text::decode_all(document.view(block), points);
+  look_at_all(points, facts);
   look_at_end(points, facts);
   look_at_begin(points, facts);
-  look_at_names(small_letters(points), facts);
+  look_at_names(points, facts);
   return facts;
 }
 
@@ -142,7 +170,8 @@ class Classifier {
  public:
   Classifier(const flow::Document& document, std::vector<Block>& blocks) : blocks_(blocks) {
     facts_.reserve(blocks.size());
-    for (const Block& block : blocks) facts_.push_back(look(document, block));
+    std::u32string points;
+    for (const Block& block : blocks) facts_.push_back(look(document, block, points));
   }
 
   void run() {

@@ -134,12 +134,14 @@ bool never_spaced(Glyph left, Glyph right) {
 }
 
 void LineText::read(std::string_view text, std::size_t begin, std::size_t end) {
-  points.clear();
-  glyphs.clear();
-  begins.clear();
+  // Room for all that may come; what is not used is given back below.
+  points.resize(end - begin);
+  glyphs.resize(end - begin);
+  begins.resize(end - begin);
+  gap_after.resize(end - begin);
   gaps.clear();
-  gap_after.clear();
   cjk = letters = 0;
+  std::size_t count = 0;
   Gap gap;
   bool open = false;
   for (std::size_t at = begin; at < end;) {
@@ -152,25 +154,30 @@ void LineText::read(std::string_view text, std::size_t begin, std::size_t end) {
       gap.characters += 1;
       gap.tab = gap.tab || d.point == '\t';
       gap.ideographic = gap.ideographic && d.point == 0x3000;
-    } else if (open || points.empty() || !combines(d.point)) {
-      if (points.empty()) {
+    } else if (open || count == 0 || !combines(d.point)) {
+      if (count == 0) {
         first = at;
       } else if (open) {
-        gap.left = points.size() - 1;
+        gap.left = count - 1;
         gaps.push_back(gap);
-        gap_after.back() = static_cast<std::uint32_t>(gaps.size());
+        gap_after[count - 1] = static_cast<std::uint32_t>(gaps.size());
       }
       open = false;
-      points.push_back(d.point);
-      glyphs.push_back(glyph(d.point));
-      begins.push_back(at);
-      gap_after.push_back(0);
-      const Glyph g = glyphs.back();
+      const Glyph g = glyph(d.point);
+      points[count] = d.point;
+      glyphs[count] = g;
+      begins[count] = at;
+      gap_after[count] = 0;
+      ++count;
       if (g == Glyph::cjk) ++cjk;
       else if (g == Glyph::letter || g == Glyph::hangul || g == Glyph::foreign) ++letters;
     }
     at += d.bytes;
   }
+  points.resize(count);
+  glyphs.resize(count);
+  begins.resize(count);
+  gap_after.resize(count);
 }
 
 LineText LineText::settled() const {

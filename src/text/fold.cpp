@@ -5,6 +5,7 @@
 #include <unicode/stringpiece.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 
 #include "text/properties.h"
@@ -45,6 +46,19 @@ std::size_t ask_icu(std::string_view stretch, std::string& key) {
   return letters;
 }
 
+// What each ASCII character becomes: 0 for nothing, 0x80 for what the table does not say in one byte.
+const std::array<unsigned char, 0x80> kAscii = [] {
+  std::array<unsigned char, 0x80> folded{};
+  for (char32_t c = 0; c < 0x80; ++c) {
+    const std::uint16_t move = cell(c);
+    const char32_t to = (c + move) & 0xFFFF;
+    folded[c] = move == kDrop ? 0 : move == kAsk || to >= 0x80 ? 0x80 : static_cast<unsigned char>(to);
+  }
+  return folded;
+}();
+
+bool ascii_letter(unsigned char c) { return static_cast<unsigned char>((c | 0x20U) - 'a') < 26; }
+
 }  // namespace
 
 std::size_t fold(std::string_view text, std::string& key) {
@@ -55,6 +69,15 @@ std::size_t fold(std::string_view text, std::string& key) {
   std::size_t key_before = 0;  // the key without it
   std::size_t letters_before = 0;
   for (std::size_t at = 0; at < text.size();) {
+    if (const auto byte = static_cast<unsigned char>(text[at]); byte < 0x80 && kAscii[byte] != 0x80) {
+      before = at++;
+      key_before = key.size();
+      letters_before = letters;
+      if (kAscii[byte] == 0) continue;
+      key.push_back(static_cast<char>(kAscii[byte]));
+      letters += ascii_letter(kAscii[byte]) ? 1 : 0;
+      continue;
+    }
     const Decoded d = decode(text, at);
     const std::uint16_t move = cell(d.point);
     if (move == kAsk) {
@@ -72,6 +95,11 @@ std::size_t fold(std::string_view text, std::string& key) {
     letters_before = letters;
     at += d.bytes;
     if (move == kDrop) continue;
+    if (move == 0) {
+      key.append(text, before, d.bytes);
+      letters += properties(d.point).letter() ? 1 : 0;
+      continue;
+    }
     const char32_t folded = (d.point + move) & 0xFFFF;
     append(key, folded);
     if (properties(folded).letter()) ++letters;

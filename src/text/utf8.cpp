@@ -1,6 +1,7 @@
 #include "text/utf8.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 
 namespace runon::text {
@@ -43,22 +44,24 @@ Decoded decode_before(std::string_view bytes, std::size_t at) {
   return decode(bytes.substr(0, at), begin);
 }
 
-void append(std::string& out, char32_t point) {
-  const auto put = [&](char32_t byte) { out.push_back(static_cast<char>(byte)); };
-  if (point < 0x80) {
-    put(point);
-  } else if (point < 0x800) {
-    put(0xC0 | (point >> 6U));
-    put(0x80 | (point & 0x3F));
+void append_long(std::string& out, char32_t point) {
+  std::array<char, 4> bytes{};
+  const auto put = [&](std::size_t i, char32_t byte) { bytes[i] = static_cast<char>(byte); };
+  if (point < 0x800) {
+    put(0, 0xC0 | (point >> 6U));
+    put(1, 0x80 | (point & 0x3F));
+    out.append(bytes.data(), 2);
   } else if (point < 0x10000) {
-    put(0xE0 | (point >> 12U));
-    put(0x80 | ((point >> 6U) & 0x3F));
-    put(0x80 | (point & 0x3F));
+    put(0, 0xE0 | (point >> 12U));
+    put(1, 0x80 | ((point >> 6U) & 0x3F));
+    put(2, 0x80 | (point & 0x3F));
+    out.append(bytes.data(), 3);
   } else {
-    put(0xF0 | (point >> 18U));
-    put(0x80 | ((point >> 12U) & 0x3F));
-    put(0x80 | ((point >> 6U) & 0x3F));
-    put(0x80 | (point & 0x3F));
+    put(0, 0xF0 | (point >> 18U));
+    put(1, 0x80 | ((point >> 12U) & 0x3F));
+    put(2, 0x80 | ((point >> 6U) & 0x3F));
+    put(3, 0x80 | (point & 0x3F));
+    out.append(bytes.data(), 4);
   }
 }
 
@@ -80,13 +83,20 @@ void decode_all(std::string_view bytes, std::u32string& points, std::vector<std:
   offsets.push_back(bytes.size());
 }
 
-std::u32string decode_all(std::string_view bytes) {
-  std::u32string points;
+void decode_all(std::string_view bytes, std::u32string& points) {
+  points.resize(bytes.size());
+  std::size_t count = 0;
   for (std::size_t at = 0; at < bytes.size();) {
     const Decoded d = decode(bytes, at);
-    points.push_back(d.point);
+    points[count++] = d.point;
     at += d.bytes;
   }
+  points.resize(count);
+}
+
+std::u32string decode_all(std::string_view bytes) {
+  std::u32string points;
+  decode_all(bytes, points);
   return points;
 }
 

@@ -21,12 +21,12 @@ struct Decoded {
 Decoded decode_other(std::string_view bytes, std::size_t at);
 
 // The code point at `at`. Requires: at < bytes.size(). Surrogates and overlong forms are ill-formed.
-// Inline for ASCII, and for the leads E1..EC that nearly all other text has and whose second byte needs no bounds of its own.
+// Inline for ASCII, and for the leads of three bytes whose second one needs no bounds of its own (all but E0 and ED).
 inline Decoded decode(std::string_view bytes, std::size_t at) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[at + i]); };
   const unsigned char lead = byte(0);
   if (lead < 0x80) return {lead, 1, true};
-  if (lead - 0xE1U < 12U && bytes.size() - at > 2) {
+  if ((lead & 0xF0U) == 0xE0 && lead != 0xE0 && lead != 0xED && bytes.size() - at > 2) {
     const char32_t second = byte(1) ^ 0x80U;  // below 0x40 when it continues
     const char32_t third = byte(2) ^ 0x80U;
     if ((second | third) < 0x40) return {((lead & 0x0FU) << 12U) | (second << 6U) | third, 3, true};
@@ -38,7 +38,11 @@ inline Decoded decode(std::string_view bytes, std::size_t at) {
 Decoded decode_before(std::string_view bytes, std::size_t at);
 
 // Appends the UTF-8 of a Unicode scalar value.
-void append(std::string& out, char32_t point);
+void append_long(std::string& out, char32_t point);  // of one beyond ASCII
+inline void append(std::string& out, char32_t point) {
+  if (point < 0x80) out.push_back(static_cast<char>(point));
+  else append_long(out, point);
+}
 
 std::string encode(std::u32string_view points);
 
@@ -46,7 +50,8 @@ std::string encode(std::u32string_view points);
 // last (offsets.size() == points.size() + 1). Both are cleared first.
 void decode_all(std::string_view bytes, std::u32string& points, std::vector<std::size_t>& offsets);
 
-// Plain decoding without offsets.
+// Plain decoding without offsets; what `points` held goes.
+void decode_all(std::string_view bytes, std::u32string& points);
 std::u32string decode_all(std::string_view bytes);
 
 // Number of code points in well-formed UTF-8.

@@ -148,9 +148,11 @@ void append_record(std::string& out, const flow::Document& document, const Optio
   }
   std::size_t at = 0;
   pieces.push_back({record.end, record.end, std::move(tail), false});
-  std::size_t size = raw.size() - (record.text_end - record.text_begin) + literal_bytes(whole_text(document)) + 1;
-  for (const Piece& piece : pieces) size += piece.text.size();
-  if (size > (std::size_t{1} << 20U)) out.reserve(out.size() + size);  // growing would take twice as much
+  if (raw.size() + document.text.size() > (std::size_t{1} << 17U)) {
+    std::size_t size = raw.size() - (record.text_end - record.text_begin) + literal_bytes(whole_text(document)) + 1;
+    for (const Piece& piece : pieces) size += piece.text.size();
+    if (size > (std::size_t{1} << 20U)) out.reserve(out.size() + size);  // growing would take twice as much
+  }
   for (Piece& piece : pieces) {
     out += raw.substr(at, piece.begin - at);
     if (piece.is_literal) base::append_json(out, whole_text(document));
