@@ -191,6 +191,8 @@ void Lines::add(const flow::Document& document, std::size_t line, std::uint32_t 
   // Room for all that may come; what is not used is given back below.
   points_.resize(begin + view.size());
   breaks_.resize(begin + view.size());
+  char32_t* const points = points_.data() + begin;
+  std::uint8_t* const breaks = breaks_.data() + begin;
   std::size_t count = 0;
   std::uint16_t first = 0;   // traits of the first character
   std::uint16_t all = 0;     // of any
@@ -217,8 +219,8 @@ void Lines::add(const flow::Document& document, std::size_t line, std::uint32_t 
     if ((traits & (kCloses | kSentence)) != kCloses) ends = (traits & kEnds) != 0;
     all |= traits;
     last = traits;
-    points_[begin + count] = folded;
-    breaks_[begin + count] = space ? 1 : 0;
+    points[count] = folded;
+    breaks[count] = space ? 1 : 0;
     ++count;
     space = false;
   }

@@ -140,7 +140,12 @@ void LineText::read(std::string_view text, std::size_t begin, std::size_t end) {
   begins.resize(end - begin);
   gap_after.resize(end - begin);
   gaps.clear();
-  cjk = letters = 0;
+  char32_t* const points_at = points.data();
+  Glyph* const glyphs_at = glyphs.data();
+  std::size_t* const begins_at = begins.data();
+  std::uint32_t* const gaps_at = gap_after.data();
+  std::size_t all_cjk = 0;
+  std::size_t all_letters = 0;
   std::size_t count = 0;
   Gap gap;
   bool open = false;
@@ -160,20 +165,22 @@ void LineText::read(std::string_view text, std::size_t begin, std::size_t end) {
       } else if (open) {
         gap.left = count - 1;
         gaps.push_back(gap);
-        gap_after[count - 1] = static_cast<std::uint32_t>(gaps.size());
+        gaps_at[count - 1] = static_cast<std::uint32_t>(gaps.size());
       }
       open = false;
       const Glyph g = glyph(d.point);
-      points[count] = d.point;
-      glyphs[count] = g;
-      begins[count] = at;
-      gap_after[count] = 0;
+      points_at[count] = d.point;
+      glyphs_at[count] = g;
+      begins_at[count] = at;
+      gaps_at[count] = 0;
       ++count;
-      if (g == Glyph::cjk) ++cjk;
-      else if (g == Glyph::letter || g == Glyph::hangul || g == Glyph::foreign) ++letters;
+      if (g == Glyph::cjk) ++all_cjk;
+      else if (g == Glyph::letter || g == Glyph::hangul || g == Glyph::foreign) ++all_letters;
     }
     at += d.bytes;
   }
+  cjk = all_cjk;
+  letters = all_letters;
   points.resize(count);
   glyphs.resize(count);
   begins.resize(count);

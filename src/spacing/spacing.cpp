@@ -130,6 +130,7 @@ class Pass {
     for (std::size_t i = 0; i < document_.lines.size(); ++i) {
       const std::string_view line = trimmed(document_.view(document_.lines[i]));
       const unsigned traits = traits_of(line);
+      traits_ |= traits;
       cjk[i] = (traits & kCjk) != 0;
       chosen_[i] = cjk[i] ? has_gap(line, traits) : has_lone_letters(line, traits);
       any_ = any_ || chosen_[i];
@@ -160,6 +161,9 @@ class Pass {
       if (!wide_) break;
     }
   }
+
+  // There are Hebrew or Arabic letters.
+  bool rtl() const { return (traits_ & kRtl) != 0; }
 
  private:
   void find_in(std::size_t index, LineRule Row::*in_line, flow::Edits& edits) {
@@ -222,8 +226,9 @@ class Pass {
   Words words_;
   Evidence evidence_;
   std::vector<bool> chosen_;
-  bool any_ = false;   // lines were chosen
-  bool wide_ = false;  // gaps of more than one character remain
+  unsigned traits_ = 0;  // of all lines
+  bool any_ = false;     // lines were chosen
+  bool wide_ = false;    // gaps of more than one character remain
   LineText line_;
 };
 
@@ -238,14 +243,15 @@ Spacing::Spacing(const Options& /*options*/, const flow::RuleSwitches& switches)
 
 base::Status Spacing::operator()(flow::Document& document, flow::Scratch& scratch) const {
   scratch.edits.clear();
-  const unsigned traits = traits_of(document.text);
+  bool rtl = false;
   {
     Pass pass(document, rows_);
     pass.gather();
     pass.run(scratch.edits);
+    rtl = pass.rtl();
   }
   for (const Row* row : rows_) {
-    if (row->across == nullptr || (traits & kRtl) == 0) continue;
+    if (row->across == nullptr || !rtl) continue;
     scratch.edits.clear();
     row->across(document.text, scratch.edits, row->head);
     document.apply(scratch.edits);

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <utility>
 
 #include "text/properties.h"
 #include "text/utf8.h"
@@ -57,53 +58,76 @@ const std::array<unsigned char, 0x80> kAscii = [] {
   return folded;
 }();
 
+// Writes a code point of the BMP at `at`; gives where it ends.
+std::size_t put(char* key, std::size_t at, char32_t point) {
+  if (point < 0x80) {
+    key[at] = static_cast<char>(point);
+    return at + 1;
+  }
+  if (point < 0x800) {
+    key[at] = static_cast<char>(0xC0 | (point >> 6U));
+    key[at + 1] = static_cast<char>(0x80 | (point & 0x3F));
+    return at + 2;
+  }
+  key[at] = static_cast<char>(0xE0 | (point >> 12U));
+  key[at + 1] = static_cast<char>(0x80 | ((point >> 6U) & 0x3F));
+  key[at + 2] = static_cast<char>(0x80 | (point & 0x3F));
+  return at + 3;
+}
+
 bool ascii_letter(unsigned char c) { return static_cast<unsigned char>((c | 0x20U) - 'a') < 26; }
 
 }  // namespace
 
 std::size_t fold(std::string_view text, std::string& key) {
-  key.clear();
-  key.reserve(text.size());
+  // Nothing takes more room folded than a half more, but what ICU is asked for, which is appended behind.
+  const std::size_t room = text.size() + text.size() / 2 + 4;
+  key.resize(room);
+  char* out = key.data();  // a copy: what is written might otherwise be the string's own pointer
+  std::size_t size = 0;    // of the key so far
   std::size_t letters = 0;
   std::size_t before = 0;      // where the character before begins: what follows may compose with it
   std::size_t key_before = 0;  // the key without it
   std::size_t letters_before = 0;
   for (std::size_t at = 0; at < text.size();) {
-    if (const auto byte = static_cast<unsigned char>(text[at]); byte < 0x80 && kAscii[byte] != 0x80) {
-      before = at++;
-      key_before = key.size();
+    const auto pass = [&](std::size_t bytes) {
+      before = std::exchange(at, at + bytes);
+      key_before = size;
       letters_before = letters;
-      if (kAscii[byte] == 0) continue;
-      key.push_back(static_cast<char>(kAscii[byte]));
+    };
+    if (const auto byte = static_cast<unsigned char>(text[at]); byte < 0x80 && kAscii[byte] != 0x80) {
+      pass(1);
+      out[size] = static_cast<char>(kAscii[byte]);
+      size += kAscii[byte] != 0 ? 1 : 0;
       letters += ascii_letter(kAscii[byte]) ? 1 : 0;
       continue;
     }
     const Decoded d = decode(text, at);
     const std::uint16_t move = cell(d.point);
-    if (move == kAsk) {
+    if (move == 0) {
+      pass(d.bytes);
+      for (std::size_t i = 0; i < d.bytes; ++i) out[size + i] = text[before + i];
+      size += d.bytes;
+      letters += properties(d.point).letter() ? 1 : 0;
+    } else if (move == kAsk) {
       std::size_t end = at + d.bytes;
       while (end < text.size() && cell(decode(text, end).point) == kAsk) end += decode(text, end).bytes;
       key.resize(key_before);
       letters = letters_before + ask_icu(text.substr(before, end - before), key);
       at = before = end;
-      key_before = key.size();
+      key_before = size = key.size();
       letters_before = letters;
-      continue;
+      key.resize(size + room);
+      out = key.data();
+    } else {
+      pass(d.bytes);
+      if (move == kDrop) continue;
+      const char32_t folded = (d.point + move) & 0xFFFF;
+      size = put(out, size, folded);
+      if (properties(folded).letter()) ++letters;
     }
-    before = at;
-    key_before = key.size();
-    letters_before = letters;
-    at += d.bytes;
-    if (move == kDrop) continue;
-    if (move == 0) {
-      key.append(text, before, d.bytes);
-      letters += properties(d.point).letter() ? 1 : 0;
-      continue;
-    }
-    const char32_t folded = (d.point + move) & 0xFFFF;
-    append(key, folded);
-    if (properties(folded).letter()) ++letters;
   }
+  key.resize(size);
   return letters;
 }
 
