@@ -42,10 +42,12 @@ def add(total, result):
 
 
 def figures_of(program, folder, furniture):
-    total, languages = {}, {}
+    total, languages, ends = {}, {}, {}
     for gold in sorted(folder.glob("*.gold.jsonl")):
         source = gold.with_name(gold.name.replace(".gold.jsonl", ".txt"))
-        result = score.score(score.Gold(gold), clean(program, furniture, source))
+        ours = clean(program, furniture, source)
+        hyphens.count(gold, ours, ends)
+        result = score.score(score.Gold(gold), ours)
         add(total, result)
         add(languages.setdefault(gold.name.split("-")[0], {}), result)
     per = lambda part, whole: 1000 * part / whole if whole else 0.0
@@ -55,7 +57,7 @@ def figures_of(program, folder, furniture):
         "space_errors": per(total["space"], total["inner"]),
         "lost": per(total["lost"], total["chars"]),
         "extra": per(total["extra"], total["chars"]),
-        "hyphens_right": hyphens.share(hyphens.count(program, folder)) if furniture == "keep" else 1.0,
+        "hyphens_right": hyphens.share(ends),
         "dups_left": total["dup_left"],
         "furniture_dropped": total["side_dropped"] / total["side_all"] if total["side_all"] else 1.0,
     }

@@ -37,29 +37,33 @@ def outcome(text, left, right):
     return "left"
 
 
-def count(program, folder, verbose=False):
-    """(gold, ours) -> hyphens, over the gold documents of a folder."""
+def count(gold_path, ours, table, verbose=False):
+    """Adds the hyphens of one gold document to `table`, (gold, ours) -> hyphens. `ours` is our text of it."""
+    source = gold_path.with_name(gold_path.name.replace(".gold.jsonl", ".txt"))
+    lines = source.read_text("utf-8").replace("\f", "").split("\n")
+    for row in gold_path.read_text("utf-8").splitlines():
+        block = json.loads(row)
+        first, last = block["lines"]
+        inside = [line.strip() for line in lines[first - 1:last] if line.strip()]
+        for a, b in zip(inside, inside[1:]):
+            left, right = letters_before(a), letters_after(b)
+            if a[-1] not in HYPHENS or not left or not right:
+                continue
+            gold = outcome(block["text"], left, right)
+            if gold == "left":
+                continue
+            mine = outcome(ours, left, right)
+            table[gold, mine] = table.get((gold, mine), 0) + 1
+            if verbose and gold != mine:
+                print(f"{gold_path.name}: {left}|{right}: {gold} in the gold, {mine} by us")
+
+
+def count_folder(program, folder, verbose=False):
     table = {}
     for gold_path in sorted(pathlib.Path(folder).glob("*.gold.jsonl")):
         source = gold_path.with_name(gold_path.name.replace(".gold.jsonl", ".txt"))
         ours = subprocess.run([program, "clean", "-q", "--furniture", "keep", source], capture_output=True, check=True)
-        ours = ours.stdout.decode()
-        lines = source.read_text("utf-8").replace("\f", "").split("\n")
-        for row in gold_path.read_text("utf-8").splitlines():
-            block = json.loads(row)
-            first, last = block["lines"]
-            inside = [line.strip() for line in lines[first - 1:last] if line.strip()]
-            for a, b in zip(inside, inside[1:]):
-                left, right = letters_before(a), letters_after(b)
-                if a[-1] not in HYPHENS or not left or not right:
-                    continue
-                gold = outcome(block["text"], left, right)
-                if gold == "left":
-                    continue
-                mine = outcome(ours, left, right)
-                table[gold, mine] = table.get((gold, mine), 0) + 1
-                if verbose and gold != mine:
-                    print(f"{gold_path.name}: {left}|{right}: {gold} in the gold, {mine} by us")
+        count(gold_path, ours.stdout.decode(), table, verbose)
     return table
 
 
@@ -75,7 +79,7 @@ def main():
     if len(arguments) < 2:
         sys.exit(__doc__)
     for folder in arguments[1:]:
-        table = count(arguments[0], folder, verbose)
+        table = count_folder(arguments[0], folder, verbose)
         print(f"{folder}: hyphens {sum(table.values())}  right {share(table):.4f}")
         for (gold, mine), n in sorted(table.items()):
             print(f"  {gold:8} -> {mine:8} {n}")

@@ -133,13 +133,7 @@ base::Status GuardedFile::append(std::string_view bytes) {
 }
 
 base::Status GuardedFile::overwrite(std::uint64_t offset, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t n = ::pwrite(next_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return trouble("cannot write");
-    offset += static_cast<std::uint64_t>(n);
-    bytes.remove_prefix(static_cast<std::size_t>(n));
-  }
+  if (write_all_at(next_, offset, bytes) != 0) return trouble("cannot write");
   return base::Done{};
 }
 

@@ -137,13 +137,7 @@ base::Status Journal::append(std::string_view record) {
   append_number(bytes, hash.low, 8);
   append_number(bytes, hash.high, 8);
   bytes += record;
-  std::string_view rest = bytes;
-  while (!rest.empty()) {
-    const ssize_t n = ::write(descriptor_, rest.data(), rest.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return trouble(errno);
-    rest.remove_prefix(static_cast<std::size_t>(n));
-  }
+  if (const int error = write_all(descriptor_, bytes); error != 0) return trouble(error);
   if (::fsync(descriptor_) != 0) return trouble(errno);
   if (empty_) sync_directory(parent(path_));
   empty_ = false;

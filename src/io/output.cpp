@@ -210,14 +210,7 @@ base::Status OutputFile::put(std::string_view bytes) {
 }
 
 base::Status OutputFile::put_raw(std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t n = ::write(descriptor_, bytes.data(), bytes.size());
-    if (n < 0) {
-      if (errno == EINTR) continue;
-      return trouble(errno, "cannot write");
-    }
-    bytes.remove_prefix(static_cast<std::size_t>(n));
-  }
+  if (const int error = write_all(descriptor_, bytes); error != 0) return trouble(error, "cannot write");
   return base::Done{};
 }
 

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "io/file.h"
+#include "io/system.h"
 
 namespace runon::io {
 namespace {
@@ -56,15 +57,9 @@ ScratchFile::~ScratchFile() {
 }
 
 base::Status ScratchFile::put(std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t n = ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(written_));
-    if (n < 0) {
-      if (errno == EINTR) continue;
-      return trouble(errno, directory_, "cannot write a temporary file");
-    }
-    written_ += static_cast<std::uint64_t>(n);
-    bytes.remove_prefix(static_cast<std::size_t>(n));
-  }
+  if (const int error = write_all_at(descriptor_, written_, bytes); error != 0)
+    return trouble(error, directory_, "cannot write a temporary file");
+  written_ += bytes.size();
   return base::Done{};
 }
 

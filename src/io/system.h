@@ -1,6 +1,7 @@
 // What the writers of this folder share.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,11 @@ std::string parent(const std::string& path);
 
 // An Error of the machine with what the system says to errno `number`, and what can be done.
 base::Error unwritable(int number, const std::string& path, std::string_view doing);
+
+// Writes all of `bytes`, in as many calls as it takes; calls that a signal cut short go on. 0, or the errno of the call
+// that failed, when any number of bytes may have been written.
+int write_all(int descriptor, std::string_view bytes);
+int write_all_at(int descriptor, std::uint64_t offset, std::string_view bytes);
 
 // Sixteen digits that stand for `text`: a name has a limit that a target's own name may reach.
 std::string fingerprint_name(std::string_view text);

@@ -13,10 +13,8 @@
 namespace runon::rejoin {
 namespace {
 
-float& at(Row& row, F f) { return row[static_cast<std::size_t>(f)]; }
 float number(Glyph g) { return static_cast<float>(g); }
 float number(Marker m) { return static_cast<float>(m); }
-float number(bool b) { return b ? 1.0F : 0.0F; }
 
 // How often the two ideographs at a break stand side by side inside lines: a break between two that are often
 // together cuts a word. Only the pairs that breaks ask for are counted.

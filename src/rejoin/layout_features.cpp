@@ -7,9 +7,6 @@
 namespace runon::rejoin {
 namespace {
 
-float& at(Row& row, F f) { return row[static_cast<std::size_t>(f)]; }
-float number(bool b) { return b ? 1.0F : 0.0F; }
-
 // What blank lines mean in this document: how much likelier they are at the paragraph ends that the
 // layout shows than inside paragraphs.
 float learned_blanks(const std::vector<LineFacts>& facts, const Layout& layout) {

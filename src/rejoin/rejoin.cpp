@@ -77,13 +77,12 @@ bool finished(const std::vector<LineFacts>& facts, const Row& row) {
   constexpr std::size_t kFew = 16;
   constexpr float kHardly = 0.35F;
   constexpr float kMany = 0.7F;
-  const auto at = [&](F f) { return row[static_cast<std::size_t>(f)]; };
-  if (facts.size() >= 3 && at(F::stop_share) + at(F::comma_share) >= (facts.size() == 3 ? 1 : kUnbroken)) return true;
-  if (facts.size() >= 5 && std::exp2(at(F::middle_width)) * at(F::widest) < kWord) return true;
+  if (facts.size() >= 3 && at(row, F::stop_share) + at(row, F::comma_share) >= (facts.size() == 3 ? 1 : kUnbroken)) return true;
+  if (facts.size() >= 5 && std::exp2(at(row, F::middle_width)) * at(row, F::widest) < kWord) return true;
   const Fullness full = fullness(facts);
   if (facts.size() >= 4 && !has_sentences(facts) && (full.share < kMany || full.last)) return true;
   if (facts.size() >= 4 && facts.size() <= kFew && full.share < kHardly) return true;
-  if (at(F::width_spread) < kUnwrapped) return false;
+  if (at(row, F::width_spread) < kUnwrapped) return false;
   return std::none_of(facts.begin(), facts.end(), [](const LineFacts& f) { return f.blanks > 0 || f.page_break || f.across; });
 }
 
