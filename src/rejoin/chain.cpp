@@ -89,30 +89,33 @@ Chain::Chain(const Lines& lines, const std::vector<float>& measures, const Layou
       inverse_[first][m] = 1 / std::max(target, kLeastColumn);
     }
   }
-  build();
+  widest_ = measures.back() + 1;
+  const auto n = lines.facts.size();
+  segments_.reserve(n * 6);
+  forward_.resize(n + 1);
+  inbox_.resize(n + 1);
+  scale_.assign(n + 1, 1);
+  for (std::size_t m = 0; m < measures.size(); ++m) inbox_[0][1][m] = 1 / static_cast<double>(measures.size());
 }
 
-void Chain::build() {
-  segments_.reserve(static_cast<std::size_t>(count_) * 6);
-  const float widest = measures_.back() + 1;
-  for (int i = 0; i < count_; ++i) {
-    Extent size = line(i).size;
-    float inside = 1;  // the evidence for joins between the pieces
-    add(i, i + 1, size, inside);
-    for (int j = i + 1; j < std::min(count_, i + kMaxPieces); ++j) {
-      const LineFacts& f = line(j);
-      const LineFacts& before = line(j - 1);
-      inside *= (1 - lines_.ends[static_cast<std::size_t>(j - 1)]) * style_.pieces;
-      if (spaced_seam(before.last, f.first)) {
-        size.ems += f.space;
-        size.soft += f.space;
-      }
-      size.ems += f.size.ems;
-      size.slack += f.size.slack;
-      size.soft += f.size.soft;
-      if (size.ems - size.slack > widest + 0.05F * size.soft || inside < 1e-12F) break;
-      add(i, j + 1, size, inside);
+// The segments that begin with a line.
+void Chain::open(int begin) {
+  Extent size = line(begin).size;
+  float inside = 1;  // the evidence for joins between the pieces
+  add(begin, begin + 1, size, inside);
+  for (int j = begin + 1; j < std::min(count_, begin + kMaxPieces); ++j) {
+    const LineFacts& f = line(j);
+    const LineFacts& before = line(j - 1);
+    inside *= (1 - lines_.ends[static_cast<std::size_t>(j - 1)]) * style_.pieces;
+    if (spaced_seam(before.last, f.first)) {
+      size.ems += f.space;
+      size.soft += f.space;
     }
+    size.ems += f.size.ems;
+    size.slack += f.size.slack;
+    size.soft += f.size.soft;
+    if (size.ems - size.slack > widest_ + 0.05F * size.soft || inside < 1e-12F) break;
+    add(begin, j + 1, size, inside);
   }
 }
 
@@ -159,43 +162,38 @@ Chain::Row Chain::moved(const Row& row, bool between) const {
   return out;
 }
 
-double Chain::forward() {
+double Chain::forward(std::size_t end) {
   // Far enough from the ends of the range that products of both passes are in it too.
   constexpr double kSmall = 1e-100;
   constexpr double kLarge = 1e100;
-  const auto n = static_cast<std::size_t>(count_);
-  forward_.assign(n + 1, {});
-  scale_.assign(n + 1, 1);
-  std::vector<std::array<Row, 2>> inbox(n + 1);
-  double log_scale = 0;
-  int open = 0;  // the last line that a segment has reached
-  std::size_t next = 0;
-  for (std::size_t m = 0; m < measures_.size(); ++m) inbox[0][1][m] = 1 / static_cast<double>(measures_.size());
-  for (int i = 0; i < count_; ++i) {
-    const auto at = static_cast<std::size_t>(i);
-    forward_[at] = i == 0 ? inbox[0] : std::array<Row, 2>{moved(inbox[at][0], false), moved(inbox[at][1], true)};
-    for (; next < segments_.size() && segments_[next].begin == i; ++next) {
-      const Segment& s = segments_[next];
-      Row& box = inbox[static_cast<std::size_t>(s.end)][s.last ? 1 : 0];
+  for (; done_ < static_cast<int>(end); ++done_) {
+    const auto at = static_cast<std::size_t>(done_);
+    forward_[at] = done_ == 0 ? inbox_[0] : std::array<Row, 2>{moved(inbox_[at][0], false), moved(inbox_[at][1], true)};
+    const std::size_t from_segment = segments_.size();
+    open(done_);
+    for (std::size_t i = from_segment; i < segments_.size(); ++i) {
+      const Segment& s = segments_[i];
+      Row& box = inbox_[static_cast<std::size_t>(s.end)][s.last ? 1 : 0];
       const Row& from = forward_[at][s.first ? 1 : 0];
       for (std::size_t m = 0; m < kLanes; ++m) box[m] += from[m] * static_cast<double>(s.weight[m]);
-      open = std::max(open, s.end);
+      reached_ = std::max(reached_, s.end);
     }
     // Rescale what is open before it leaves the range. All of it shares the factor.
     double top = 0;
-    for (int j = i + 1; j <= open; ++j)
-      for (const Row& row : inbox[static_cast<std::size_t>(j)])
+    for (int j = done_ + 1; j <= reached_; ++j)
+      for (const Row& row : inbox_[static_cast<std::size_t>(j)])
         for (std::size_t m = 0; m < kLanes; ++m) top = std::max(top, row[m]);
     if ((top > kSmall && top < kLarge) || top <= 0) continue;
-    for (int j = i + 1; j <= open; ++j)
-      for (Row& row : inbox[static_cast<std::size_t>(j)])
+    for (int j = done_ + 1; j <= reached_; ++j)
+      for (Row& row : inbox_[static_cast<std::size_t>(j)])
         for (double& weight : row) weight /= top;
     scale_[at] = top;
-    log_scale += std::log(top);
+    log_scale_ += std::log(top);
   }
   total_ = 0;
-  for (const double weight : inbox[n][1]) total_ += weight;
-  return log_scale + std::log(std::max(total_, 1e-300));
+  for (const Row& row : inbox_[end])
+    for (const double weight : row) total_ += weight;
+  return log_scale_ + std::log(std::max(total_, 1e-300));
 }
 
 Layout Chain::infer() {

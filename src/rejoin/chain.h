@@ -32,10 +32,11 @@ class Chain {
   // `measures`: the columns that there may be, ascending, 1 to kMaxMeasures.
   Chain(const Lines& lines, const std::vector<float>& measures, const LayoutStyle& style);
 
-  // Log likelihood of the widths under the style. Cost: lines x pieces.
-  double forward();
+  // Looks at lines up to `end`, and says how likely their widths are under the style, as a logarithm: of a part of the
+  // lines roughly, of all of them exactly. Called with ascending ends. Cost: lines x pieces.
+  double forward(std::size_t end);
 
-  // What forward() and the pass back say together. After forward().
+  // What the pass forward and the pass back say together. After all lines.
   Layout infer();
 
  private:
@@ -51,7 +52,7 @@ class Chain {
     Weights weight;
   };
 
-  void build();
+  void open(int begin);
   void add(int begin, int end, const Extent& size, float inside);
   // odds * (share * density + other), never quite nothing.
   Weights weighed(const Weights& density, float share, float other, float odds) const;
@@ -67,7 +68,12 @@ class Chain {
   Weights used_{};                  // 1 for a measure, 0 for a filling lane
   std::array<Weights, 2> target_;   // width that a full line has: inside a paragraph, and first in it
   std::array<Weights, 2> inverse_;  // density of a last line of any width up to that
+  float widest_;
+  int done_ = 0;     // lines that the pass forward has looked at
+  int reached_ = 0;  // the last line that a segment ends in front of
+  double log_scale_ = 0;
   std::vector<Segment> segments_;
+  std::vector<std::array<Row, 2>> inbox_;
   std::vector<std::array<Row, 2>> forward_;
   std::vector<std::array<Row, 2>> backward_;
   std::vector<std::array<Row, 2>> tail_;

@@ -33,8 +33,10 @@ Constraint constraint(const flow::Document& document, const LineFacts& a, const 
   if (last == 0x00AD) return Constraint::join;  // SOFT HYPHEN: the word goes on
   const text::Properties& l = text::properties(last);
   const text::Properties& f = text::properties(first);
-  if ((last == 0x201C || last == 0x2018) && a.cjk && b.cjk) return Constraint::join;
-  if ((first == 0x201D || first == 0x2019) && a.cjk && (b.cjk || b.end - b.begin == 3)) return Constraint::join;
+  // Curly quotes are wide where Han stands; a line can be too short to show that it does.
+  if ((last == 0x201C || last == 0x2018) && (a.cjk || b.cjk)) return Constraint::join;
+  if ((first == 0x201D || first == 0x2019) && (b.cjk || (a.cjk && b.end - b.begin == 3))) return Constraint::join;
+  if (a.opening) return Constraint::join;
   // East Asian marks that close; curly quotes open in one language and close in another.
   if (f.wide() && (f.breaking == text::Breaking::close || f.breaking == text::Breaking::exclamation) && f.punctuation())
     return Constraint::join;

@@ -1,117 +1,13 @@
 #include "rejoin/features.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <map>
-#include <unordered_map>
 
-#include "base/hash.h"
-#include "text/properties.h"
-#include "text/utf8.h"
+#include "rejoin/seams.h"
 
 namespace runon::rejoin {
 namespace {
-
-float number(Glyph g) { return static_cast<float>(g); }
-float number(Marker m) { return static_cast<float>(m); }
-
-// How often the two ideographs at a break stand side by side inside lines: a break between two that are often
-// together cuts a word. Only the pairs that breaks ask for are counted.
-class Pairs {
- public:
-  Pairs(const flow::Document& document, const std::vector<LineFacts>& facts) {
-    for (std::size_t i = 0; i + 1 < facts.size(); ++i) {
-      const char32_t last = text::decode_before(document.text, facts[i].end).point;
-      const char32_t first = text::decode(document.text, facts[i + 1].begin).point;
-      const bool both = text::properties(last).cjk() && text::properties(first).cjk();
-      at_break_.push_back(both ? key(last, first) : 0);
-      if (both) asked_.emplace_back(at_break_.back(), 0);
-    }
-    if (asked_.empty()) return;
-    std::sort(asked_.begin(), asked_.end());
-    asked_.erase(std::unique(asked_.begin(), asked_.end()), asked_.end());
-    maybe_.resize(std::bit_ceil(asked_.size() * 8));
-    for (const auto& [pair, count] : asked_) maybe_[slot(pair)] = true;
-    for (const LineFacts& f : facts) count_line(std::string_view(document.text).substr(f.begin, f.end - f.begin));
-  }
-
-  // At the break behind line i, at most 5; -1 outside Han and kana.
-  float seen(std::size_t i) const {
-    if (at_break_[i] == 0) return -1;
-    return std::min(5.0F, static_cast<float>(find(at_break_[i])->second));
-  }
-
- private:
-  using Counts = std::vector<std::pair<std::uint64_t, std::uint32_t>>;
-
-  static std::uint64_t key(char32_t a, char32_t b) { return (std::uint64_t{a} << 32U) | b; }
-  std::size_t slot(std::uint64_t pair) const {
-    return static_cast<std::size_t>(pair * 0x9E3779B97F4A7C15U >> 32U) & (maybe_.size() - 1);
-  }
-
-  Counts::const_iterator find(std::uint64_t pair) const {
-    return std::lower_bound(asked_.begin(), asked_.end(), std::pair{pair, std::uint32_t{0}});
-  }
-
-  void count_line(std::string_view line) {
-    char32_t before = 0;
-    for (std::size_t i = 0; i < line.size();) {
-      const text::Decoded d = text::decode(line, i);
-      i += d.bytes;
-      const bool cjk = text::properties(d.point).cjk();
-      if (cjk && before != 0 && maybe_[slot(key(before, d.point))]) count(key(before, d.point));
-      before = cjk ? d.point : 0;
-    }
-  }
-
-  void count(std::uint64_t pair) {
-    const auto found = find(pair);
-    if (found != asked_.end() && found->first == pair) ++asked_[static_cast<std::size_t>(found - asked_.begin())].second;
-  }
-
-  std::vector<std::uint64_t> at_break_;  // 0: not both are Han or kana
-  Counts asked_;                         // ascending
-  std::vector<bool> maybe_;              // by slot: a pair there was asked for
-};
-
-// Lines that stand more than once in the document. Where a run of them begins or ends, a block does: what
-// was printed again was printed whole.
-class Again {
- public:
-  Again(const flow::Document& document, const std::vector<LineFacts>& facts) {
-    keys_.reserve(facts.size());
-    for (const LineFacts& f : facts) {
-      constexpr float kLong = 5;  // ems; shorter lines come back by chance
-      const std::string_view line = std::string_view(document.text).substr(f.begin, f.end - f.begin);
-      keys_.push_back(f.size.ems < kLong ? 0 : base::hash128(line).low);
-      if (keys_.back() != 0) ++lines_[keys_.back()];
-      if (keys_.size() > 1 && keys_[keys_.size() - 2] != 0 && keys_.back() != 0) ++pairs_[pair(keys_.size() - 2)];
-    }
-  }
-
-  // At the break behind line i: 0 neither line stands elsewhere, 1 both do and always together, 2 one does
-  // without the other.
-  float seen(std::size_t i) const {
-    const std::size_t a = count(keys_[i]);
-    const std::size_t b = count(keys_[i + 1]);
-    if (a < 2 && b < 2) return 0;
-    const auto found = pairs_.find(pair(i));
-    const std::size_t both = found == pairs_.end() ? 0 : found->second;
-    return both >= a && both >= b ? 1 : 2;
-  }
-
- private:
-  std::uint64_t pair(std::size_t i) const { return keys_[i] * 0x9E3779B97F4A7C15U ^ keys_[i + 1]; }
-  std::size_t count(std::uint64_t key) const {
-    const auto found = lines_.find(key);
-    return found == lines_.end() ? 0 : found->second;
-  }
-
-  std::vector<std::uint64_t> keys_;  // 0: too short
-  std::unordered_map<std::uint64_t, std::size_t> lines_;
-  std::unordered_map<std::uint64_t, std::size_t> pairs_;
-};
 
 // The lines of a document taken together: wrapped text has many lines of a few widths, text that is
 // one paragraph a line has as many widths as lines.
@@ -198,7 +94,9 @@ const std::array<Feature, static_cast<std::size_t>(kFeatures)>& feature_table() 
       {"cjk_b", "b is mostly Han or kana"},
       {"same_kind", "a and b agree in being Han or not"},
       {"pair_seen", "how often the two characters at the break stand together inside lines, at most 5; -1 outside Han and kana"},
-      {"again", "a and b stand elsewhere too: 0 neither, 1 both and always together, 2 one without the other"},
+      {"again",
+       "a and b stand elsewhere too: 0 neither, 1 both and always together, 2 one without the other, 3 lines from b on, 4 lines "
+       "up to a"},
       {"lines", "lines with text in the document, logarithm to base 2"},
       {"trailing", "white space stood at a's end"},
       {"trailing_share", "share of the document's lines with white space at their end"},
@@ -307,7 +205,7 @@ void evidence_features(const flow::Document& document, const std::vector<LineFac
     at(row, F::cjk_b) = number(b.cjk);
     at(row, F::same_kind) = number(a.cjk == b.cjk);
     at(row, F::pair_seen) = pairs.seen(i);
-    at(row, F::again) = again.seen(i);
+    at(row, F::again) = number(again.seen(i));
     at(row, F::lines) = std::log2(static_cast<float>(n));
     at(row, F::trailing) = number(a.trailing);
     at(row, F::trailing_share) = shape.trailing_share;

@@ -110,7 +110,11 @@ using Row = std::array<float, static_cast<std::size_t>(kFeatures)>;
 
 inline float& at(Row& row, F f) { return row[static_cast<std::size_t>(f)]; }
 inline float at(const Row& row, F f) { return row[static_cast<std::size_t>(f)]; }
-inline float number(bool b) { return b ? 1.0F : 0.0F; }
+// Of a truth value or a class: its number.
+template <class T>
+float number(T value) {
+  return static_cast<float>(value);
+}
 
 // The evidence features of all breaks: one row for each of facts.size() - 1. Linear.
 void evidence_features(const flow::Document& document, const std::vector<LineFacts>& facts, std::vector<Row>& rows);

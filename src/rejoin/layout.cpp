@@ -63,7 +63,7 @@ Layout infer_layout(const std::vector<LineFacts>& facts, const std::vector<float
   const Lines lines(facts, evidence);
   const std::vector<float> measures = candidates(lines, style);
   Chain chain(lines, measures, style);
-  chain.forward();
+  chain.forward(facts.size());
   return chain.infer();
 }
 
@@ -88,9 +88,18 @@ class Trial {
   const LayoutStyle& best() const { return best_; }
 
   void consider(const LayoutStyle& style) {
-    const double likelihood = Chain(lines_, columns(style), style).forward();
-    if (likelihood <= likelihood_) return;
-    likelihood_ = likelihood;
+    constexpr std::size_t kStep = 40;  // lines
+    constexpr double kHopeless = 20;   // log likelihood behind the best of the same lines
+    Chain chain(lines_, columns(style), style);
+    std::vector<double> course;
+    for (std::size_t end = 0; end < lines_.facts.size();) {
+      end = std::min(end + kStep, lines_.facts.size());
+      course.push_back(chain.forward(end));
+      const std::size_t step = course.size() - 1;
+      if (!course_.empty() && course[step] < course_[step] - kHopeless) return;
+    }
+    if (!course_.empty() && course.back() <= course_.back()) return;
+    course_ = std::move(course);
     best_ = style;
   }
 
@@ -116,7 +125,7 @@ class Trial {
   const Lines& lines_;
   bool hangul_;
   LayoutStyle best_;
-  double likelihood_ = -1e300;
+  std::vector<double> course_;  // of the best style: log likelihood of so many lines
   std::array<std::vector<float>, 2> columns_;
   bool fine_ = false;
   Face face_ = Face::average;

@@ -5,6 +5,7 @@
 
 #include "rejoin/bylines.h"
 #include "rejoin/measure.h"
+#include "rejoin/seams.h"
 #include "text/properties.h"
 #include "text/utf8.h"
 
@@ -191,6 +192,14 @@ void describe(std::string_view text, const Characters& line, LineFacts& f) {
   f.leader = ends_in_leader(text);
 }
 
+// "This paper, PLACE, report" alone on its line; or the reporter's name in brackets behind that.
+bool opens_report(const LineFacts& f, const Characters& line, const LineFacts* before) {
+  constexpr std::u32string_view kReports = U"\u8BAF\u8A0A\u7535\u96FB";  // report, cable
+  if (f.marker == Marker::dateline) return kReports.find(line.points.back()) != std::u32string_view::npos;
+  const bool brackets = line.is.front().breaking == text::Breaking::open && line.is.back().breaking == text::Breaking::close;
+  return f.marker == Marker::byline && brackets && before != nullptr && before->opening;
+}
+
 }  // namespace
 
 bool spaced_seam(Glyph last, Glyph first) {
@@ -241,10 +250,17 @@ void gather(const flow::Document& document, std::vector<LineFacts>& facts) {
     characters.read(text);
     describe(text, characters, f);
     set(f, widths(characters), Face::average);
+    f.opening = opens_report(f, characters, facts.empty() ? nullptr : &facts.back());
     facts.push_back(f);
     blanks = 0;
     page_break = false;
     across = false;
+  }
+  const Abbreviations abbreviations(document, facts);
+  for (LineFacts& f : facts) {
+    if (!abbreviations.ends(f)) continue;
+    f.stop = false;
+    f.last = f.last2;
   }
 }
 

@@ -43,10 +43,11 @@ struct LineFacts {
   bool across = false;       // furniture or a repeat was taken out between the line before and this one
   bool stretched = false;
   Marker marker = Marker::none;
-  Glyph last = Glyph::none;  // last character, and the one before it
+  Glyph last = Glyph::none;  // last character (in front of the stop of an abbreviation), and the one before it
   Glyph last2 = Glyph::none;
   Glyph first = Glyph::none;
   Glyph first2 = Glyph::none;
+  bool opening = false;       // the formula that opens a report, or its byline behind it, and nothing more
   bool pictured = false;      // ends in the formula for who took the picture
   bool stop = false;          // ends a sentence: a stop, or a stop and closing marks
   std::int8_t unclosed = 0;   // brackets and quotes opened in this line and not closed in it

@@ -14,6 +14,7 @@
 #include "rejoin/line_facts.h"
 #include "rejoin/measure.h"
 #include "rejoin/model.h"
+#include "rejoin/seams.h"
 
 namespace runon::rejoin {
 namespace {
@@ -157,7 +158,9 @@ Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts) {
   for (std::size_t i = 0; i < verdict.rows.size(); ++i) {
     const Constraint hard = constraint(document, facts[i], facts[i + 1]);
     if (hard == Constraint::join) verdict.odds[i] = -std::numeric_limits<float>::infinity();
-    if (hard == Constraint::brk) verdict.odds[i] = std::numeric_limits<float>::infinity();
+    const bool begins_run = at(verdict.rows[i], F::again) == number(Recurs::begins);
+    if (hard == Constraint::brk || (hard == Constraint::none && begins_run))
+      verdict.odds[i] = std::numeric_limits<float>::infinity();
   }
   return verdict;
 }

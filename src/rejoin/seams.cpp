@@ -1,0 +1,147 @@
+#include "rejoin/seams.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "base/hash.h"
+#include "text/properties.h"
+#include "text/utf8.h"
+
+namespace runon::rejoin {
+namespace {
+
+constexpr std::uint64_t kMix = 0x9E3779B97F4A7C15U;
+constexpr std::size_t kLongestWord = 8;  // bytes: four letters of two, or a few with stops between
+
+std::uint64_t key(char32_t a, char32_t b) { return (std::uint64_t{a} << 32U) | b; }
+
+std::string_view view(const flow::Document& document, const LineFacts& f) {
+  return std::string_view(document.text).substr(f.begin, f.end - f.begin);
+}
+
+}  // namespace
+
+Pairs::Pairs(const flow::Document& document, const std::vector<LineFacts>& facts) {
+  for (std::size_t i = 0; i + 1 < facts.size(); ++i) {
+    const char32_t last = text::decode_before(document.text, facts[i].end).point;
+    const char32_t first = text::decode(document.text, facts[i + 1].begin).point;
+    const bool both = text::properties(last).cjk() && text::properties(first).cjk();
+    at_break_.push_back(both ? key(last, first) : 0);
+    if (both) asked_.emplace_back(at_break_.back(), 0);
+  }
+  if (asked_.empty()) return;
+  std::sort(asked_.begin(), asked_.end());
+  asked_.erase(std::unique(asked_.begin(), asked_.end()), asked_.end());
+  maybe_.resize(std::bit_ceil(asked_.size() * 8));
+  for (const auto& [pair, count] : asked_) maybe_[slot(pair)] = true;
+  for (const LineFacts& f : facts) count_line(view(document, f));
+}
+
+float Pairs::seen(std::size_t i) const {
+  if (at_break_[i] == 0) return -1;
+  return std::min(5.0F, static_cast<float>(find(at_break_[i])->second));
+}
+
+std::size_t Pairs::slot(std::uint64_t pair) const { return static_cast<std::size_t>(pair * kMix >> 32U) & (maybe_.size() - 1); }
+
+Pairs::Counts::const_iterator Pairs::find(std::uint64_t pair) const {
+  return std::lower_bound(asked_.begin(), asked_.end(), std::pair{pair, std::uint32_t{0}});
+}
+
+void Pairs::count_line(std::string_view line) {
+  char32_t before = 0;
+  for (std::size_t i = 0; i < line.size();) {
+    const text::Decoded d = text::decode(line, i);
+    i += d.bytes;
+    const bool cjk = text::properties(d.point).cjk();
+    if (cjk && before != 0 && maybe_[slot(key(before, d.point))]) count(key(before, d.point));
+    before = cjk ? d.point : 0;
+  }
+}
+
+void Pairs::count(std::uint64_t pair) {
+  const auto found = find(pair);
+  if (found != asked_.end() && found->first == pair) ++asked_[static_cast<std::size_t>(found - asked_.begin())].second;
+}
+
+Again::Again(const flow::Document& document, const std::vector<LineFacts>& facts) {
+  constexpr float kLong = 5;  // ems; shorter lines come back by chance
+  keys_.reserve(facts.size());
+  for (const LineFacts& f : facts) {
+    ems_.push_back(f.size.ems);
+    comma_.push_back(f.last == Glyph::comma);
+    keys_.push_back(f.size.ems < kLong ? 0 : base::hash128(view(document, f)).low);
+    if (keys_.back() != 0) ++lines_[keys_.back()];
+    if (keys_.size() > 1 && keys_[keys_.size() - 2] != 0 && keys_.back() != 0) ++pairs_[pair(keys_.size() - 2)];
+  }
+}
+
+Recurs Again::seen(std::size_t i) const {
+  constexpr float kRun = 30;  // ems of two lines, that they are no names
+  const std::size_t a = count(keys_[i]);
+  const std::size_t b = count(keys_[i + 1]);
+  if (a < 2 && b < 2) return Recurs::neither;
+  const std::size_t both = together(i);
+  if (both >= a && both >= b) return Recurs::together;
+  const bool begins = both < b && i + 2 < keys_.size() && together(i + 1) > 1 && ems_[i + 1] + ems_[i + 2] >= kRun;
+  if (begins && !comma_[i]) return Recurs::begins;
+  const bool ends = both < a && i > 0 && together(i - 1) > 1 && ems_[i - 1] + ems_[i] >= kRun;
+  return ends ? Recurs::ends : Recurs::apart;
+}
+
+// How often line i and the next one stand so.
+std::size_t Again::together(std::size_t i) const {
+  const auto found = pairs_.find(pair(i));
+  return found == pairs_.end() ? 0 : found->second;
+}
+
+std::uint64_t Again::pair(std::size_t i) const { return keys_[i] * kMix ^ keys_[i + 1]; }
+
+std::size_t Again::count(std::uint64_t key) const {
+  const auto found = lines_.find(key);
+  return found == lines_.end() ? 0 : found->second;
+}
+
+Abbreviations::Abbreviations(const flow::Document& document, const std::vector<LineFacts>& facts) : text_(document.text) {
+  for (const LineFacts& f : facts) {
+    const std::string_view word = asked(f);
+    if (!word.empty()) seen_.try_emplace(word);
+  }
+  if (seen_.empty()) return;
+  for (const LineFacts& f : facts) count_line(view(document, f));
+}
+
+bool Abbreviations::ends(const LineFacts& line) const {
+  if (seen_.empty()) return false;
+  const auto found = seen_.find(asked(line));
+  if (found == seen_.end() || found->second.bare > 0) return false;
+  const bool capital = text::properties(text::decode(found->first, 0).point).upper();
+  return (capital ? found->second.stopped : found->second.goes_on) > 1;
+}
+
+// The last word of a line that ends in a full stop, without it; empty if there is none, or a long one.
+std::string_view Abbreviations::asked(const LineFacts& line) const {
+  if (line.last != Glyph::dot || text_[line.end - 1] != '.') return {};
+  const std::string_view text = text_.substr(line.begin, line.end - line.begin - 1);
+  const std::size_t space = text.rfind(' ');
+  const std::string_view word = space == std::string_view::npos ? text : text.substr(space + 1);
+  return word.size() <= kLongestWord ? word : std::string_view{};
+}
+
+void Abbreviations::count_line(std::string_view line) {
+  for (std::size_t from = 0; from < line.size();) {
+    const std::size_t to = line.find(' ', from);
+    if (to == std::string_view::npos) break;  // at the line's end a stop says nothing
+    std::string_view word = line.substr(from, to - from);
+    from = to + 1;
+    if (word.size() > kLongestWord + 1) continue;
+    const bool stop = word.ends_with('.');
+    while (!word.empty() && (word.back() == '.' || word.back() == ',')) word.remove_suffix(1);
+    const auto found = seen_.find(word);
+    if (found == seen_.end()) continue;
+    ++(stop ? found->second.stopped : found->second.bare);
+    if (stop && from < line.size() && text::properties(text::decode(line, from).point).lower()) ++found->second.goes_on;
+  }
+}
+
+}  // namespace runon::rejoin

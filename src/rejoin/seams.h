@@ -1,0 +1,92 @@
+// What the rest of a document says of the characters and words on both sides of its line breaks.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "flow/document.h"
+#include "rejoin/line_facts.h"
+
+namespace runon::rejoin {
+
+// How often the two ideographs at a break stand side by side inside lines: a break between two that are often
+// together cuts a word. Only the pairs that breaks ask for are counted. Linear.
+class Pairs {
+ public:
+  Pairs(const flow::Document& document, const std::vector<LineFacts>& facts);
+
+  // At the break behind line i, at most 5; -1 outside Han and kana.
+  float seen(std::size_t i) const;
+
+ private:
+  using Counts = std::vector<std::pair<std::uint64_t, std::uint32_t>>;
+
+  std::size_t slot(std::uint64_t pair) const;
+  Counts::const_iterator find(std::uint64_t pair) const;
+  void count_line(std::string_view line);
+  void count(std::uint64_t pair);
+
+  std::vector<std::uint64_t> at_break_;  // 0: not both are Han or kana
+  Counts asked_;                         // ascending
+  std::vector<bool> maybe_;              // by slot: a pair there was asked for
+};
+
+// What stands elsewhere in the document of the lines at a break.
+enum class Recurs : std::uint8_t {
+  neither,
+  together,  // both, and always so
+  apart,     // one without the other
+  begins,    // a run of lines begins with the next one, behind what no comma ends: of 151 such breaks in gold 150 end a
+             // paragraph, for lines that were broken anew are the same from its beginning on only
+  ends,      // a run of lines ends with this one; its last line may have been broken otherwise
+};
+
+// Lines that stand more than once in the document: what was printed again was printed whole. Linear.
+class Again {
+ public:
+  Again(const flow::Document& document, const std::vector<LineFacts>& facts);
+
+  // At the break behind line i.
+  Recurs seen(std::size_t i) const;
+
+ private:
+  std::uint64_t pair(std::size_t i) const;
+  std::size_t count(std::uint64_t key) const;
+  std::size_t together(std::size_t i) const;
+
+  std::vector<std::uint64_t> keys_;  // 0: too short
+  std::vector<float> ems_;
+  std::vector<bool> comma_;  // no paragraph ends in one
+  std::unordered_map<std::uint64_t, std::size_t> lines_;
+  std::unordered_map<std::uint64_t, std::size_t> pairs_;
+};
+
+// Short words that end in a full stop without ending a sentence: in this document they stand inside lines, more than
+// once and always with it, and they begin with a capital (titles, months) or a small letter follows (after Kiss and
+// Strunk 2006, who ask for more). Linear; the document has to outlive it.
+class Abbreviations {
+ public:
+  Abbreviations(const flow::Document& document, const std::vector<LineFacts>& facts);
+
+  // Such a word stands at the end of the line.
+  bool ends(const LineFacts& line) const;
+
+ private:
+  struct Count {
+    std::uint32_t stopped = 0;
+    std::uint32_t goes_on = 0;  // of them with a small letter behind
+    std::uint32_t bare = 0;
+  };
+
+  std::string_view asked(const LineFacts& line) const;
+  void count_line(std::string_view line);
+
+  std::string_view text_;
+  std::unordered_map<std::string_view, Count> seen_;
+};
+
+}  // namespace runon::rejoin
