@@ -168,7 +168,7 @@ class Bench {
 
   void judge(const std::string& name, const std::string& encoding, std::size_t length, const std::string& bytes) {
     if (plain_ascii(bytes)) return;
-    const text::Detected ours = text::detect(bytes, *languages_);
+    const text::Detected ours = text::detect(bytes, languages_);
     const std::string truth = base_of(bytes, encoding);
     const std::array<std::string, 3> answers = {ours.name, by_icu(bytes), by_uchardet(bytes)};
     std::array<bool, 3> right{};

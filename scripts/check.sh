@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Everything that a change must pass, on one machine: two compilers, debug and release, the sanitizers, format, tidy.
 # The tests of each build hold the layers and the install check too.
-#   scripts/check.sh [STEP...]     release debug clang asan tsan format tidy quality resume repeats; all of them unless some are named
+#   scripts/check.sh [STEP...]     release debug clang asan tsan format tidy quality memory instructions resume repeats; all of them unless some are named
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 steps=("$@")
-[ ${#steps[@]} -gt 0 ] || steps=(format release quality memory resume repeats tidy debug clang asan tsan)
+[ ${#steps[@]} -gt 0 ] || steps=(format release quality memory instructions resume repeats tidy debug clang asan tsan)
 
 sources() { git ls-files -- '*.h' '*.cpp'; }
 
@@ -30,6 +30,10 @@ for step in "${steps[@]}"; do
     resume) scripts/build release >/dev/null; scripts/check_resume.py build/release/runon ;;
     repeats) scripts/build release all >/dev/null; scripts/check_repeats.py build/release/runon build/release/paragraphs ;;
     memory) scripts/build release >/dev/null; scripts/check_memory.py build/release/runon ;;
+    instructions|instructions-update)
+      scripts/deps valgrind
+      scripts/build release runon_cli corpus >/dev/null
+      scripts/check_instructions.py build/release/runon build/release/corpus $([ "$step" = instructions ] || echo --update) ;;
     quality) scripts/build release >/dev/null; scripts/check_quality.py build/release/runon ;;
     *) echo "scripts/check.sh: no step \"$step\"" >&2; exit 2 ;;
   esac

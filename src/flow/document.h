@@ -97,7 +97,7 @@ struct Rendered {
   std::string last;  // name of its last document that has output
 };
 
-// A run of whole documents, about a mebibyte, that goes through the pipeline as one token.
+// A run of whole documents, about 32 KiB, that goes through the pipeline as one token.
 struct Batch {
   std::vector<Document> documents;
   std::vector<Reject> rejects;

@@ -13,7 +13,7 @@ class Source {
  public:
   virtual ~Source() = default;
 
-  // Puts the next run of whole documents into `batch` (empty on entry), about a mebibyte of them,
+  // Puts the next run of whole documents into `batch` (empty on entry), about 32 KiB of them,
   // and says whether there was any. Inputs that could not be read go to batch.rejects; an Error ends
   // the run. Called from one thread at a time, in order.
   // Where the source can go on behind the batch later, batch.mark says from where, in words of its own

@@ -13,7 +13,10 @@
 namespace runon::read {
 namespace {
 
-constexpr std::size_t kBatchBytes = std::size_t{1} << 20U;
+// Some 5 ms of work: handing a batch on costs nothing beside it, small inputs make use of several threads, and little is
+// held at once.
+constexpr std::size_t kBatchBytes = std::size_t{32} << 10U;
+constexpr std::size_t kStepBytes = std::size_t{1} << 20U;
 constexpr std::size_t kBatchInputs = 4096;  // of empty files, too, a batch has an end
 constexpr std::size_t kBatchDocuments = std::size_t{1} << 16U;
 constexpr std::size_t kHeadBytes = std::size_t{64} << 10U;
@@ -244,7 +247,7 @@ base::Status FileSource::go_on(std::string_view mark) {
   if (!begin_content(none)) return unsound;
   if (!content_->records) return content_->pieces.go_on(content_->feed, {numbers[2], numbers[3], numbers[4], numbers[5] != 0});
   while (content_->feed.handed_out() < numbers[2]) {
-    content_->feed.want(std::min(kBatchBytes, numbers[2] - content_->feed.handed_out()));
+    content_->feed.want(std::min(kStepBytes, numbers[2] - content_->feed.handed_out()));
     if (content_->feed.rest().empty()) return unsound;
     content_->feed.drop(std::min(content_->feed.rest().size(), numbers[2] - content_->feed.handed_out()));
   }

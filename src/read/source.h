@@ -22,7 +22,7 @@ namespace runon::read {
 
 // Takes:  inputs in order: files, compressed or not, and archives of them (io/unpack.h).
 // Gives:  a document for each plain text file, for each piece of one that is parted (pieces.h), and for each record of
-//         a JSON Lines file, in batches of about a mebibyte. The id of an archive's member is that of the archive, a
+//         a JSON Lines file, in batches of about 32 KiB. The id of an archive's member is that of the archive, a
 //         slash and its path there; of a piece "#" and its number come behind it.
 // Loses:  nothing but empty lines between records; what cannot be read, is no text or no record goes
 //         to the batch's rejects, and the next one is read. Where reading fails in the middle, what stands in front of

@@ -372,12 +372,12 @@ Detected judge_escapes(std::string_view bytes, const Languages& languages) {
 
 }  // namespace
 
-Detected detect(std::string_view bytes, const Languages& languages) {
+Detected detect(std::string_view bytes, const Languages* models) {
   if (std::optional<Detected> marked = by_mark(bytes)) return *std::move(marked);
   const Survey found = survey(bytes);
   const bool utf8 = found.beyond_ascii && found.well_formed && found.whole;
-  if (!found.controls && utf8) return {};
-  if (!found.controls && !found.beyond_ascii && !found.escapes) return {};
+  if (!found.controls && (utf8 || (!found.beyond_ascii && !found.escapes))) return {};
+  const Languages& languages = models != nullptr ? *models : Languages::standard();
   if (!found.beyond_ascii && found.escapes && !found.controls) return judge_escapes(bytes, languages);
   Verdict verdict;
   if (!utf8 && found.beyond_ascii) verdict = judge_bytes(bytes, languages);

@@ -27,7 +27,8 @@ inline constexpr float kSureEnough = 0.9F;
 
 // The bytes may begin and end inside a character. Looks at all of them for what is not ASCII, and closely at
 // some 6 KiB of it: linear, and about a millisecond for what is not UTF-8. Any thread.
-Detected detect(std::string_view bytes, const Languages& languages = Languages::standard());
+// `models`: null for those that the library comes with, which are made only where they are needed.
+Detected detect(std::string_view bytes, const Languages* models = nullptr);
 
 // The encodings that detect() tells apart, beside UTF-16 and UTF-32.
 std::vector<std::string> detectable();
