@@ -7,7 +7,7 @@
 namespace runon::repeats {
 namespace {
 
-constexpr std::size_t kAhead = 8;  // units whose memory is asked for in advance
+constexpr std::size_t kAhead = 8;  // units whose memory is asked for in advance; twice as far, what leads to it
 constexpr unsigned kLengthBits = 26;
 
 // Numbers of entries and texts of the index.
@@ -57,7 +57,7 @@ std::uint64_t Corpus::share(const Options& options) {
 
 void Corpus::prefetch(const std::vector<Unit>& units) const {
   if (!table_) return;
-  for (std::size_t i = 0; i < std::min(units.size(), kAhead); ++i) table_->prefetch(units[i].hash);
+  for (std::size_t i = 0; i < std::min(units.size(), 2 * kAhead); ++i) table_->prefetch(units[i].hash);
 }
 
 base::Result<bool> Corpus::postpones() {
@@ -170,7 +170,8 @@ base::Status Corpus::judge(const flow::Document& document, const Looked& looked,
       if (base::Status done = rows_->add(row); !done) return done;
       continue;
     }
-    if (i + kAhead < units.size()) table_->prefetch(units[i + kAhead].hash);
+    if (i + 2 * kAhead < units.size()) table_->prefetch(units[i + 2 * kAhead].hash);
+    if (i + kAhead < units.size()) table_->approach(units[i + kAhead].hash);
     const KeyTable::Found found = look_up(unit.hash);
     base::Status done = base::Done{};
     if (found.count == 0) done = compare(looked, i, true, verdicts);

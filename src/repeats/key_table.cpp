@@ -1,19 +1,23 @@
 #include "repeats/key_table.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstdlib>
-#include <cstring>
 #include <new>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace runon::repeats {
 namespace {
 
 constexpr unsigned kPartBits = 12;
-constexpr std::uint32_t kFirst = 8;  // homes of a new part; up to 15, so that the parts do not all grow at once
-constexpr std::uint32_t kSpill = 8;  // slots behind the last home, for keys that were pushed on
-constexpr std::uint32_t kNumber = 0xF00U;
+constexpr std::uint64_t kTail = (std::uint64_t{1} << 44U) - 1;  // of the key's second half
+constexpr std::size_t kCount = 18;                              // where a slot has it
 
 std::size_t part_of(const base::Hash128& key) { return static_cast<std::size_t>(key.high >> (64U - kPartBits)); }
+std::uint8_t tag_of(const base::Hash128& key) { return static_cast<std::uint8_t>(key.low >> 56U); }
 
 }  // namespace
 
@@ -22,119 +26,139 @@ KeyTable::~KeyTable() { clear(); }
 
 void KeyTable::clear() {
   for (Part& part : parts_) {
-    std::free(part.slots);
+    std::free(part.groups);
     part = Part();
   }
   size_ = 0;
   bytes_ = parts_.size() * sizeof(Part);
 }
 
-KeyTable::Slot KeyTable::slot_of(const base::Hash128& key, std::uint64_t number) {
+inline KeyTable::Slot KeyTable::slot_of(const base::Hash128& key, std::uint64_t number) {
   Slot slot;
-  slot.word[0] = static_cast<std::uint32_t>(key.high >> 20U);
-  slot.word[1] = static_cast<std::uint32_t>((key.high << 12U) | (key.low >> 52U));
-  slot.word[2] = static_cast<std::uint32_t>(key.low >> 20U);
-  slot.word[3] = static_cast<std::uint32_t>(key.low << 12U) | static_cast<std::uint32_t>((number >> 24U) & kNumber) | 1U;
-  slot.word[4] = static_cast<std::uint32_t>(number);
+  slot.head = (key.high << kPartBits) | ((key.low >> 44U) & 0xFFFU);
+  slot.tail = ((key.low & kTail) << 20U) | (number >> 16U);
+  slot.rest = static_cast<std::uint16_t>(number);
+  slot.count = 1;
   return slot;
 }
 
-base::Hash128 KeyTable::key_of(std::size_t part, const Slot& slot) {
+base::Hash128 KeyTable::key_of(std::size_t part, std::uint8_t tag, const Slot& slot) {
   base::Hash128 key;
-  key.high = (static_cast<std::uint64_t>(part) << 52U) | (std::uint64_t{slot.word[0]} << 20U) | (slot.word[1] >> 12U);
-  key.low = (std::uint64_t{slot.word[1]} << 52U) | (std::uint64_t{slot.word[2]} << 20U) | (slot.word[3] >> 12U);
+  key.high = (static_cast<std::uint64_t>(part) << (64U - kPartBits)) | (slot.head >> kPartBits);
+  key.low = (std::uint64_t{tag} << 56U) | ((slot.head & 0xFFFU) << 44U) | (slot.tail >> 20U);
   return key;
 }
 
-std::uint32_t KeyTable::home(const Part& part, std::uint32_t bits) {
-  return static_cast<std::uint32_t>((std::uint64_t{bits} * part.capacity) >> 32U);
+inline void KeyTable::put(Group& group, std::uint8_t tag, const Slot& slot) {
+  unsigned char* at = group.slots + group.used * kSlotBytes;
+  std::memcpy(at, &slot.head, 8);
+  std::memcpy(at + 8, &slot.tail, 8);
+  std::memcpy(at + 16, &slot.rest, 2);
+  at[kCount] = slot.count;
+  group.tags[group.used++] = tag;
+}
+
+// A bit for each used slot of that tag.
+inline unsigned KeyTable::equals(const Group& group, std::uint8_t tag) {
+  const unsigned used = (1U << group.used) - 1;
+#ifdef __SSE2__
+  const __m128i tags = _mm_load_si128(reinterpret_cast<const __m128i*>(group.tags));
+  return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(tags, _mm_set1_epi8(static_cast<char>(tag))))) & used;
+#else
+  unsigned bits = 0;
+  for (unsigned i = 0; i < kSlots; ++i) bits |= (group.tags[i] == tag ? 1U : 0U) << i;
+  return bits & used;
+#endif
+}
+
+inline std::uint32_t KeyTable::home(const Part& part, const Slot& slot) {
+  return static_cast<std::uint32_t>(((slot.head >> 32U) * part.total) >> 32U);
 }
 
 void KeyTable::prefetch(const base::Hash128& key) const {
   const Part& part = parts_[part_of(key)];
-  if (part.total == 0) return;
-  const auto* slot = reinterpret_cast<const char*>(part.slots + home(part, static_cast<std::uint32_t>(key.high >> 20U)));
-  __builtin_prefetch(slot);
-  __builtin_prefetch(slot + 64);
+  if (part.total != 0) __builtin_prefetch(part.groups + home(part, slot_of(key, 0)));
 }
 
-// The slot that has the key, or null; then `at` is where it belongs.
-KeyTable::Slot* KeyTable::find(const base::Hash128& key, Slot& wanted, Part*& part, std::uint32_t& at) {
-  part = &parts_[part_of(key)];
-  at = home(*part, wanted.word[0]);
-  for (; at < part->total; ++at) {
-    Slot& slot = part->slots[at];
-    if (slot.count() == 0 || slot.word[0] > wanted.word[0]) return nullptr;
-    if (slot.word[0] == wanted.word[0] && slot.word[1] == wanted.word[1] && slot.word[2] == wanted.word[2] &&
-        ((slot.word[3] ^ wanted.word[3]) >> 12U) == 0)
-      return &slot;
+void KeyTable::approach(const base::Hash128& key) const {
+  const Part& part = parts_[part_of(key)];
+  if (part.total == 0) return;
+  const Group& group = part.groups[home(part, slot_of(key, 0))];
+  const unsigned bits = equals(group, tag_of(key));
+  const unsigned i = bits != 0 ? static_cast<unsigned>(std::countr_zero(bits)) : group.used;
+  if (i < kSlots) __builtin_prefetch(group.slots + i * kSlotBytes);
+  else __builtin_prefetch(&group + 1);
+}
+
+// The slot that has the key, or null; then `free` is a group that has room for it.
+inline unsigned char* KeyTable::find(Part& part, std::uint8_t tag, const Slot& wanted, Group*& free) {
+  std::uint32_t at = home(part, wanted);
+  for (;;) {
+    Group& group = part.groups[at];
+    for (unsigned bits = equals(group, tag); bits != 0; bits &= bits - 1) {
+      const auto i = static_cast<unsigned>(std::countr_zero(bits));
+      const Slot slot = slot_at(group, i);
+      if (slot.head == wanted.head && ((slot.tail ^ wanted.tail) >> 20U) == 0) return group.slots + i * kSlotBytes;
+    }
+    if (group.used < kSlots) return free = &group, nullptr;
+    at = at + 1 == part.total ? 0 : at + 1;
   }
-  return nullptr;
 }
 
 KeyTable::Found KeyTable::find_or_insert(const base::Hash128& key, std::uint64_t number) {
-  Slot wanted = slot_of(key, number);
-  Part* part = nullptr;
-  std::uint32_t at = 0;
-  if (const Slot* slot = find(key, wanted, part, at)) return {slot->number(), slot->count()};
-  for (;;) {
-    // 92% of the homes: fuller, the walks grow long.
-    const bool room = part->used < part->capacity - part->capacity / 12;
-    std::uint32_t gap = at;
-    while (room && gap < part->total && part->slots[gap].count() != 0) ++gap;
-    if (room && gap < part->total) {
-      std::memmove(part->slots + at + 1, part->slots + at, (gap - at) * sizeof(Slot));
-      part->slots[at] = wanted;
-      ++part->used;
-      ++size_;
-      return {number, 0};
-    }
-    grow(*part);
-    find(key, wanted, part, at);
+  Part& part = parts_[part_of(key)];
+  const Slot wanted = slot_of(key, number);
+  const std::uint8_t tag = tag_of(key);
+  Group* free = nullptr;
+  if (part.total == 0) grow(part);
+  if (const unsigned char* at = find(part, tag, wanted, free); at != nullptr) {
+    Slot slot;
+    std::memcpy(&slot.tail, at + 8, 8);
+    std::memcpy(&slot.rest, at + 16, 2);
+    return {slot.number(), at[kCount]};
   }
+  // Fuller, the walks grow long; and one group must have room, or they would not end.
+  if (const std::uint64_t slots = std::uint64_t{part.total} * kSlots; part.used + 1 >= slots - slots / 32) {
+    grow(part);
+    find(part, tag, wanted, free);
+  }
+  put(*free, tag, wanted);
+  ++part.used;
+  ++size_;
+  return {number, 0};
 }
 
 void KeyTable::count(const base::Hash128& key) {
-  Slot wanted = slot_of(key, 0);
-  Part* part = nullptr;
-  std::uint32_t at = 0;
-  if (Slot* slot = find(key, wanted, part, at); slot != nullptr && slot->count() < kMaxCount) ++slot->word[3];
+  Part& part = parts_[part_of(key)];
+  Group* free = nullptr;
+  if (part.total == 0) return;
+  if (unsigned char* at = find(part, tag_of(key), slot_of(key, 0), free); at != nullptr && at[kCount] < kMaxCount) ++at[kCount];
 }
 
-// In place: the keys move to the end of the larger array, then forward from its begin, each to its home or
-// behind the one before. A key is never written over one that has not moved yet: as many slots lie behind it as
-// keys are to come, or the array is made larger still.
+// One small array moves into another, neighbours to neighbours.
 void KeyTable::grow(Part& part) {
-  for (;;) {
-    const auto number = static_cast<std::uint32_t>(&part - parts_.data());
-    const std::uint32_t capacity = part.total == 0 ? kFirst + number % 8 : part.capacity + part.capacity / 8 + 1;
-    const std::uint32_t total = capacity + kSpill + capacity / 256;
-    auto* slots = static_cast<Slot*>(std::realloc(part.slots, total * sizeof(Slot)));
-    if (slots == nullptr) throw std::bad_alloc();
-    bytes_ += (total - part.total) * sizeof(Slot);
-    std::uint32_t to = total;
-    for (std::uint32_t from = part.total; from > 0; --from)
-      if (slots[from - 1].count() != 0) slots[--to] = slots[from - 1];
-    part.slots = slots;
-    part.total = total;
-    part.capacity = capacity;
-    std::uint32_t next = 0;  // first slot that is free
-    bool fits = true;
-    for (std::uint32_t from = to; from < total; ++from) {
-      const Slot slot = slots[from];
-      std::uint32_t at = std::max(next, home(part, slot.word[0]));
-      // Pushed against the end: the keys behind must still find room.
-      if (at > from) {
-        at = from;
-        fits = fits && at >= home(part, slot.word[0]);
-      }
-      for (; next < at; ++next) slots[next].word[3] = 0;
-      slots[at] = slot;
-      next = at + 1;
+  const auto number = static_cast<std::uint32_t>(&part - parts_.data());
+  Part larger;
+  // Parts of different sizes, so that they do not all grow at once.
+  larger.total = part.total == 0  ? 1
+                 : part.total < 8 ? part.total + 1 + (part.total == 7 ? number % 8 : 0)
+                                  : part.total + part.total / 4;
+  larger.used = part.used;
+  larger.groups = static_cast<Group*>(std::malloc(larger.total * sizeof(Group)));
+  if (larger.groups == nullptr) throw std::bad_alloc();
+  for (std::uint32_t g = 0; g < larger.total; ++g) larger.groups[g].used = 0;
+  for (std::uint32_t g = 0; g < part.total; ++g) {
+    const Group& group = part.groups[g];
+    for (unsigned i = 0; i < group.used; ++i) {
+      const Slot slot = slot_at(group, i);
+      std::uint32_t at = home(larger, slot);
+      while (larger.groups[at].used == kSlots) at = at + 1 == larger.total ? 0 : at + 1;
+      put(larger.groups[at], group.tags[i], slot);
     }
-    for (; next < total; ++next) slots[next].word[3] = 0;
-    if (fits) return;
   }
+  std::free(part.groups);
+  bytes_ += (larger.total - part.total) * sizeof(Group);
+  part = larger;
 }
 
 }  // namespace runon::repeats

@@ -1,15 +1,16 @@
 // 128-bit fingerprints seen so far, each with the number of the unit that had it first.
 //
-// A sorted array with gaps, in 4,096 parts by the key's first 12 bits, which therefore need not be stored:
-// a slot has the other 116 bits, 36 bits of number and 8 of count, 20 bytes in all. The next 32 bits of the key say where
-// in its part it stands (ordered linear probing: O. Amble, D. E. Knuth, "Ordered hash tables", 1974), so a
-// part grows by an eighth in one sequential walk, in place, and is 82 to 92% full at any time.
-// 22 to 24 bytes a key, and never twice that while it grows.
+// 4,096 parts by the key's first 12 bits, which therefore need not be stored. A part is an array of groups of 15 slots; the next
+// 32 bits of the key say at which group it is looked for, then come the ones behind, for as long as they are full. In front of
+// its slots a group has the last byte of each key, which are compared at once (as in M. Kulukundis, "Designing a fast, efficient,
+// cache-friendly hash table", CppCon 2017), so a look-up reads one slot, and a key that is new none. A slot has the other
+// 108 bits, 36 bits of number and 8 of count: 19 bytes. A part is moved into one larger by a quarter when it is 94% full, and
+// parts do so at different times: 23 to 24.5 bytes a key at any time, and never twice that while it grows.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <cstring>
 #include <vector>
 
 #include "base/hash.h"
@@ -38,42 +39,71 @@ class KeyTable {
   // Counts one more copy of a key that is there, up to kMaxCount.
   void count(const base::Hash128& key);
 
-  // Asks for the memory that a look-up will need.
+  // Asks for the memory that a look-up will need: first for what leads to it, then, some calls later, for the rest.
   void prefetch(const base::Hash128& key) const;
+  void approach(const base::Hash128& key) const;
 
   std::size_t size() const { return size_; }
 
   // Bytes that it holds.
   std::size_t bytes() const { return bytes_; }
 
-  // Calls each(key, number, count) for all keys, in order of the keys.
+  // Calls each(key, number, count) for all keys.
   template <class Each>
   void for_each(Each each) const {
     for (std::size_t part = 0; part < parts_.size(); ++part)
-      for (std::uint32_t i = 0; i < parts_[part].total; ++i)
-        if (const Slot& slot = parts_[part].slots[i]; slot.count() != 0) each(key_of(part, slot), slot.number(), slot.count());
+      for (std::uint32_t g = 0; g < parts_[part].total; ++g) {
+        const Group& group = parts_[part].groups[g];
+        for (unsigned i = 0; i < group.used; ++i) {
+          const Slot slot = slot_at(group, i);
+          each(key_of(part, group.tags[i], slot), slot.number(), slot.count);
+        }
+      }
   }
 
   // Gives all memory back.
   void clear();
 
  private:
+  static constexpr unsigned kSlots = 15;
+
+  // Taken apart: bits 12-75 of the key, bits 84-127 and 20 of number, 16 of number. Bits 76-83 are the tag: the first byte of the
+  // key's second half.
   struct Slot {
-    std::uint32_t word[5];  // key bits 12-43, 44-75, 76-107; 108-127 and 4 of number and count; 32 of number
-    unsigned count() const { return word[3] & 0xFFU; }
-    std::uint64_t number() const { return (std::uint64_t{word[3] & 0xF00U} << 24U) | word[4]; }
+    std::uint64_t head = 0;
+    std::uint64_t tail = 0;
+    std::uint16_t rest = 0;
+    std::uint8_t count = 0;
+    std::uint64_t number() const { return ((tail & 0xFFFFFU) << 16U) | rest; }
+  };
+  static constexpr std::size_t kSlotBytes = 19;
+
+  struct alignas(16) Group {
+    std::uint8_t tags[kSlots];
+    std::uint8_t used;
+    unsigned char slots[kSlots * kSlotBytes];
   };
   struct Part {
-    Slot* slots = nullptr;
-    std::uint32_t total = 0;     // slots
-    std::uint32_t capacity = 0;  // of them, those that a key may be meant for
-    std::uint32_t used = 0;
+    Group* groups = nullptr;
+    std::uint32_t total = 0;  // groups
+    std::uint32_t used = 0;   // slots
   };
 
   static Slot slot_of(const base::Hash128& key, std::uint64_t number);
-  static base::Hash128 key_of(std::size_t part, const Slot& slot);
-  static std::uint32_t home(const Part& part, std::uint32_t bits);
-  Slot* find(const base::Hash128& key, Slot& wanted, Part*& part, std::uint32_t& at);
+  static Slot slot_at(const Group& group, unsigned i) {
+    const unsigned char* at = group.slots + i * kSlotBytes;
+    Slot slot;
+    std::memcpy(&slot.head, at, 8);
+    std::memcpy(&slot.tail, at + 8, 8);
+    std::memcpy(&slot.rest, at + 16, 2);
+    slot.count = at[18];
+    return slot;
+  }
+  static void put(Group& group, std::uint8_t tag, const Slot& slot);
+  static base::Hash128 key_of(std::size_t part, std::uint8_t tag, const Slot& slot);
+  static unsigned equals(const Group& group, std::uint8_t tag);
+  static std::uint32_t home(const Part& part, const Slot& slot);
+  static unsigned char* find(Part& part, std::uint8_t tag, const Slot& wanted, Group*& free);
   void grow(Part& part);
 
   std::vector<Part> parts_;
