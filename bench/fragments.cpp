@@ -2,6 +2,7 @@
 // stood before (M. Crochemore, L. Ilie, "Computing longest previous factor in linear time and applications", 2008).
 //   fragments MEGABYTES [N]       documents made up, with runs of earlier ones planted in them
 //   fragments FILE... [N]         documents of the user: each file one, a line a paragraph
+//   fragments write MEGABYTES     prints the documents made up, as JSON Lines
 // Prints recall (of what goes by the exact answer, so much went), precision (of what went, so much lies in a run that stood
 // before), and the time of both. Exit status 1 below 0.99, or 1.
 #include <fmt/format.h>
@@ -14,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "base/json.h"
 #include "repeats/fragments.h"
 #include "support/plain_fragments.h"
 #include "support/random.h"
@@ -197,6 +199,14 @@ std::vector<std::size_t> longest_before(const std::string& text) {
 
 int main(int count, char** values) {
   if (count < 2) return 2;
+  if (std::string(values[1]) == "write") {
+    for (const flow::Document& document : made_up(std::strtoull(count > 2 ? values[2] : "10", nullptr, 10) * 1000000)) {
+      std::string line = R"({"text":)";
+      base::append_json(line, document.text);
+      fmt::print("{}}}\n", line);
+    }
+    return 0;
+  }
   repeats::Options options;
   options.fragments = 100;
   std::vector<flow::Document> documents;

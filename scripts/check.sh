@@ -28,7 +28,7 @@ for step in "${steps[@]}"; do
       scripts/build release all >/dev/null
       git ls-files -- 'src/*.cpp' | xargs -P "$(nproc)" -n 1 clang-tidy-14 -p build/release --quiet ;;
     resume) scripts/build release >/dev/null; scripts/check_resume.py build/release/runon ;;
-    repeats) scripts/build release all >/dev/null; scripts/check_repeats.py build/release/runon build/release/paragraphs ;;
+    repeats) scripts/build release all >/dev/null; scripts/check_repeats.py build/release/runon build/release/paragraphs build/release/fragments ;;
     memory) scripts/build release >/dev/null; scripts/check_memory.py build/release/runon ;;
     instructions|instructions-update)
       scripts/deps valgrind

@@ -62,7 +62,7 @@ inline void KeyTable::put(Group& group, std::uint8_t tag, const Slot& slot) {
 inline unsigned KeyTable::equals(const Group& group, std::uint8_t tag) {
   const unsigned used = (1U << group.used) - 1;
 #ifdef __SSE2__
-  const __m128i tags = _mm_load_si128(reinterpret_cast<const __m128i*>(group.tags));
+  const __m128i tags = _mm_load_si128(reinterpret_cast<const __m128i*>(&group));
   return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(tags, _mm_set1_epi8(static_cast<char>(tag))))) & used;
 #else
   unsigned bits = 0;
