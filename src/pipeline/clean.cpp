@@ -116,6 +116,10 @@ class Cleaner::Stages {
   // No other stage looks at bytes that are not text.
   static base::Status check_well_formed(const flow::Document& document) {
     for (std::size_t at = 0; at < document.text.size();) {
+      if (static_cast<unsigned char>(document.text[at]) < 0x80) {
+        ++at;
+        continue;
+      }
       const text::Decoded d = text::decode(document.text, at);
       if (!d.well_formed)
         return base::Error{base::Code::malformed, "invalid UTF-8", document.source + ": byte " + std::to_string(at),

@@ -95,11 +95,20 @@ std::size_t fold(std::string_view text, std::string& key) {
       key_before = size;
       letters_before = letters;
     };
-    if (const auto byte = static_cast<unsigned char>(text[at]); byte < 0x80 && kAscii[byte] != 0x80) {
-      pass(1);
-      out[size] = static_cast<char>(kAscii[byte]);
-      size += kAscii[byte] != 0 ? 1 : 0;
-      letters += ascii_letter(kAscii[byte]) ? 1 : 0;
+    unsigned char folded_byte = 0;
+    const std::size_t begin = at;
+    for (; at < text.size(); ++at) {
+      const auto byte = static_cast<unsigned char>(text[at]);
+      if (byte >= 0x80 || kAscii[byte] == 0x80) break;
+      folded_byte = kAscii[byte];
+      out[size] = static_cast<char>(folded_byte);
+      size += folded_byte != 0 ? 1 : 0;
+      letters += ascii_letter(folded_byte) ? 1 : 0;
+    }
+    if (at > begin) {
+      before = at - 1;
+      key_before = size - (folded_byte != 0 ? 1 : 0);
+      letters_before = letters - (ascii_letter(folded_byte) ? 1 : 0);
       continue;
     }
     const Decoded d = decode(text, at);

@@ -19,6 +19,10 @@ std::size_t line_end(std::string_view utf8, std::size_t at) {
 std::size_t count_line_ends(std::string_view utf8) {
   std::size_t lines = 0;
   for (std::size_t at = 0; at < utf8.size();) {
+    if (begins_no_line_end(utf8[at])) {
+      ++at;
+      continue;
+    }
     const std::size_t length = line_end(utf8, at);
     if (length > 0) ++lines;
     at += std::max<std::size_t>(length, 1);

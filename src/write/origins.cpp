@@ -8,7 +8,7 @@ namespace runon::write {
 
 std::size_t InputLines::at(std::size_t base_at) {
   while (at_ < base_at) {
-    const std::size_t length = text::line_end(base_, at_);
+    const std::size_t length = text::begins_no_line_end(base_[at_]) ? 0 : text::line_end(base_, at_);
     if (length == 0) {
       ++at_;
       continue;
