@@ -9,8 +9,6 @@ namespace {
 
 using text::Properties;
 
-constexpr int kOtherLetter = 5;  // ICU's U_OTHER_LETTER
-
 bool one_of(char32_t point, std::u32string_view set) { return set.find(point) != std::u32string_view::npos; }
 
 Glyph punctuation(char32_t point, const Properties& p) {
@@ -29,30 +27,37 @@ Glyph punctuation(char32_t point, const Properties& p) {
   return Glyph::punct;
 }
 
+// Of a letter, a mark, or a sign made of letters.
+Glyph letter(const Properties& p) {
+  switch (p.script) {
+    case text::Script::han: return Glyph::han;
+    case text::Script::kana: return Glyph::kana;
+    case text::Script::hangul: return Glyph::hangul;
+    case text::Script::arabic:
+    case text::Script::hebrew: return Glyph::arabic;
+    default: break;
+  }
+  if (p.upper()) return Glyph::upper;
+  if (p.lower()) return Glyph::lower;
+  return Glyph::letter;
+}
+
 }  // namespace
 
 Glyph glyph(char32_t point) { return glyph(point, text::properties(point)); }
 
 Glyph glyph(char32_t point, const Properties& p) {
-  // The most of Chinese first: none of the signs below is an ideograph.
-  if (p.script == text::Script::han && p.category == kOtherLetter) return Glyph::han;
+  if (p.letter()) return letter(p);  // most of all text; none of the signs below is one
   if (p.punctuation()) return punctuation(point, p);
   if (point == 0x00AD) return Glyph::hyphen;
   if (point == U'~' || point == 0xFF5E) return Glyph::dash;
   if (point == 0x22EF) return Glyph::ellipsis;
   if (p.sentence_end()) return Glyph::stop;
   if (p.digit()) return Glyph::digit;
-  switch (p.script) {
-    case text::Script::han: return Glyph::han;
-    case text::Script::kana: return Glyph::kana;
-    case text::Script::hangul: return Glyph::hangul;
-    case text::Script::arabic:
-    case text::Script::hebrew: return p.letter() || p.mark() ? Glyph::arabic : Glyph::other;
-    default: break;
-  }
-  if (p.upper()) return Glyph::upper;
-  if (p.lower()) return Glyph::lower;
-  if (p.letter() || p.mark()) return Glyph::letter;
+  if (p.mark() || p.script == text::Script::han) return letter(p);
+  if (p.script == text::Script::kana) return Glyph::kana;
+  if (p.script == text::Script::hangul) return Glyph::hangul;
+  if (p.script == text::Script::arabic || p.script == text::Script::hebrew) return Glyph::other;
   if (p.number()) return Glyph::digit;
   if (p.category >= 24 && p.category <= 27) return Glyph::symbol;  // Sm, Sc, Sk, So
   return Glyph::other;

@@ -1,6 +1,7 @@
 #include "rejoin/line_facts.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "rejoin/bylines.h"
@@ -105,7 +106,12 @@ Marker marker_of(const Characters& line) {
 
 // What programs and markup are full of and prose has next to none of.
 bool sign(char32_t point) {
-  return point < 0x80 && std::u32string_view(U"{}<>=|\\#$_&*^~`[]@+/;").find(point) != std::u32string_view::npos;
+  static constexpr auto kSigns = [] {
+    std::array<bool, 0x80> out{};
+    for (const char c : std::string_view("{}<>=|\\#$_&*^~`[]@+/;")) out[static_cast<std::size_t>(c)] = true;
+    return out;
+  }();
+  return point < kSigns.size() && kSigns[point];
 }
 
 bool ends_in_leader(std::string_view text) {
