@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Everything that a change must pass, on one machine: two compilers, debug and release, the sanitizers, format, tidy.
-# The tests of each build hold the layers and the install check too.
-#   scripts/check.sh [STEP...]     release debug clang asan tsan format tidy quality memory instructions resume repeats; all of them unless some are named
+# The tests of each build hold the layers and the install check too. docs/reliability.md says what each step shows.
+#   scripts/check.sh [STEP...]     all of the steps below unless some are named
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 steps=("$@")
-[ ${#steps[@]} -gt 0 ] || steps=(format release quality memory instructions resume repeats tidy debug clang asan tsan)
+[ ${#steps[@]} -gt 0 ] || steps=(format release quality memory instructions resume repeats linear faults packages hardening reproducible
+  tidy cppcheck debug clang asan tsan fuzz valgrind coverage mutants)
 
 sources() { git ls-files -- '*.h' '*.cpp'; }
 
@@ -27,7 +28,13 @@ for step in "${steps[@]}"; do
       scripts/deps clang-tidy-14
       scripts/build release all >/dev/null
       git ls-files -- 'src/*.cpp' | xargs -P "$(nproc)" -n 1 clang-tidy-14 -p build/release --quiet ;;
-    resume) scripts/build release >/dev/null; scripts/check_resume.py build/release/runon ;;
+    # With the 50 kills of "repeats" these are 200.
+    resume) scripts/build release >/dev/null; scripts/check_resume.py build/release/runon --kills "${RUNON_KILLS:-150}" ;;
+    linear) scripts/deps valgrind; scripts/build release >/dev/null; scripts/check_linear.py build/release/runon ;;
+    faults)
+      scripts/build release runon_cli runon_faults >/dev/null
+      tests/faults/run.py build/release/runon build/release/tests/librunon_faults.so slow ;;
+    fuzz) scripts/fuzz all "${RUNON_FUZZ_SECONDS:-60}" ;;
     repeats) scripts/build release all >/dev/null; scripts/check_repeats.py build/release/runon build/release/paragraphs build/release/fragments ;;
     memory) scripts/build release >/dev/null; scripts/check_memory.py build/release/runon ;;
     instructions|instructions-update)

@@ -2,8 +2,9 @@
 """What the program does when the system fails it, at a terminal, and when it is told to stop.
 
     run.py RUNON SHIM [CASE...]      SHIM: the library that tests/faults/shim.cpp makes
+    run.py RUNON SHIM slow           those that take long (scripts/check.sh faults)
 
-Each function below that begins with case_ is a case. Exit status 1 where one fails, 77 where the only one was skipped.
+Each function below that begins with case_ is a case; those that begin with slow_ are no part of the test run. Exit status 1 where one fails, 77 where the only one was skipped.
 """
 import fcntl
 import json
@@ -12,6 +13,7 @@ import pathlib
 import pty
 import random
 import re
+import resource
 import select
 import signal
 import struct
@@ -269,11 +271,189 @@ def case_plain_lines_of_progress_in_a_file(work):
     check(b"\x1b" not in words and b"\r" not in words, words)
 
 
+def case_a_file_that_cannot_be_read_to_its_end(work):
+    (work / "bad.txt").write_bytes(b"A line.\n" * 30000)
+    (work / "good.txt").write_bytes(b"Another line.\n")
+    for arguments in (["bad.txt", "good.txt"], ["bad.txt", "good.txt", "--max-document", "4K"]):
+        done = run(work, *arguments, "-o", "out/", "--rejects", "rejects.jsonl", faults="eio=100000")
+        check(done.returncode == 3 and b"Input/output error" in done.stderr and b"bad.txt" in done.stderr, done)
+        check((work / "out/good.txt").read_bytes() == b"Another line.\n", "the good one was not cleaned")
+        check(b"bad.txt" in (work / "rejects.jsonl").read_bytes(), "it is no reject")
+
+
+def case_an_input_that_vanishes_between_listing_and_opening(work):
+    (work / "in").mkdir()
+    for name in ("a.txt", "vanishing.txt", "z.txt"):
+        (work / "in" / name).write_bytes(b"A line.\n")
+    done = run(work, "in", "-o", "out/", faults="gone")
+    check(done.returncode == 3 and b"vanishing.txt" in done.stderr and b"no such file" in done.stderr.lower(), done)
+    check(set(files(work / "out")) == {"a.txt", "z.txt"}, set(files(work / "out")))
+
+
+def case_an_input_that_grows_and_one_that_shrinks(work):
+    data = records(150)
+    (work / "in.jsonl").write_bytes(data)
+    for change in ("grows", "shrinks"):
+        process = start(work, "in.jsonl", "-o", f"{change}.jsonl", *FAST, stderr=subprocess.PIPE)
+        with open(work / "in.jsonl", "ab") as file:
+            while process.poll() is None:
+                if change == "grows":
+                    file.write(records(1, random.randrange(100)))
+                    file.flush()
+                else:
+                    file.truncate(len(data) // 3)
+                time.sleep(0.005)
+        _, words = process.communicate(timeout=LIMIT_SECONDS)
+        check(process.returncode in (0, 3), change, process.returncode, words)
+        lines = (work / f"{change}.jsonl").read_bytes().splitlines()
+        check(lines and all(json.loads(line)["text"] is not None for line in lines), change, "half a record came out")
+
+
+def case_names_of_any_bytes(work):
+    folder = os.fsencode(work / "in")
+    os.mkdir(folder)
+    names = [b"new\nline.txt", b"\xff\xfe.txt", b"\x1b[31mred.txt", b"n" * 251 + b".txt", b" .txt", b"-o.txt", b"a\tb.txt", b"%FF%FE.txt", b"'\"$(x).txt"]
+    for name in names:
+        with open(os.path.join(folder, name), "wb") as file:
+            file.write(b"A line of " + name[:3] + b".\n")
+    done = run(work, "in", "-o", "out/", "--audit", "audit.jsonl")
+    check(done.returncode == 0, done.stderr)
+    made = {name for _, _, some in os.walk(os.fsencode(work / "out")) for name in some}
+    check(made >= set(names) - {b"\xff\xfe.txt", b"%FF%FE.txt"} and len(made) == len(names), made)
+    for line in (work / "audit.jsonl").read_bytes().splitlines():
+        json.loads(line)
+    check(b"\x1b" not in done.stderr and b"\xff" not in done.stderr, done.stderr)
+    done = run(work, "in", "-f", "jsonl")
+    check(done.returncode == 0 and len(done.stdout.splitlines()) == len(names), done)
+    check(len({json.loads(line)["id"] for line in done.stdout.splitlines()}) == len(names), "two documents have one id")
+    missing = run(work, b"\x1b]0;title\x07\xff", "-o", "none.txt")
+    check(missing.returncode == 3 and b"\x1b" not in missing.stderr and b"\xff" not in missing.stderr, missing)
+
+
+def slow_many_files_in_one_directory(work):
+    folder = work / "in"
+    folder.mkdir()
+    for number in range(100_000):
+        (folder / f"{number}.txt").write_bytes(b"A line of its own.\n")
+    begin = time.monotonic()
+    done = run(work, "in", "-f", "jsonl", "-o", "out.jsonl")
+    check(done.returncode == 0, done.stderr)
+    ids = [json.loads(line)["id"] for line in (work / "out.jsonl").read_bytes().splitlines()]
+    check(len(ids) == 100_000 and ids == sorted(ids), "they are not all there, in order")
+    check(time.monotonic() - begin < 60, "it took", time.monotonic() - begin)
+
+
+def limited(work, kind, most, *arguments):
+    def limit():
+        resource.setrlimit(kind, (most, most))
+
+    return run(work, *arguments, *SLOW, preexec_fn=limit)
+
+
+def case_few_open_files(work):
+    (work / "in").mkdir()
+    for number in range(300):
+        (work / "in" / f"{number}.txt").write_bytes(b"Paragraph %d has some words of its own.\n\nAnd another one stands here.\n" % (number % 50))
+    for name, arguments in {
+        "tree": ["-o", "tree/", "--attributes", "attributes/"],
+        "shards": ["-o", "part.jsonl", "--shard-size", "2K", "--audit", "audit.jsonl"],
+        "corpus": ["-o", "all.jsonl", "--repeats", "corpus", "--memory", "1M", "--near", "0.7"],
+    }.items():
+        done = limited(work, resource.RLIMIT_NOFILE, 64, "in", *arguments, "--threads", "8")
+        check(done.returncode == 0, name, done.stderr)
+    check(len(list((work / "tree").iterdir())) == 300)
+
+
+def slow_little_memory_gives_a_whole_result_or_none(work):
+    (work / "in.txt").write_bytes(b"A line that has no end" * 400_000)
+    (work / "in.jsonl").write_bytes(records(60))
+    outcomes = set()
+    for most in (2000, 300, 150, 110, 80, 64):
+        for source, output in (("in.txt", "out.txt"), ("in.jsonl", "out.jsonl")):
+            (work / output).unlink(missing_ok=True)
+            done = limited(work, resource.RLIMIT_AS, most << 20, source, "--max-document", "0", "-o", output, "--threads", "2", "--skip", "doubling")
+            if done.returncode == 127 or b"error while loading" in done.stderr:
+                continue  # the system could not even start it
+            outcomes.add(done.returncode)
+            check(done.returncode in (0, 1), most, source, done)
+            check((work / output).exists() == (done.returncode == 0), most, source, "half a result has its final name")
+            if done.returncode == 1:
+                check(b"memory" in done.stderr, most, done.stderr)
+            check(not [n for n in files(work) if ".runon-" in n and done.returncode == 0], "temporary files are left")
+            for left in work.glob(".runon-*"):
+                left.unlink()
+    check(outcomes == {0, 1}, "both should be met:", outcomes)
+
+
+def case_json_nested_deep(work):
+    deep = b"[" * 100_000 + b"]" * 100_000
+    objects = b'{"a":' * 100_000 + b"1" + b"}" * 100_000
+    (work / "in.jsonl").write_bytes(b'{"text":"first"}\n{"text":"deep","x":' + deep + b'}\n{"text":"deep","x":' + objects + b'}\n{"text":"last"}\n' + deep + b"\n" + b"[" * 100_000 + b"\n")
+    done = run(work, "in.jsonl", "-o", "out.jsonl", "--rejects", "rejects.jsonl", "--audit", "audit.jsonl", *SLOW)
+    check(done.returncode == 3, done)
+    texts = [json.loads(line)["text"] for line in (work / "out.jsonl").read_bytes().splitlines() if len(line) < 5000]
+    check(texts[0] == "first" and texts[-1] == "last", texts)
+    restored = subprocess.run([RUNON, "restore", "out.jsonl", "--audit", "audit.jsonl", "-o", "back.jsonl"], cwd=work, capture_output=True, timeout=LIMIT_SECONDS)
+    check(restored.returncode == 0, restored.stderr[:500])
+    check((work / "back.jsonl").read_bytes() == (work / "in.jsonl").read_bytes(), "it does not come back")
+    (work / "deep.toml").write_bytes(b"skip = " + b"[" * 100_000)
+    done = run(work, "--config", "deep.toml", "in.jsonl")
+    check(done.returncode == 2, done.returncode, done.stderr[:300])
+    (work / "clean.jsonl").write_bytes(b'{"id":"a","text":"x","metadata":' + deep + b"}\n")
+    (work / "edits.jsonl").write_bytes(b'{"doc":"a","stage":"x","rule":"y","before":' + deep + b"}\n")
+    restored = subprocess.run([RUNON, "restore", "clean.jsonl", "--audit", "edits.jsonl"], cwd=work, capture_output=True, timeout=LIMIT_SECONDS)
+    check(restored.returncode in (1, 2, 3) and restored.stderr.startswith(b"runon: "), restored)
+
+
+def case_nothing_of_an_input_commands_a_terminal(work):
+    evil = "\x1b]0;owned\x07\x1b[2J\x9b31m\u009b31m\u202e\x7f"
+    (work / "in.txt").write_text("One line, " + evil + " of words\nthat goes on and " + evil + " on.\n" * 3, encoding="utf-8")
+    (work / "in.jsonl").write_text('{"text":"a", "id": "\\u001b[31mred"}\n{"text":5}\nnot json \x1b[5m\n', encoding="utf-8")
+    (work / "bad.toml").write_text('"\\u001b[31m" = 1\n')
+    (work / "bad2.toml").write_bytes(b"x = \x1b[31m\n")
+    for arguments in (
+        ["explain", "in.txt"],
+        ["clean", "in.txt", "in.jsonl", evil, "-o", "out.jsonl"],
+        ["clean", "--dry-run", "in.txt", "in.jsonl", evil],
+        ["clean", "--config", "bad.toml", "in.txt"],
+        ["clean", "--config", "bad2.toml", "in.txt"],
+        ["clean", "--" + evil],
+        ["clean", "--encoding", evil, "in.txt"],
+        ["clean", "--split-on", "(" + evil, "in.txt"],
+        ["restore", evil, "--audit", evil],
+        ["restore", "in.jsonl", "--audit", "in.jsonl"],
+        ["index", "info", "in.txt", evil],
+        ["index", evil],
+        [evil],
+    ):
+        parent, child = pty.openpty()
+        process = subprocess.Popen([RUNON, *arguments], cwd=work, env={"PATH": os.environ["PATH"], "TERM": "xterm"}, stdin=subprocess.DEVNULL, stdout=child, stderr=child)
+        os.close(child)
+        got = b""
+        while True:
+            try:
+                data = os.read(parent, 65536)
+            except OSError:
+                break
+            if not data:
+                break
+            got += data
+        os.close(parent)
+        process.wait(timeout=LIMIT_SECONDS)
+        # Our own: colours, and the line of progress that is taken away.
+        rest = re.sub(rb"\x1b\[[0-9;]*m|\r\x1b\[K", b"", got) if arguments[0] in ("explain", "clean") else got
+        shown = rest.decode("utf-8")
+        check(not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202e]", shown), arguments, repr(shown))
+        check(b"\x1b[31mred" not in got and b"\x1b[2J" not in got, arguments, repr(got))
+
+
 def main():
     global RUNON, SHIM
     RUNON, SHIM = (pathlib.Path(a).resolve() for a in sys.argv[1:3])
-    cases = {name[5:]: function for name, function in globals().items() if name.startswith("case_")}
-    chosen = sys.argv[3:] or list(cases)
+    cases = {name[5:]: function for name, function in globals().items() if name.startswith(("case_", "slow_"))}
+    chosen = sys.argv[3:] or [name for name in cases if "case_" + name in globals()]
+    if chosen == ["slow"]:
+        chosen = [name for name in cases if "slow_" + name in globals()]
     status = 0
     for name in chosen:
         with tempfile.TemporaryDirectory(prefix="runon-faults-") as tmp:

@@ -4,15 +4,19 @@
 //   full=N     behind N bytes the disk is full
 //   fsync      nothing reaches the disk
 //   rename     no file can be renamed
+//   eio=N      a file cannot be read behind N bytes
+//   gone       files with "vanishing" in their names are not there when they are opened
 // Only files and pipes that the program itself opened, and standard streams, are touched: calls of the C library.
 
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
+#include <cstdarg>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -24,10 +28,11 @@ bool has(const char* word) {
   return faults != nullptr && std::strstr(faults, word) != nullptr;
 }
 
-long long room() {
+// The number behind a word; -1 where it is not there.
+long long number_of(const char* word) {
   const char* faults = std::getenv("RUNON_FAULTS");
-  const char* at = faults == nullptr ? nullptr : std::strstr(faults, "full=");
-  return at == nullptr ? -1 : std::atoll(at + 5);
+  const char* at = faults == nullptr ? nullptr : std::strstr(faults, word);
+  return at == nullptr ? -1 : std::atoll(at + std::strlen(word));
 }
 
 std::atomic<unsigned> calls = 0;
@@ -49,9 +54,25 @@ Function next(const char* name) {
 
 extern "C" {
 
+int open(const char* path, int flags, ...) {
+  static const auto real = next<int (*)(const char*, int, ...)>("open");
+  va_list more;
+  va_start(more, flags);
+  const unsigned mode = (flags & O_CREAT) != 0 ? va_arg(more, unsigned) : 0;
+  va_end(more);
+  if (has("gone") && std::strstr(path, "vanishing") != nullptr) return errno = ENOENT, -1;
+  return real(path, flags, mode);
+}
+
 ssize_t read(int descriptor, void* into, size_t size) {
   static const auto real = next<ssize_t (*)(int, void*, size_t)>("read");
   if (interrupted()) return errno = EINTR, -1;
+  const long long sound = number_of("eio=");
+  if (sound >= 0 && is_file(descriptor)) {
+    const long long left = sound - ::lseek(descriptor, 0, SEEK_CUR);
+    if (left <= 0) return errno = EIO, -1;
+    size = std::min(size, static_cast<size_t>(left));
+  }
   return real(descriptor, into, has("short") ? std::min<size_t>(size, 1000 + calls++ % 977) : size);
 }
 
@@ -59,7 +80,7 @@ ssize_t write(int descriptor, const void* from, size_t size) {
   static const auto real = next<ssize_t (*)(int, const void*, size_t)>("write");
   if (interrupted()) return errno = EINTR, -1;
   if (has("short")) size = std::min<size_t>(size, 1000 + calls++ % 977);
-  const long long limit = room();
+  const long long limit = number_of("full=");
   if (limit >= 0 && is_file(descriptor)) {
     if (written >= limit) return errno = ENOSPC, -1;
     size = std::min(size, static_cast<size_t>(limit - written));
