@@ -96,8 +96,10 @@ int main(int count, char** values) {
     runon::cli::print_error({runon::base::Code::no_memory, "out of memory", {}, "give it smaller files, or fewer --threads"});
     return runon::base::exit_status(runon::base::Code::no_memory);
   } catch (const std::exception& error) {  // the standard library or oneTBB could not have a thread, mostly
-    runon::cli::print_error({runon::base::Code::no_memory, std::string("the system refused what the run needs: ") + error.what(),
-                             {}, "give it more memory (ulimit -v) or processes (ulimit -u), or fewer --threads"});
+    runon::cli::print_error({runon::base::Code::no_memory,
+                             std::string("the system refused what the run needs: ") + error.what(),
+                             {},
+                             "give it more memory (ulimit -v) or processes (ulimit -u), or fewer --threads"});
     return runon::base::exit_status(runon::base::Code::no_memory);
   }
 }
