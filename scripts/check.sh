@@ -28,7 +28,7 @@ run_cppcheck() {
 # The seed pages and a few hostile files through all commands. Valgrind knows no file of ours as leaked or unset.
 run_valgrind() {
   local work; work=$(mktemp -d)
-  local check=(valgrind --quiet --error-exitcode=99 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite build/release/runon)
+  local check=(valgrind --quiet --suppressions=tests/support/valgrind.supp --error-exitcode=99 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite build/release/runon)
   cp seeds/*.txt "$work"
   head -c 3000 /dev/urandom >"$work/noise.txt"
   printf '{"text":"a\\nb","id":1}\n{"text":5}\n' >"$work/records.jsonl"
