@@ -46,6 +46,7 @@ run_valgrind() {
 
 for step in "${steps[@]}"; do
   echo "== check.sh: $step"
+  begun=$SECONDS
   case $step in
     release|debug|clang|asan) scripts/test "$step" ;;
     tsan) run_tsan ;;
@@ -77,5 +78,6 @@ for step in "${steps[@]}"; do
     quality) scripts/build release >/dev/null; scripts/check_quality.py build/release/runon ;;
     *) echo "scripts/check.sh: no step \"$step\"" >&2; exit 2 ;;
   esac
+  echo "== check.sh: $step took $((SECONDS - begun)) s"
 done
 echo "== check.sh: all of ${steps[*]} passed"
