@@ -1,5 +1,7 @@
 #include "rejoin/constraints.h"
 
+#include <algorithm>
+#include <iterator>
 #include <string_view>
 
 #include "text/properties.h"
@@ -25,7 +27,38 @@ bool opens_item(const flow::Document& document, const LineFacts& b) {
   return text::properties(text::decode(document.text, b.begin + first.bytes).point).space();
 }
 
+struct DateUnit {
+  std::u32string_view unit;    // that the next line begins with
+  std::u32string_view before;  // that stands in front of its number; nothing: four digits are enough
+};
+
+constexpr DateUnit kDateUnits[] = {
+    {U"\u65E5\u53F7\u865F\uC77C", U"\u6708\uC6D4"},  // day behind month
+    {U"\u6708\uC6D4", U"\u5E74\uB144"},              // month behind year
+    {U"\u5E74\uB144", U""},                          // year
+};
+
 }  // namespace
+
+bool splits_date(const flow::Document& document, const LineFacts& a, const LineFacts& b) {
+  if (a.last != Glyph::digit) return false;
+  const char32_t first = text::decode(document.text, b.begin).point;
+  const auto* const date = std::find_if(std::begin(kDateUnits), std::end(kDateUnits),
+                                        [&](const DateUnit& d) { return d.unit.find(first) != std::u32string_view::npos; });
+  if (date == std::end(kDateUnits)) return false;
+  std::size_t digits = 0;
+  std::size_t at = a.end;
+  char32_t point = 0;
+  while (at > a.begin) {
+    const text::Decoded d = text::decode_before(document.text, at);
+    point = d.point;
+    if (!text::properties(point).digit() && !(point == U' ' && digits > 0)) break;
+    if (point != U' ') ++digits;
+    at -= d.bytes;
+  }
+  if (date->before.empty()) return digits == 4;
+  return at > a.begin && digits <= 2 && date->before.find(point) != std::u32string_view::npos;
+}
 
 Constraint constraint(const flow::Document& document, const LineFacts& a, const LineFacts& b) {
   const char32_t last = text::decode_before(document.text, a.end).point;
@@ -36,7 +69,7 @@ Constraint constraint(const flow::Document& document, const LineFacts& a, const 
   // Curly quotes are wide where Han stands; a line can be too short to show that it does.
   if ((last == 0x201C || last == 0x2018) && (a.cjk || b.cjk)) return Constraint::join;
   if ((first == 0x201D || first == 0x2019) && (b.cjk || (a.cjk && b.end - b.begin == 3))) return Constraint::join;
-  if (a.opening) return Constraint::join;
+  if (a.opening || splits_date(document, a, b)) return Constraint::join;
   // East Asian marks that close; curly quotes open in one language and close in another.
   if (f.wide() && (f.breaking == text::Breaking::close || f.breaking == text::Breaking::exclamation) && f.punctuation())
     return Constraint::join;

@@ -15,4 +15,8 @@ enum class Constraint { none, join, brk };
 // nor end with opening brackets.
 Constraint constraint(const flow::Document& document, const LineFacts& a, const LineFacts& b);
 
+// The break parts a date in Han or Hangul: a month and a day's number from its day, a year and a month's number from its
+// month, four digits from their year. No list and no verse has such line ends.
+bool splits_date(const flow::Document& document, const LineFacts& a, const LineFacts& b);
+
 }  // namespace runon::rejoin

@@ -62,6 +62,20 @@ bool has_sentences(const std::vector<LineFacts>& facts) {
                      [](const LineFacts& f) { return f.stop || f.stops > 0 || (!f.cjk && !f.spaced && f.last != Glyph::none); });
 }
 
+// Lines of some width that are full, most of them followed by a small letter without having ended a sentence: wrapped,
+// however few they are.
+bool plainly_wrapped(const std::vector<LineFacts>& facts, float full) {
+  constexpr float kFull = 0.7F;
+  constexpr float kNarrow = 10;  // ems: lists of words are narrower
+  float widest = 0;
+  std::size_t going_on = 0;
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    widest = std::max(widest, facts[i].size.ems);
+    if (i > 0 && facts[i].first == Glyph::lower && !facts[i - 1].stop) ++going_on;
+  }
+  return full >= kFull && widest >= kNarrow && going_on * 2 >= facts.size() - 1 && facts.back().stop;
+}
+
 // Text in which no line is wrapped comes through untouched. Any of these shows it:
 // - Most lines end in punctuation. A line that its column broke seldom does: of 131 wrapped documents the share
 //   was 0.53 at most.
@@ -83,7 +97,7 @@ bool finished(const std::vector<LineFacts>& facts, const Row& row) {
   const Fullness full = fullness(facts);
   if (facts.size() >= 4 && !has_sentences(facts) && (full.share < kMany || full.last)) return true;
   if (facts.size() >= 4 && facts.size() <= kFew && full.share < kHardly) return true;
-  if (at(row, F::width_spread) < kUnwrapped) return false;
+  if (at(row, F::width_spread) < kUnwrapped || plainly_wrapped(facts, full.share)) return false;
   return std::none_of(facts.begin(), facts.end(), [](const LineFacts& f) { return f.blanks > 0 || f.page_break || f.across; });
 }
 
@@ -152,7 +166,12 @@ Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts) {
     return verdict;
   }
   verdict.verbatim = verbatim(facts);
-  if (verdict.verbatim || finished(facts, verdict.rows.front())) return verdict;
+  if (verdict.verbatim) return verdict;
+  if (finished(facts, verdict.rows.front())) {
+    for (std::size_t i = 0; i < verdict.odds.size(); ++i)
+      if (splits_date(document, facts[i], facts[i + 1])) verdict.odds[i] = -std::numeric_limits<float>::infinity();
+    return verdict;
+  }
   verdict.style = weigh(document, facts, verdict.rows);
   verdict.odds = scores(decision_model(), verdict.rows);
   for (std::size_t i = 0; i < verdict.rows.size(); ++i) {

@@ -58,3 +58,21 @@ TEST_CASE("right-to-left text is joined with spaces in the order of reading", "[
   CHECK(out.find('\n') == out.size() - 1);
   CHECK(out.find("تعود من البحر") != std::string::npos);
 }
+
+TEST_CASE("a few lines that are plainly wrapped are one paragraph", "[rejoin]") {
+  CHECK(cleaned("The keeper of the light climbed up the\nnarrow stairs each evening with his can\nof oil, and nobody had seen "
+                "him com-\ning down.\n") ==
+        "The keeper of the light climbed up the narrow stairs each evening with his can of oil, and nobody had seen him coming "
+        "down.\n");
+}
+
+TEST_CASE("a few short lines in small letters stay a list", "[rejoin]") {
+  const std::string list = "lamp oil\nmatches\nbread and salt\nthree candles\n";
+  CHECK(cleaned(list) == list);
+}
+
+TEST_CASE("a date that a line break parts is whole again, however short the lines", "[rejoin]") {
+  CHECK(cleaned("灯塔停用\n8月6\n日，午后\n关门。\n") == "灯塔停用\n8月6日，午后\n关门。\n");
+  CHECK(cleaned("灯塔停用\n2024\n年8\n月，午后\n关门。\n") == "灯塔停用\n2024年8月，午后\n关门。\n");
+  CHECK(cleaned("灯塔停用\n第16\n日报\n关门。\n") == "灯塔停用\n第16\n日报\n关门。\n");
+}
