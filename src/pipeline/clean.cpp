@@ -9,6 +9,8 @@
 
 #include <array>
 #include <atomic>
+#include <cstdint>
+#include <cstring>
 #include <string>
 #include <utility>
 
@@ -118,6 +120,11 @@ class Cleaner::Stages {
     for (std::size_t at = 0; at < document.text.size();) {
       if (static_cast<unsigned char>(document.text[at]) < 0x80) {
         ++at;
+        // Eight bytes at once, where all are ASCII.
+        for (std::uint64_t word = 0; at + sizeof word <= document.text.size(); at += sizeof word) {
+          std::memcpy(&word, document.text.data() + at, sizeof word);
+          if ((word & 0x8080808080808080U) != 0) break;
+        }
         continue;
       }
       const text::Decoded d = text::decode(document.text, at);
