@@ -202,6 +202,20 @@ void Lines::add(const flow::Document& document, std::size_t line, std::uint32_t 
   bool ends = false;
   std::size_t width = 0;
   for (std::size_t at = 0; at < view.size();) {
+    if (count > 0 && !space && static_cast<signed char>(view[at]) < 0) {
+      const std::size_t before = count;
+      for (char32_t point = 0; (point = text::ideograph_at(view, at)) != 0; at += 3) {
+        points[count] = point;
+        breaks[count++] = 0;
+      }
+      if (count > before) {
+        width += (count - before) * 2;
+        all |= kIdeograph.traits;
+        last = letter = kIdeograph.traits;
+        ends = false;
+        continue;
+      }
+    }
     const text::Decoded got = text::decode(view, at);
     at += got.bytes;
     const auto [folded, traits] = seen(known, got.point);

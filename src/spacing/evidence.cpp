@@ -51,7 +51,7 @@ void Evidence::add(const LineText& line, bool places) {
 }
 
 void Evidence::add_unspaced(std::string_view line) {
-  LineWalk walk(line, 0, line.size());
+  LineWalk walk(line);
   std::size_t cjk = 0;
   char32_t point = 0;
   Glyph last = Glyph::punct;
@@ -60,6 +60,7 @@ void Evidence::add_unspaced(std::string_view line) {
     if (next == Glyph::cjk) ++cjk;
     else if (next == Glyph::letter || next == Glyph::hangul || next == Glyph::foreign) ++letters_;
     if (!first && (next != Glyph::cjk || last != Glyph::cjk)) add_pair(last, next, walk.behind_gap());
+    if (next == Glyph::cjk) cjk += walk.skip_ideographs();
     last = next;
     point = walk.point();
   }

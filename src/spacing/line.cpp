@@ -101,6 +101,15 @@ Glyph find_glyph(char32_t c) {
   }
 }
 
+std::size_t LineWalk::skip_ideographs() {
+  const std::size_t begin = at_;
+  while (text::ideograph_at(text_, at_) != 0) at_ += 3;
+  if (at_ == begin) return 0;
+  point_ = text::ideograph_at(text_, at_ - 3);
+  glyph_ = Glyph::cjk;
+  return (at_ - begin) / 3;
+}
+
 bool LineWalk::next() {
   gap_ = false;
   while (at_ < end_) {
@@ -144,6 +153,7 @@ void LineText::read(std::string_view text, std::size_t begin, std::size_t end) {
   Glyph* const glyphs_at = glyphs.data();
   std::size_t* const begins_at = begins.data();
   std::uint32_t* const gaps_at = gap_after.data();
+  const std::string_view line = text.substr(0, end);
   std::size_t all_cjk = 0;
   std::size_t all_letters = 0;
   std::size_t count = 0;
@@ -176,6 +186,14 @@ void LineText::read(std::string_view text, std::size_t begin, std::size_t end) {
       ++count;
       if (g == Glyph::cjk) ++all_cjk;
       else if (g == Glyph::letter || g == Glyph::hangul || g == Glyph::foreign) ++all_letters;
+      at += d.bytes;
+      for (char32_t point = 0; (point = text::ideograph_at(line, at)) != 0; at += 3, ++count, ++all_cjk) {
+        points_at[count] = point;
+        glyphs_at[count] = Glyph::cjk;
+        begins_at[count] = at;
+        gaps_at[count] = 0;
+      }
+      continue;
     }
     at += d.bytes;
   }

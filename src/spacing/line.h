@@ -70,17 +70,19 @@ struct Gap {
 // combine. Keeps nothing of what it has passed.
 class LineWalk {
  public:
-  LineWalk(std::string_view text, std::size_t begin, std::size_t end) : text_(text), at_(begin), end_(end) {}
+  explicit LineWalk(std::string_view line) : text_(line), end_(line.size()) {}
 
   // Goes to the next one; false at the end.
   bool next();
+  // Passes the ideographs right behind the character it is at, as next() would each; gives how many.
+  std::size_t skip_ideographs();
   char32_t point() const { return point_; }
   Glyph glyph() const { return glyph_; }
   bool behind_gap() const { return gap_; }
 
  private:
   std::string_view text_;
-  std::size_t at_;
+  std::size_t at_ = 0;
   std::size_t end_;
   char32_t point_ = 0;
   Glyph glyph_ = Glyph::punct;

@@ -115,7 +115,9 @@ std::size_t fold(std::string_view text, std::string& key) {
     const std::uint16_t move = cell(d.point);
     if (move == 0) {
       pass(d.bytes);
-      for (std::size_t i = 0; i < d.bytes; ++i) out[size + i] = text[before + i];
+      out[size] = text[before];
+      out[size + 1] = text[before + 1];  // of two bytes at least
+      if (d.bytes > 2) out[size + 2] = text[before + 2];
       size += d.bytes;
       letters += properties(d.point).letter() ? 1 : 0;
     } else if (move == kAsk) {

@@ -34,6 +34,17 @@ inline Decoded decode(std::string_view bytes, std::size_t at) {
   return decode_other(bytes, at);
 }
 
+// The CJK ideograph U+4E00..U+9FA5 at `at`, or 0: what loops over runs of them ask, most of any Chinese text.
+inline char32_t ideograph_at(std::string_view bytes, std::size_t at) {
+  if (bytes.size() < at + 3) return 0;
+  const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(bytes[at + i])); };
+  const char32_t lead = byte(0) - 0xE0;
+  const char32_t second = byte(1) ^ 0x80U;  // below 0x40 when it continues
+  const char32_t third = byte(2) ^ 0x80U;
+  const char32_t point = (lead << 12U) | (second << 6U) | third;
+  return lead < 0x10 && (second | third) < 0x40 && point - 0x4E00 < 0x51A6 ? point : 0;
+}
+
 // The code point that ends at `at`. Requires: at > 0 and `bytes` well-formed.
 Decoded decode_before(std::string_view bytes, std::size_t at);
 
