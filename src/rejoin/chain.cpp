@@ -10,7 +10,6 @@
 namespace runon::rejoin {
 namespace {
 
-constexpr int kMaxPieces = 10;
 constexpr float kNever = 1e-30F;
 constexpr float kLeastColumn = 4;  // ems: no column is narrower
 // Probability that the measure changes behind a paragraph, and inside one (a column break).
@@ -92,10 +91,9 @@ Chain::Chain(const Lines& lines, const std::vector<float>& measures, const Layou
   widest_ = measures.back() + 1;
   const auto n = lines.facts.size();
   segments_.reserve(n * 6);
-  forward_.resize(n + 1);
-  inbox_.resize(n + 1);
-  scale_.assign(n + 1, 1);
-  for (std::size_t m = 0; m < measures.size(); ++m) inbox_[0][1][m] = 1 / static_cast<double>(measures.size());
+  forward_.resize(n);
+  scale_.assign(n, 1);
+  for (std::size_t m = 0; m < measures.size(); ++m) near(0)[1][m] = 1 / static_cast<double>(measures.size());
 }
 
 // The segments that begin with a line.
@@ -168,12 +166,14 @@ double Chain::forward(std::size_t end) {
   constexpr double kLarge = 1e100;
   for (; done_ < static_cast<int>(end); ++done_) {
     const auto at = static_cast<std::size_t>(done_);
-    forward_[at] = done_ == 0 ? inbox_[0] : std::array<Row, 2>{moved(inbox_[at][0], false), moved(inbox_[at][1], true)};
+    Rows& here = near(done_);
+    forward_[at] = done_ == 0 ? here : Rows{moved(here[0], false), moved(here[1], true)};
+    here = {};  // it is to stand for a line that no segment has reached yet
     const std::size_t from_segment = segments_.size();
     open(done_);
     for (std::size_t i = from_segment; i < segments_.size(); ++i) {
       const Segment& s = segments_[i];
-      Row& box = inbox_[static_cast<std::size_t>(s.end)][s.last ? 1 : 0];
+      Row& box = near(s.end)[s.last ? 1 : 0];
       const Row& from = forward_[at][s.first ? 1 : 0];
       for (std::size_t m = 0; m < kLanes; ++m) box[m] += from[m] * static_cast<double>(s.weight[m]);
       reached_ = std::max(reached_, s.end);
@@ -181,80 +181,73 @@ double Chain::forward(std::size_t end) {
     // Rescale what is open before it leaves the range. All of it shares the factor.
     double top = 0;
     for (int j = done_ + 1; j <= reached_; ++j)
-      for (const Row& row : inbox_[static_cast<std::size_t>(j)])
+      for (const Row& row : near(j))
         for (std::size_t m = 0; m < kLanes; ++m) top = std::max(top, row[m]);
     if ((top > kSmall && top < kLarge) || top <= 0) continue;
     for (int j = done_ + 1; j <= reached_; ++j)
-      for (Row& row : inbox_[static_cast<std::size_t>(j)])
+      for (Row& row : near(j))
         for (double& weight : row) weight /= top;
     scale_[at] = top;
     log_scale_ += std::log(top);
   }
   total_ = 0;
-  for (const Row& row : inbox_[end])
+  for (const Row& row : near(static_cast<int>(end)))
     for (const double weight : row) total_ += weight;
   return log_scale_ + std::log(std::max(total_, 1e-300));
 }
 
 Layout Chain::infer() {
-  backward();
-  return collect();
-}
-
-void Chain::backward() {
-  const auto n = static_cast<std::size_t>(count_);
-  // backward_[i][f]: behind the change of measure in front of line i; tail_: in front of it.
-  backward_.assign(n + 1, {});
-  tail_.assign(n + 1, {});
-  for (std::size_t m = 0; m < measures_.size(); ++m) tail_[n][1][m] = 1;
-  std::size_t next = segments_.size();
-  // The scales of the forward pass keep this one in range too: a segment from i is divided by scale_[i].
-  for (int i = count_ - 1; i >= 0; --i) {
-    const auto at = static_cast<std::size_t>(i);
-    for (; next > 0 && segments_[next - 1].begin == i; --next) {
-      const Segment& s = segments_[next - 1];
-      double scale = 1;
-      for (int j = i; j < s.end; ++j) scale *= scale_[static_cast<std::size_t>(j)];
-      const Row& to = tail_[static_cast<std::size_t>(s.end)][s.last ? 1 : 0];
-      Row& from = backward_[at][s.first ? 1 : 0];
-      for (std::size_t m = 0; m < kLanes; ++m) from[m] += static_cast<double>(s.weight[m]) / scale * to[m];
-    }
-    tail_[at] = {moved(backward_[at][0], false), moved(backward_[at][1], true)};
-  }
-}
-
-Layout Chain::collect() const {
   const auto n = static_cast<std::size_t>(count_);
   Layout out;
   out.style = style_;
   out.break_odds.resize(n - 1);
   out.piece.resize(n - 1);
   out.measure.resize(n);
-  const double total = std::max(total_, 1e-300);
-  for (std::size_t i = 0; i < n; ++i) {
-    double mass[2] = {0, 0};
-    double best = -1;
-    for (std::size_t m = 0; m < measures_.size(); ++m) {
-      const double joined = forward_[i][0][m] * backward_[i][0][m];
-      const double parted = forward_[i][1][m] * backward_[i][1][m];
-      mass[0] += joined;
-      mass[1] += parted;
-      if (joined + parted <= best) continue;
-      best = joined + parted;
-      out.measure[i] = measures_[m];
+  // Near a line: what lies behind it, in front of the change of measure.
+  near_ = {};
+  for (std::size_t m = 0; m < measures_.size(); ++m) near(count_)[1][m] = 1;
+  std::size_t next = segments_.size();
+  // The scales of the forward pass keep this one in range too: a segment from i is divided by scale_[i].
+  for (int i = count_ - 1; i >= 0; --i) {
+    Rows behind{};
+    for (; next > 0 && segments_[next - 1].begin == i; --next) {
+      const Segment& s = segments_[next - 1];
+      double scale = 1;
+      for (int j = i; j < s.end; ++j) scale *= scale_[static_cast<std::size_t>(j)];
+      const Row& to = near(s.end)[s.last ? 1 : 0];
+      Row& from = behind[s.first ? 1 : 0];
+      for (std::size_t m = 0; m < kLanes; ++m) from[m] += static_cast<double>(s.weight[m]) / scale * to[m];
     }
-    if (i == 0) continue;
-    // What is missing of the total went through segments that do not stop here.
-    const double ends = std::clamp(mass[1] / total, 0.0, 1.0);
-    const double joins = std::clamp(mass[0] / total, 0.0, 1.0);
-    const double pieces = std::clamp(1 - ends - joins, 0.0, 1.0);
-    out.piece[i - 1] = static_cast<float>(pieces);
-    const double p = std::clamp(ends, 1e-4, 1 - 1e-4);
-    out.break_odds[i - 1] = static_cast<float>(std::log(p / (1 - p)));
-    // A line that begins inside a line of the page has its measure from its neighbour.
-    if (pieces > 0.5) out.measure[i] = out.measure[i - 1];
+    near(i) = {moved(behind[0], false), moved(behind[1], true)};
+    conclude(static_cast<std::size_t>(i), behind, out);
   }
+  // A line that begins inside a line of the page has its measure from its neighbour.
+  for (std::size_t i = 1; i < n; ++i)
+    if (out.piece[i - 1] > 0.5F) out.measure[i] = out.measure[i - 1];
   return out;
+}
+
+// What both passes say of a line.
+void Chain::conclude(std::size_t i, const Rows& behind, Layout& out) const {
+  double mass[2] = {0, 0};
+  double best = -1;
+  for (std::size_t m = 0; m < measures_.size(); ++m) {
+    const double joined = forward_[i][0][m] * behind[0][m];
+    const double parted = forward_[i][1][m] * behind[1][m];
+    mass[0] += joined;
+    mass[1] += parted;
+    if (joined + parted <= best) continue;
+    best = joined + parted;
+    out.measure[i] = measures_[m];
+  }
+  if (i == 0) return;
+  // What is missing of the total went through segments that do not stop here.
+  const double total = std::max(total_, 1e-300);
+  const double ends = std::clamp(mass[1] / total, 0.0, 1.0);
+  const double joins = std::clamp(mass[0] / total, 0.0, 1.0);
+  out.piece[i - 1] = static_cast<float>(std::clamp(1 - ends - joins, 0.0, 1.0));
+  const double p = std::clamp(ends, 1e-4, 1 - 1e-4);
+  out.break_odds[i - 1] = static_cast<float>(std::log(p / (1 - p)));
 }
 
 }  // namespace runon::rejoin

@@ -15,6 +15,7 @@
 namespace runon::rejoin {
 
 inline constexpr std::size_t kMaxMeasures = 10;
+inline constexpr int kMaxPieces = 10;
 
 // What the chain takes of a run of lines, whatever the style.
 struct Lines {
@@ -42,6 +43,7 @@ class Chain {
  private:
   static constexpr std::size_t kLanes = 12;  // measures, and lanes of no weight that fill up vectors
   using Row = std::array<double, kLanes>;
+  using Rows = std::array<Row, 2>;  // inside a paragraph, and in front of one
   using Weights = std::array<float, kLanes>;
 
   struct Segment {
@@ -57,8 +59,8 @@ class Chain {
   // odds * (share * density + other), never quite nothing.
   Weights weighed(const Weights& density, float share, float other, float odds) const;
   Row moved(const Row& row, bool between) const;
-  void backward();
-  Layout collect() const;
+  void conclude(std::size_t i, const Rows& behind, Layout& out) const;
+  Rows& near(int line) { return near_[static_cast<std::size_t>(line % kNear)]; }
   const LineFacts& line(int i) const { return lines_.facts[static_cast<std::size_t>(i)]; }
 
   const Lines& lines_;
@@ -73,10 +75,10 @@ class Chain {
   int reached_ = 0;  // the last line that a segment ends in front of
   double log_scale_ = 0;
   std::vector<Segment> segments_;
-  std::vector<std::array<Row, 2>> inbox_;
-  std::vector<std::array<Row, 2>> forward_;
-  std::vector<std::array<Row, 2>> backward_;
-  std::vector<std::array<Row, 2>> tail_;
+  // Of as many lines as a segment reaches: long documents have too many to keep the rows of all.
+  static constexpr int kNear = kMaxPieces + 1;
+  std::array<Rows, kNear> near_{};
+  std::vector<Rows> forward_;
   std::vector<double> scale_;
   double total_ = 0;
 };
