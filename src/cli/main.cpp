@@ -17,6 +17,7 @@
 #include "cli/messages.h"
 #include "cli/signals.h"
 #include "io/output.h"
+#include "io/process.h"
 #include "pipeline/version.h"
 
 namespace runon::cli {
@@ -78,6 +79,7 @@ int run(std::vector<std::string> typed) {
   else if (name == "restore") command = pipeline::kRestore;
   else return unknown_command(name);
 
+  io::return_large_blocks();
   static io::TempFiles temps;  // both live as long as the thread that waits for signals
   static Interrupt interrupt;
   handle_signals(temps, interrupt);
