@@ -34,7 +34,7 @@ DOORS = {
     "fmt/": None,
 }
 # The operating system's own headers.
-SYSTEM = re.compile(r"(fcntl|unistd|dirent|signal|poll|sys/[a-z]+)\.h$")
+SYSTEM = re.compile(r"(fcntl|unistd|dirent|malloc|signal|poll|sys/[a-z]+)\.h$")
 SYSTEM_FOLDERS = ["io", "cli"]
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
