@@ -14,7 +14,7 @@ sources() { git ls-files -- '*.h' '*.cpp'; }
 # What shares state between threads is the pipeline; the rest of the tests has one thread. A longer history, so that
 # both sides of a race have their stacks: what is suppressed is named by them.
 run_tsan() {
-  scripts/build tsan all >/dev/null
+  scripts/build tsan runon_tests >/dev/null
   TSAN_OPTIONS="history_size=7 suppressions=$PWD/tests/support/tsan.supp" build/tsan/runon_tests '[pipeline],[threads]'
 }
 
