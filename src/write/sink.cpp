@@ -187,7 +187,8 @@ base::Status FileSink::write_audit(const flow::Rendered& rendered) {
   std::string lead;
   for (const std::string& line : rendered.lead) {
     lead += line;
-    if (line.empty() || line.back() != '\n') append_behind(lead, behind_);
+    // Edits of a document without output are whole lines, or none at all; the other rows wait for their end.
+    if (!line.empty() && line.back() != '\n') append_behind(lead, behind_);
   }
   if (!rendered.last.empty()) behind_ = rendered.last;
   if (base::Status done = audit_.write(lead); !done) return done;
