@@ -24,10 +24,6 @@ constexpr std::array<char, 256> kEscapes = [] {
   return escapes;
 }();
 
-}  // namespace
-
-namespace {
-
 // Eight bytes of which none is a control character, a quotation mark or a backslash. May say no where it is so.
 bool plain(const char* bytes) {
   constexpr std::uint64_t kOnes = 0x0101010101010101;

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "text/known.h"
 #include "text/properties.h"
 #include "text/utf8.h"
 
@@ -46,7 +47,7 @@ char32_t fold(char32_t point, const Properties& facts) {
 
 bool is_code(char32_t point) { return std::u32string_view(U"{}=;<>\\$+^_`#%@").find(point) != std::u32string_view::npos; }
 
-// Keys of lines inside one document: two code points a step (FNV's multiplier, and what it moves up brought down again).
+// Keys of lines inside one document: two code points a step (a multiplier, and what it moves up brought down again).
 constexpr std::uint64_t kSeed = 0xCBF29CE484222325;
 std::uint64_t mix(std::uint64_t hash, std::uint64_t points) {
   hash = (hash ^ points) * 0x9E3779B97F4A7C15ULL;
@@ -134,24 +135,10 @@ Seen look(char32_t point) {
 
 constexpr Seen kIdeograph{0, kWideOnes | kLetters};
 
-// What look() says of most characters, known beforehand: ASCII, CJK punctuation and full-width forms.
-struct Known {
-  std::array<Seen, 0x80> ascii;
-  std::array<Seen, 0x100> cjk;   // U+3000
-  std::array<Seen, 0x100> full;  // U+FF00
-  Known() {
-    for (char32_t i = 0; i < 0x80; ++i) ascii[i] = look(i);
-    for (char32_t i = 0; i < 0x100; ++i) cjk[i] = look(0x3000 + i);
-    for (char32_t i = 0; i < 0x100; ++i) full[i] = look(0xFF00 + i);
-  }
-};
-
-Seen seen(const Known& known, char32_t point) {
-  if (point < 0x80) return known.ascii[point];
+Seen seen(char32_t point) {
+  static const text::Known<look> known;
   if (point >= 0x4E00 && point <= 0x9FA5) return {point, kIdeograph.traits};
-  if (point >> 8U == 0x30) return known.cjk[point & 0xFFU];
-  if (point >> 8U == 0xFF) return known.full[point & 0xFFU];
-  return look(point);
+  return known(point);
 }
 
 }  // namespace
@@ -185,7 +172,6 @@ Lines::Lines(const flow::Document& document) {
 }
 
 void Lines::add(const flow::Document& document, std::size_t line, std::uint32_t page) {
-  static const Known known;
   const std::string_view view = document.view(document.lines[line]);
   const std::size_t begin = points_.size();
   // Room for all that may come; what is not used is given back below.
@@ -218,7 +204,7 @@ void Lines::add(const flow::Document& document, std::size_t line, std::uint32_t 
     }
     const text::Decoded got = text::decode(view, at);
     at += got.bytes;
-    const auto [folded, traits] = seen(known, got.point);
+    const auto [folded, traits] = seen(got.point);
     if ((traits & kSpaces) != 0) {
       space = true;
       ++width;

@@ -176,7 +176,7 @@ void Vocabulary::count_seam(const LineFacts& a, const LineFacts& b) {
   if (letter(a.last)) ++seams_;
   if (a.last != Glyph::hyphen || (!letter(a.last2) && a.last2 != Glyph::hyphen)) return;
   ++seams_;
-  ++(last_point(std::string_view(document_->text).substr(a.begin, a.end - a.begin)) == U'-' ? hyphens_ : marked_);
+  ++(last_point(view(*document_, a)) == U'-' ? hyphens_ : marked_);
 }
 
 void Vocabulary::gather() {
@@ -184,7 +184,7 @@ void Vocabulary::gather() {
   gathered_ = true;
   for (std::size_t i = 0; i + 1 < facts_->size(); ++i) count_seam((*facts_)[i], (*facts_)[i + 1]);
   for (const LineFacts& f : *facts_) {
-    const std::string_view line = std::string_view(document_->text).substr(f.begin, f.end - f.begin);
+    const std::string_view line = view(*document_, f);
     std::string word;
     std::size_t at = 0;
     char32_t before = 0;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "flow/document.h"
@@ -63,6 +64,11 @@ struct LineFacts {
   bool cjk = false;           // most of its letters are Han or kana
   bool spaced = false;        // most of its letters are of a script with spaces between words
 };
+
+// The text of a line, without the white space around it. Holds as long as the document does.
+inline std::string_view view(const flow::Document& document, const LineFacts& line) {
+  return std::string_view(document.text).substr(line.begin, line.end - line.begin);
+}
 
 // Facts of all lines with text, in order; lines that furniture marked are left out, so that the
 // decisions around them are the same whether they are kept or dropped. Linear in the text.

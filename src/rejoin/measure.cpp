@@ -81,10 +81,6 @@ float explained(const std::vector<LineFacts>& lines, bool words, std::vector<std
   return deepest(ends);
 }
 
-std::string_view view(const flow::Document& document, const LineFacts& f) {
-  return std::string_view(document.text).substr(f.begin, f.end - f.begin);
-}
-
 float ems(std::uint32_t thousandths) { return static_cast<float>(thousandths) / kEm; }
 
 }  // namespace

@@ -343,8 +343,7 @@ base::Status Rejoin::operator()(flow::Document& document, flow::Scratch& scratch
   Vocabulary vocabulary(document, facts, verdict.style.words);
   std::vector<Joint> joints(verdict.odds.size(), Joint::brk);
   const auto fit = [&](std::size_t i) {
-    const auto view = [&](const LineFacts& f) { return std::string_view(document.text).substr(f.begin, f.end - f.begin); };
-    const Joint how = joint(view(facts[i]), view(facts[i + 1]), facts[i], facts[i + 1], vocabulary);
+    const Joint how = joint(view(document, facts[i]), view(document, facts[i + 1]), facts[i], facts[i + 1], vocabulary);
     return how == Joint::hyphen && !switches_.on(kHyphen) ? Joint::close : how;
   };
   for (std::size_t i = 0; i < joints.size(); ++i) {

@@ -15,10 +15,6 @@ constexpr std::size_t kLongestWord = 8;  // bytes: four letters of two, or a few
 
 std::uint64_t key(char32_t a, char32_t b) { return (std::uint64_t{a} << 32U) | b; }
 
-std::string_view view(const flow::Document& document, const LineFacts& f) {
-  return std::string_view(document.text).substr(f.begin, f.end - f.begin);
-}
-
 }  // namespace
 
 Pairs::Pairs(const flow::Document& document, const std::vector<LineFacts>& facts) {

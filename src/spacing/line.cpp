@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "text/known.h"
 #include "text/properties.h"
 #include "text/utf8.h"
 
@@ -74,31 +75,11 @@ Glyph look_up(char32_t c) {
   }
 }
 
-// The glyphs of most characters, known beforehand.
-struct Known {
-  std::array<Glyph, 0x80> ascii{};
-  std::array<Glyph, 0x100> general{};  // U+2000
-  std::array<Glyph, 0x100> cjk{};      // U+3000
-  std::array<Glyph, 0x100> full{};     // U+FF00
-  Known() {
-    for (char32_t i = 0; i < 0x80; ++i) ascii[i] = look_up(i);
-    for (char32_t i = 0; i < 0x100; ++i) general[i] = look_up(0x2000 + i);
-    for (char32_t i = 0; i < 0x100; ++i) cjk[i] = look_up(0x3000 + i);
-    for (char32_t i = 0; i < 0x100; ++i) full[i] = look_up(0xFF00 + i);
-  }
-};
-
 }  // namespace
 
 Glyph find_glyph(char32_t c) {
-  static const Known known;
-  if (c < 0x80) return known.ascii[c];
-  switch (c >> 8U) {
-    case 0x20: return known.general[c & 0xFFU];
-    case 0x30: return known.cjk[c & 0xFFU];
-    case 0xFF: return known.full[c & 0xFFU];
-    default: return look_up(c);
-  }
+  static const text::Known<look_up> known;
+  return known(c);
 }
 
 std::size_t LineWalk::skip_ideographs() {

@@ -29,9 +29,7 @@ struct Page {
 // Every pair of every line, counted plainly.
 std::vector<float> pairs_counted(const Page& page) {
   std::map<std::pair<char32_t, char32_t>, int> all;
-  const auto points = [&](const rejoin::LineFacts& f) {
-    return text::decode_all(std::string_view(page.document.text).substr(f.begin, f.end - f.begin));
-  };
+  const auto points = [&](const rejoin::LineFacts& f) { return text::decode_all(rejoin::view(page.document, f)); };
   const auto cjk = [](char32_t point) { return text::properties(point).cjk(); };
   for (const rejoin::LineFacts& f : page.facts) {
     const std::u32string line = points(f);
