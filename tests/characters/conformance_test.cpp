@@ -34,10 +34,11 @@ std::string unicode_file(const std::string& name) {
   return {};
 }
 
-std::vector<std::string_view> lines(std::string_view bytes) {
+// The parts that each end at `end`; none behind the last.
+std::vector<std::string_view> split(std::string_view bytes, char end) {
   std::vector<std::string_view> out;
   while (!bytes.empty()) {
-    out.push_back(bytes.substr(0, bytes.find('\n')));
+    out.push_back(bytes.substr(0, bytes.find(end)));
     bytes.remove_prefix(std::min(out.back().size() + 1, bytes.size()));
   }
   return out;
@@ -54,15 +55,8 @@ std::u32string points(std::string_view hex) {
   return out;
 }
 
-std::vector<std::string_view> fields(std::string_view line) {
-  std::vector<std::string_view> out;
-  line = line.substr(0, line.find('#'));
-  while (!line.empty()) {
-    out.push_back(line.substr(0, line.find(';')));
-    line.remove_prefix(std::min(out.back().size() + 1, line.size()));
-  }
-  return out;
-}
+// What a line says in front of its comment.
+std::vector<std::string_view> fields(std::string_view line) { return split(line.substr(0, line.find('#')), ';'); }
 
 // The stage with normalization alone.
 characters::Characters only(characters::Normalize form) {
@@ -93,7 +87,7 @@ TEST_CASE("every line of Unicode's NormalizationTest holds of --normalize nfc an
   std::size_t seen = 0;
   std::size_t part = 0;
   std::set<char32_t> listed;  // in part 1
-  for (const std::string_view line : lines(file)) {
+  for (const std::string_view line : split(file, '\n')) {
     if (line.starts_with("@Part")) part = static_cast<std::size_t>(line[5] - '0');
     if (line.empty() || line[0] == '#' || line[0] == '@') continue;
     const auto row = fields(line);
@@ -123,7 +117,7 @@ TEST_CASE("radicals become the ideographs that Unicode calls equivalent", "[char
   const characters::Characters stage;
   std::set<char32_t> listed;
   std::size_t by_decomposition = 0;
-  for (const std::string_view line : lines(file)) {
+  for (const std::string_view line : split(file, '\n')) {
     const auto row = fields(line);
     if (row.size() < 2 || line[0] == '#') continue;
     const std::string_view range = row[0];

@@ -5,25 +5,14 @@
 #include "rejoin/constraints.h"
 #include "rejoin/joint.h"
 #include "support/catch.h"
+#include "support/lines.h"
 
 namespace {
 
 using namespace runon;
 using flow::Joint;
 using rejoin::Constraint;
-
-struct Lines {
-  flow::Document document;
-  std::vector<rejoin::LineFacts> facts;
-
-  explicit Lines(const std::string& text) : document(flow::Document::of("test", text)) {
-    document.split_lines();
-    rejoin::gather(document, facts);
-  }
-  std::string_view view(std::size_t i) const {
-    return std::string_view(document.text).substr(facts[i].begin, facts[i].end - facts[i].begin);
-  }
-};
+using support::Lines;
 
 // The joint between the first two lines; what follows them is there for the vocabulary.
 Joint joined(const std::string& text, bool hangul_words = false) {

@@ -10,6 +10,7 @@
 #include "rejoin/measure.h"
 #include "rejoin/model.h"
 #include "support/catch.h"
+#include "support/lines.h"
 
 namespace {
 
@@ -28,28 +29,21 @@ std::string column(std::size_t paragraphs, std::size_t lines, std::size_t measur
   return text;
 }
 
-struct Inferred {
-  flow::Document document;
-  std::vector<rejoin::LineFacts> facts;
+struct Inferred : support::Lines {
   rejoin::Layout layout;
-};
 
-Inferred infer(const std::string& text) {
-  Inferred out;
-  out.document = flow::Document::of("test", text);
-  out.document.split_lines();
-  rejoin::gather(out.document, out.facts);
-  const std::vector<float> evidence(out.facts.size() - 1, -1.0F);
-  const rejoin::LayoutStyle style = rejoin::choose_style(out.document, out.facts, evidence);
-  rejoin::measure(out.document, style.face, out.facts);
-  out.layout = rejoin::infer_layout(out.facts, evidence, style);
-  return out;
-}
+  explicit Inferred(const std::string& text) : Lines(text) {
+    const std::vector<float> evidence(facts.size() - 1, -1.0F);
+    const rejoin::LayoutStyle style = rejoin::choose_style(document, facts, evidence);
+    rejoin::measure(document, style.face, facts);
+    layout = rejoin::infer_layout(facts, evidence, style);
+  }
+};
 
 }  // namespace
 
 TEST_CASE("a short line in a column of full ones ends its paragraph, by widths alone", "[rejoin]") {
-  const Inferred page = infer(column(6, 5, 18, 7));
+  const Inferred page(column(6, 5, 18, 7));
   for (std::size_t i = 0; i + 1 < page.facts.size(); ++i) {
     INFO("break " << i);
     CHECK((page.layout.break_odds[i] > 0) == (i % 5 == 4));
@@ -58,7 +52,7 @@ TEST_CASE("a short line in a column of full ones ends its paragraph, by widths a
 }
 
 TEST_CASE("each column has its own measure", "[rejoin]") {
-  const Inferred page = infer(column(5, 6, 12, 4) + column(5, 6, 25, 9));
+  const Inferred page(column(5, 6, 12, 4) + column(5, 6, 25, 9));
   CHECK(std::fabs(page.layout.measure[3] - 12) < 0.1F);
   CHECK(std::fabs(page.layout.measure[page.facts.size() - 3] - 25) < 0.1F);
 }
@@ -69,7 +63,7 @@ TEST_CASE("pieces that add up to the measure are one printed line", "[rejoin]") 
   for (const std::size_t length :
        {std::size_t{9}, std::size_t{11}, std::size_t{20}, std::size_t{13}, std::size_t{7}, std::size_t{20}})
     pieces += column(1, 1, 20, length);
-  const Inferred page = infer(pieces + text);
+  const Inferred page(pieces + text);
   CHECK(page.layout.break_odds[0] < 0);
   CHECK(page.layout.piece[0] > 0.5);
   CHECK(page.layout.piece[1] < 0.5);
@@ -77,13 +71,13 @@ TEST_CASE("pieces that add up to the measure are one printed line", "[rejoin]") 
 }
 
 TEST_CASE("a long document neither overflows nor underflows", "[rejoin]") {
-  const Inferred page = infer(column(4000, 5, 18, 7));
+  const Inferred page(column(4000, 5, 18, 7));
   for (const float odds : page.layout.break_odds) REQUIRE(std::isfinite(odds));
   CHECK(page.layout.break_odds[page.facts.size() - 6] > 0);
 }
 
 TEST_CASE("the shares of the features and the model's constant make the score", "[rejoin]") {
-  const Inferred page = infer(column(6, 5, 18, 7));
+  const Inferred page(column(6, 5, 18, 7));
   std::vector<rejoin::Row> rows;
   rejoin::evidence_features(page.document, page.facts, rows);
   std::vector<float> evidence;
@@ -114,7 +108,7 @@ TEST_CASE("lines that are all wider than any column stay paragraphs of their own
   for (int i = 0; i < 5; ++i)
     text += "河水流过小路，在桥下拐弯，那里有一盏灯。" + std::string(static_cast<std::size_t>(300 * i), 'a') + "。";
   text = text + "\n" + text + "b。\n" + text + "c。\n";
-  const Inferred page = infer(text);
+  const Inferred page(text);
   CHECK(page.layout.measure.size() == 3);
   const auto cleaner = pipeline::Cleaner::create();
   flow::Document document = flow::Document::of("test", text);

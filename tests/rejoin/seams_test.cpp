@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "rejoin/line_facts.h"
 #include "support/catch.h"
 #include "support/generate.h"
+#include "support/lines.h"
 #include "text/properties.h"
 #include "text/utf8.h"
 
@@ -16,30 +16,22 @@ namespace {
 
 using namespace runon;
 
-struct Page {
-  flow::Document document;
-  std::vector<rejoin::LineFacts> facts;
-
-  explicit Page(const std::string& text) : document(flow::Document::of("test", text)) {
-    document.split_lines();
-    rejoin::gather(document, facts);
-  }
-};
+using support::Lines;
 
 // Every pair of every line, counted plainly.
-std::vector<float> pairs_counted(const Page& page) {
+std::vector<float> pairs_counted(const Lines& page) {
   std::map<std::pair<char32_t, char32_t>, int> all;
-  const auto points = [&](const rejoin::LineFacts& f) { return text::decode_all(rejoin::view(page.document, f)); };
+  const auto points = [&](std::size_t line) { return text::decode_all(page.view(line)); };
   const auto cjk = [](char32_t point) { return text::properties(point).cjk(); };
-  for (const rejoin::LineFacts& f : page.facts) {
-    const std::u32string line = points(f);
+  for (std::size_t n = 0; n < page.facts.size(); ++n) {
+    const std::u32string line = points(n);
     for (std::size_t i = 0; i + 1 < line.size(); ++i)
       if (cjk(line[i]) && cjk(line[i + 1])) ++all[{line[i], line[i + 1]}];
   }
   std::vector<float> out;
   for (std::size_t i = 0; i + 1 < page.facts.size(); ++i) {
-    const char32_t last = points(page.facts[i]).back();
-    const char32_t first = points(page.facts[i + 1]).front();
+    const char32_t last = points(i).back();
+    const char32_t first = points(i + 1).front();
     out.push_back(cjk(last) && cjk(first) ? static_cast<float>(std::min(all[{last, first}], 5)) : -1.0F);
   }
   return out;
@@ -49,7 +41,7 @@ std::vector<float> pairs_counted(const Page& page) {
 
 TEST_CASE("pairs at breaks are counted as a plain count of all pairs says", "[rejoin]") {
   for (unsigned seed = 0; seed < 40; ++seed) {
-    const Page page(support::document(seed));
+    const Lines page(support::document(seed));
     if (page.facts.size() < 2) continue;
     const rejoin::Pairs pairs(page.document, page.facts);
     const std::vector<float> plain = pairs_counted(page);
@@ -62,8 +54,8 @@ TEST_CASE("pairs at breaks are counted as a plain count of all pairs says", "[re
 
 TEST_CASE("a run of lines that stands twice begins and ends where it does", "[rejoin]") {
   const std::string run = "今天上午港口的货轮一艘接着一艘地驶向外海\n码头上的工人正在把最后一批货物装上船去。\n";
-  const Page page("城里的新图书馆在昨天下午正式向市民开放。\n" + run + "许多人一早就排起了长队等着进去看书。\n" + run +
-                  "这一天的最后一班渡轮在傍晚六点钟开出。\n");
+  const Lines page("城里的新图书馆在昨天下午正式向市民开放。\n" + run + "许多人一早就排起了长队等着进去看书。\n" + run +
+                   "这一天的最后一班渡轮在傍晚六点钟开出。\n");
   REQUIRE(page.facts.size() == 7);
   const rejoin::Again again(page.document, page.facts);
   using enum rejoin::Recurs;
@@ -76,13 +68,13 @@ TEST_CASE("a run of lines that stands twice begins and ends where it does", "[re
 
 TEST_CASE("no run begins behind a comma", "[rejoin]") {
   const std::string run = "今天上午港口的货轮一艘接着一艘地驶向外海\n码头上的工人正在把最后一批货物装上船去。\n";
-  const Page page(run + "据本地的报纸昨天晚上在头版上的一篇报道，\n" + run);
+  const Lines page(run + "据本地的报纸昨天晚上在头版上的一篇报道，\n" + run);
   const rejoin::Again again(page.document, page.facts);
   CHECK(again.seen(2) == rejoin::Recurs::apart);
 }
 
 TEST_CASE("an abbreviation of the document ends no sentence at a line's end", "[rejoin]") {
-  const Page page(
+  const Lines page(
       "We met Mr. Brown and Mr. Green.\nThe house, as he said to Mr.\nBlack, was sold. It was etc. and so on, etc. and more, "
       "etc.\n"
       "He saw it. She saw it. They saw it.\nThen all was done.\n");
@@ -95,7 +87,7 @@ TEST_CASE("an abbreviation of the document ends no sentence at a line's end", "[
 }
 
 TEST_CASE("the formula that opens a report goes on, and so does the reporter's name behind it", "[rejoin]") {
-  const Page page("本报敦煌讯\n（通讯员刘伟）\n8月6日，会议召开。\n（通讯员刘伟）\n本报讯今天上午\n");
+  const Lines page("本报敦煌讯\n（通讯员刘伟）\n8月6日，会议召开。\n（通讯员刘伟）\n本报讯今天上午\n");
   REQUIRE(page.facts.size() == 5);
   CHECK(page.facts[0].opening);
   CHECK(page.facts[1].opening);
