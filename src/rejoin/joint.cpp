@@ -145,10 +145,10 @@ Joint joint(std::string_view a, std::string_view b, const LineFacts& left, const
   if (f.category == 21) return Joint::close;
   if (f.breaking == text::Breaking::infix || first == U'.' || first == U',' || first == U';') return Joint::close;
   if (l.script == text::Script::hangul && f.category == 20) return Joint::close;
-  if (l.dash() && a.size() > 1) {
+  if (l.dash()) {
     // A dash without a space in front of it has none behind it either.
     const std::string_view stem = a.substr(0, a.size() - text::decode_before(a, a.size()).bytes);
-    return text::properties(last_point(stem)).space() ? Joint::space : Joint::close;
+    return stem.empty() || text::properties(last_point(stem)).space() ? Joint::space : Joint::close;
   }
   if (tight_in_latin(last) || (first == U'/' || first == U'_')) return Joint::close;
   return Joint::space;

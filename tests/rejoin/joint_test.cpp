@@ -50,6 +50,7 @@ TEST_CASE("what stands between two joined lines depends on the characters at the
            {"see https://example.org/\npath for more", Joint::close},
            {"he left—\nand came back", Joint::close},
            {"he left —\nand came back", Joint::space},
+           {"—\nand came back", Joint::space},
        }) {
     INFO(c.text);
     CHECK(joined(c.text) == c.expected);
