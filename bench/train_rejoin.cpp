@@ -364,10 +364,8 @@ BoostOptions evidence_options() {
 void weigh(Doc& d, const rejoin::Model& model) {
   d.evidence = rejoin::evidence_odds(model, d.rows);
   if (d.rows.empty()) return;
-  const rejoin::LayoutStyle style = rejoin::choose_style(d.document, d.facts, d.evidence);
-  rejoin::measure(d.document, style.face, d.facts);
-  const rejoin::Layout layout = rejoin::infer_layout(d.facts, d.evidence, style);
-  rejoin::layout_features(d.facts, d.evidence, layout, d.rows);
+  rejoin::measure(d.document, rejoin::Face::average, {}, d.facts);  // by an earlier model it may be another one
+  rejoin::layout_features(d.facts, d.evidence, rejoin::find_layout(d.document, d.facts, d.evidence), d.rows);
 }
 
 using Key = std::function<std::string(const Doc&)>;

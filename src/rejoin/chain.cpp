@@ -1,203 +1,226 @@
 #include "rejoin/chain.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
-#include <cstdint>
-
-#include "rejoin/measure.h"
+#include <utility>
 
 namespace runon::rejoin {
 namespace {
 
+using base::Doubles;
+using base::Floats;
+
+constexpr std::size_t kGroups = kLanes / 4;
 constexpr float kNever = 1e-30F;
-constexpr float kLeastColumn = 4;  // ems: no column is narrower
-// Probability that the measure changes behind a paragraph, and inside one (a column break).
-constexpr double kChangeBetween = 0.02;
-constexpr double kChangeInside = 0.002;
+// Probability that the measure changes inside a paragraph (a column break), and behind one.
+constexpr double kChange[2] = {0.002, 0.02};
 
-// exp() to two parts in ten million, without a branch, so that loops over it become vector code. Underflows to about
-// 1e-38, does not overflow below 88.
-inline float quick_exp(float x) {
-  constexpr float kLog2E = 1.44269504F;
-  constexpr float kRound = 12582912.0F;  // 1.5 * 2^23: adding it rounds to a whole number
-  const float power = std::max(x * kLog2E, -126.0F);
-  const float whole = (power + kRound) - kRound;
-  const float r = power - whole;
-  // 2^r on [-0.5, 0.5]: the Taylor series of exp(r ln 2).
-  const float fraction =
-      1 + r * (0.693147181F +
-               r * (0.240226507F + r * (0.0555041087F + r * (0.00961812911F + r * (0.00133335581F + r * 0.000154035304F)))));
-  const auto exponent = static_cast<std::uint32_t>(static_cast<std::int32_t>(whole) + 127) << 23U;
-  return fraction * std::bit_cast<float>(exponent);
-}
+// A row of one number a measure.
+struct Row {
+  Doubles group[kGroups];
 
-// How far off a true width the sum of advances may be.
-float doubt(const Extent& size, bool fine) { return fine ? 0.08F + 0.003F * size.soft : 0.4F + 0.03F * size.soft; }
-
-// Densities of a line of the page of this extent, for every target width: as a full line, and as the last one of its
-// paragraph. `unit` is what the next line's beginning takes.
-template <class Weights>
-void densities(const Extent& size, float unit, const LayoutStyle& style, const Weights& target, const Weights& inverse,
-               Weights& full, Weights& last) {
-  constexpr float kLogRare = -6.90775528F;  // log(1e-3)
-  const float sigma = doubt(size, style.fine);
-  const float per_sigma = 1 / sigma;
-  const float low = -1.6F * sigma;
-  const float room = unit + 1.5F * sigma;
-  const float log_justified = std::log(style.justified * 0.3989F * per_sigma);
-  const float ragged = (1 - style.justified) / (unit + 3 * sigma);
-  const float ems = size.ems;
-  const float slack = size.slack;
-  for (std::size_t m = 0; m < full.size(); ++m) {
-    // Where full-width punctuation may be set narrower, the width nearest to the target is taken.
-    const float over = std::max(0.0F, ems - target[m]);
-    const float gap = target[m] - ems + std::min(over, slack);
-    const float z = gap * per_sigma;
-    const bool outside = gap < low;  // too wide for the column
-    const bool fits = gap < room;    // and the next line's beginning would not have fitted
-    const float justified = log_justified - 0.5F * z * z;
-    const float short_line = kLogRare - 0.25F * (gap - unit);
-    const float too_wide = kLogRare - 1.5F * std::max(0.0F, -0.4F * z - 1);
-    const float inside = fits ? justified : std::max(justified, short_line);
-    const float e = quick_exp(outside ? too_wide : inside);
-    full[m] = e + (!outside && fits ? ragged : 0.0F);
-    last[m] = (outside ? e : 1.0F) * inverse[m];
+  RUNON_INLINE explicit Row(const double* from) {
+    for (std::size_t g = 0; g < kGroups; ++g) base::load(from + 4 * g, group[g]);
   }
-}
+  RUNON_INLINE void to(double* out) const {
+    for (std::size_t g = 0; g < kGroups; ++g) base::store(group[g], out + 4 * g);
+  }
+
+  // odds * (share * density + other), never quite nothing.
+  RUNON_INLINE Row(const float* density, float share, float other, float odds) {
+    const Floats never = Floats{} + kNever;
+    for (std::size_t g = 0; g < kGroups; ++g) {
+      Floats weight;
+      base::load(density + 4 * g, weight);
+      weight = (share * weight + other) * odds;
+      group[g] = __builtin_convertvector(never < weight ? weight : never, Doubles);
+    }
+  }
+
+  RUNON_INLINE explicit Row(float weight) {
+    for (Doubles& each : group) each = Doubles{} + static_cast<double>(std::max(kNever, weight));
+  }
+
+  RUNON_INLINE void add_product(const Row& a, const Row& b) {
+    for (std::size_t g = 0; g < kGroups; ++g) group[g] += a.group[g] * b.group[g];
+  }
+
+  // The same of a weight that was scaled; few are.
+  RUNON_INLINE void add_scaled(const Row& weight, double scale, const Row& b) {
+    if (scale == 1) return add_product(weight, b);
+    for (std::size_t g = 0; g < kGroups; ++g) group[g] += weight.group[g] / scale * b.group[g];
+  }
+
+  // What the measure is behind a line end, by what it was in front of it.
+  RUNON_INLINE void move(double keeps, double changes, const Row& used) {
+    double sum = 0;
+    for (const Doubles& each : group)
+      for (int i = 0; i < 4; ++i) sum += each[i];
+    const double others = sum * changes;
+    for (std::size_t g = 0; g < kGroups; ++g) group[g] = (group[g] * keeps + others) * used.group[g];
+  }
+};
+
+// What a segment weighs: as a full line, and as the last one of its paragraph; inside a paragraph, and first in it.
+struct Weights {
+  Row full[2];
+  Row last[2];
+
+  // A line on its own (a headline, a byline) need not know the column.
+  RUNON_INLINE static float known(bool single) { return single ? 0.5F : 1.0F; }
+  RUNON_INLINE static float alone(const Run& run) { return run.ems < 60 ? 1 / 40.0F : 1e-3F; }
+
+  RUNON_INLINE Weights(const Run& run, bool single, const float* plain, const float* indented, float goes_on, float stops)
+      : full{Row(plain, 1, 0, goes_on), Row(indented, 1, 0, goes_on)},
+        last{Row(plain + kLanes, 1, 0, stops), Row(indented + kLanes, known(single), (1 - known(single)) * alone(run), stops)} {
+    constexpr float kFilled = 0.6F;
+    if (run.filled) full[0] = full[1] = Row(kFilled * goes_on);
+  }
+};
 
 }  // namespace
 
-Lines::Lines(const std::vector<LineFacts>& of, const std::vector<float>& evidence) : facts(of), middle(0) {
-  ends.reserve(facts.size());
-  for (const float e : evidence) ends.push_back(1 / (1 + std::exp(-e)));
-  ends.push_back(1);
-  refresh();
-}
-
-void Lines::refresh() { middle = middle_width(facts, kLeastColumn); }
-
-Chain::Chain(const Lines& lines, const std::vector<float>& measures, const LayoutStyle& style)
-    : lines_(lines), style_(style), measures_(measures), count_(static_cast<int>(lines.facts.size())) {
+void Chain::begin(std::shared_ptr<Setting> setting, const LayoutStyle& style) {
+  setting_ = std::move(setting);
+  style_ = style;
+  count_ = static_cast<int>(setting_->size());
+  const std::size_t n = setting_->measures().size();
+  for (std::size_t state = 0; state < 2; ++state) {
+    changes_[state] = n > 1 ? kChange[state] / static_cast<double>(n - 1) : 0;
+    keeps_[state] = 1 - kChange[state] - changes_[state];
+  }
+  near_ = {};
   for (std::size_t m = 0; m < kLanes; ++m) {
-    const bool used = m < measures.size();
-    used_[m] = used ? 1 : 0;
-    for (std::size_t first = 0; first < 2; ++first) {
-      const float target = (used ? measures[m] : measures.back()) - (first == 1 ? style.indent : 0);
-      target_[first][m] = target;
-      inverse_[first][m] = 1 / std::max(target, kLeastColumn);
-    }
+    used_[m] = m < n ? 1 : 0;
+    near(0)[kLanes + m] = used_[m] / static_cast<double>(n);
   }
-  widest_ = measures.back() + 1;
-  const auto n = lines.facts.size();
-  segments_.reserve(n * 6);
-  forward_.resize(n);
-  scale_.assign(n, 1);
-  for (std::size_t m = 0; m < measures.size(); ++m) near(0)[1][m] = 1 / static_cast<double>(measures.size());
+  if (room_ < setting_->size()) forward_ = std::make_unique_for_overwrite<double[]>(setting_->size() * kStates);
+  room_ = std::max(room_, setting_->size());
+  scale_.assign(setting_->size(), 1);
+  done_ = 0;
+  reached_ = 0;
+  log_scale_ = 0;
 }
 
-// The segments that begin with a line.
-void Chain::open(int begin) {
-  Extent size = line(begin).size;
-  float inside = 1;  // the evidence for joins between the pieces
-  add(begin, begin + 1, size, inside);
-  for (int j = begin + 1; j < std::min(count_, begin + kMaxPieces); ++j) {
-    const LineFacts& f = line(j);
-    const LineFacts& before = line(j - 1);
-    inside *= (1 - lines_.ends[static_cast<std::size_t>(j - 1)]) * style_.pieces;
-    if (spaced_seam(before.last, f.first)) {
-      size.ems += f.space;
-      size.soft += f.space;
-    }
-    size.ems += f.size.ems;
-    size.slack += f.size.slack;
-    size.soft += f.size.soft;
-    if (size.ems - size.slack > widest_ + 0.05F * size.soft || inside < 1e-12F) break;
-    add(begin, j + 1, size, inside);
-  }
+// `inside`: the evidence for joins between the pieces of a run.
+Chain::Odds Chain::odds(std::size_t end, float inside) const {
+  const float ends = setting_->ends()[end - 1];
+  const float any = setting_->middle() * inside;
+  return {any * (1 - ends) * (1 - style_.pieces), any * ends};
 }
 
-void Chain::add(int begin, int end, const Extent& size, float inside) {
-  const bool at_end = end == count_;
-  const bool single = end == begin + 1;
-  const LineFacts& f = line(end - 1);
-  const float unit = at_end ? 1 : next_unit(f, line(end), style_);
-  const float ends = lines_.ends[static_cast<std::size_t>(end - 1)];
-  const float any = lines_.middle * inside;
-  const float goes_on = any * (1 - ends) * (1 - style_.pieces);
-  const float stops = any * ends;
-  Weights full;
-  Weights last;
-  for (std::size_t first = 0; first < 2; ++first) {
-    if (first == 0 || style_.indent != 0) densities(size, unit, style_, target_[first], inverse_[first], full, last);
-    if (!at_end) {
-      // Letter-spacing filled the line to its measure.
-      if (single && f.stretched) full.fill(0.6F);
-      segments_.push_back({begin, end, first == 1, false, weighed(full, 1, 0, goes_on)});
+RUNON_INLINE void Chain::pass_forward(int end) {
+  const float* const ends = setting_->ends();
+  const Row used(used_.data());
+  for (; done_ < end; ++done_) {
+    const auto at = static_cast<std::size_t>(done_);
+    double* const here = near(done_);
+    Row from[2] = {Row(here), Row(here + kLanes)};
+    std::fill_n(here, kStates, 0.0);  // it is to stand for a line that no segment has reached yet
+    for (std::size_t state = 0; state < 2; ++state) {
+      if (done_ > 0) from[state].move(keeps_[state], changes_[state], used);
+      from[state].to(&forward_[at * kStates + state * kLanes]);
     }
-    // A line on its own (a headline, a byline) need not know the column.
-    const float alone = size.ems < 60 ? 1 / 40.0F : 1e-3F;
-    const float known = first == 1 && single ? 0.5F : 1.0F;
-    segments_.push_back({begin, end, first == 1, true, weighed(last, known, (1 - known) * alone, stops)});
+    float inside = 1;
+    for (std::size_t r = setting_->first_run(at); r < setting_->first_run(at + 1); ++r) {
+      const Run& run = setting_->runs()[r];
+      const bool single = run.end == done_ + 1;
+      if (!single) inside *= (1 - ends[run.end - 2]) * style_.pieces;
+      if (inside < kLeastInside) break;
+      const Odds odds = this->odds(static_cast<std::size_t>(run.end), inside);
+      const Weights weight(run, single, plain_ + r * kStates, indented_ + r * kStates, odds.goes_on, odds.stops);
+      double* const to = near(run.end);
+      Row full(to);
+      Row last(to + kLanes);
+      for (std::size_t first = 0; first < 2; ++first) {
+        full.add_product(from[first], weight.full[first]);
+        last.add_product(from[first], weight.last[first]);
+      }
+      if (run.end < count_) full.to(to);
+      last.to(to + kLanes);
+      reached_ = std::max(reached_, run.end);
+    }
+    keep_in_range();
   }
 }
 
-Chain::Weights Chain::weighed(const Weights& density, float share, float other, float odds) const {
-  const Weights used = used_;
-  Weights out;
-  for (std::size_t m = 0; m < kLanes; ++m) out[m] = used[m] * std::max(kNever, (share * density[m] + other) * odds);
-  return out;
-}
-
-Chain::Row Chain::moved(const Row& row, bool between) const {
-  const double change = between ? kChangeBetween : kChangeInside;
-  double sum = 0;
-  for (const double weight : row) sum += weight;
-  const auto others = static_cast<double>(measures_.size() - 1);
-  const double share = others > 0 ? change / others : 0;
-  Row out;
-  for (std::size_t m = 0; m < kLanes; ++m) out[m] = row[m] * (1 - change - share) + sum * share;
-  return out;
-}
-
-double Chain::forward(std::size_t end) {
+// Rescales what is open before it leaves the range. All of it shares the factor.
+RUNON_INLINE void Chain::keep_in_range() {
   // Far enough from the ends of the range that products of both passes are in it too.
   constexpr double kSmall = 1e-100;
   constexpr double kLarge = 1e100;
-  for (; done_ < static_cast<int>(end); ++done_) {
-    const auto at = static_cast<std::size_t>(done_);
-    Rows& here = near(done_);
-    forward_[at] = done_ == 0 ? here : Rows{moved(here[0], false), moved(here[1], true)};
-    here = {};  // it is to stand for a line that no segment has reached yet
-    const std::size_t from_segment = segments_.size();
-    open(done_);
-    for (std::size_t i = from_segment; i < segments_.size(); ++i) {
-      const Segment& s = segments_[i];
-      Row& box = near(s.end)[s.last ? 1 : 0];
-      const Row& from = forward_[at][s.first ? 1 : 0];
-      for (std::size_t m = 0; m < kLanes; ++m) box[m] += from[m] * static_cast<double>(s.weight[m]);
-      reached_ = std::max(reached_, s.end);
+  Doubles tops{};
+  for (int j = done_ + 1; j <= reached_; ++j) {
+    for (std::size_t m = 0; m < kStates; m += 4) {
+      Doubles each;
+      base::load(near(j) + m, each);
+      tops = tops < each ? each : tops;
     }
-    // Rescale what is open before it leaves the range. All of it shares the factor.
-    double top = 0;
-    for (int j = done_ + 1; j <= reached_; ++j)
-      for (const Row& row : near(j))
-        for (std::size_t m = 0; m < kLanes; ++m) top = std::max(top, row[m]);
-    if ((top > kSmall && top < kLarge) || top <= 0) continue;
-    for (int j = done_ + 1; j <= reached_; ++j)
-      for (Row& row : near(j))
-        for (double& weight : row) weight /= top;
-    scale_[at] = top;
-    log_scale_ += std::log(top);
   }
+  const double top = std::max(std::max(tops[0], tops[1]), std::max(tops[2], tops[3]));
+  if ((top > kSmall && top < kLarge) || top <= 0) return;
+  for (int j = done_ + 1; j <= reached_; ++j)
+    for (std::size_t m = 0; m < kStates; ++m) near(j)[m] /= top;
+  scale_[static_cast<std::size_t>(done_)] = top;
+  log_scale_ += std::log(top);
+}
+
+void Chain::plain_forward(int end) { pass_forward(end); }
+RUNON_WIDE void Chain::wide_forward(int end) { pass_forward(end); }
+
+double Chain::forward(std::size_t end) {
+  plain_ = setting_->densities(style_.justified, 0, end, wide_);
+  indented_ = setting_->densities(style_.justified, style_.indent, end, wide_);
+  wide_ ? wide_forward(static_cast<int>(end)) : plain_forward(static_cast<int>(end));
   total_ = 0;
-  for (const Row& row : near(static_cast<int>(end)))
-    for (const double weight : row) total_ += weight;
+  for (std::size_t m = 0; m < kStates; ++m) total_ += near(static_cast<int>(end))[m];
   return log_scale_ + std::log(std::max(total_, 1e-300));
 }
 
+RUNON_INLINE void Chain::pass_back(Layout& out) {
+  const float* const ends = setting_->ends();
+  const Row used(used_.data());
+  // The scales of the forward pass keep this one in range too: a segment from i is divided by scale_[i].
+  for (int i = count_ - 1; i >= 0; --i) {
+    const auto at = static_cast<std::size_t>(i);
+    const std::size_t first_run = setting_->first_run(at);
+    std::array<float, kMaxPieces> inside;
+    std::array<double, kMaxPieces + 1> scale;
+    scale[0] = 1;
+    std::size_t n = 0;
+    for (; first_run + n < setting_->first_run(at + 1); ++n) {
+      inside[n] = n == 0 ? 1 : inside[n - 1] * ((1 - ends[at + n - 1]) * style_.pieces);
+      if (inside[n] < kLeastInside) break;
+      scale[n + 1] = scale[n] * scale_[at + n];
+    }
+    double behind[kStates] = {};
+    Row from[2] = {Row(behind), Row(behind)};
+    while (n-- > 0) {
+      const std::size_t r = first_run + n;
+      const Run& run = setting_->runs()[r];
+      const Odds odds = this->odds(static_cast<std::size_t>(run.end), inside[n]);
+      const Weights weight(run, n == 0, plain_ + r * kStates, indented_ + r * kStates, odds.goes_on, odds.stops);
+      const Row full(near(run.end));
+      const Row last(near(run.end) + kLanes);
+      for (std::size_t first = 0; first < 2; ++first) {
+        from[first].add_scaled(weight.last[first], scale[n + 1], last);
+        if (run.end < count_) from[first].add_scaled(weight.full[first], scale[n + 1], full);
+      }
+    }
+    for (std::size_t state = 0; state < 2; ++state) {
+      from[state].to(behind + state * kLanes);
+      from[state].move(keeps_[state], changes_[state], used);
+      from[state].to(near(i) + state * kLanes);
+    }
+    conclude(at, behind, out);
+  }
+}
+
+void Chain::plain_back(Layout& out) { pass_back(out); }
+RUNON_WIDE void Chain::wide_back(Layout& out) { pass_back(out); }
+
 Layout Chain::infer() {
-  const auto n = static_cast<std::size_t>(count_);
+  const std::size_t n = setting_->size();
   Layout out;
   out.style = style_;
   out.break_odds.resize(n - 1);
@@ -205,22 +228,8 @@ Layout Chain::infer() {
   out.measure.resize(n);
   // Near a line: what lies behind it, in front of the change of measure.
   near_ = {};
-  for (std::size_t m = 0; m < measures_.size(); ++m) near(count_)[1][m] = 1;
-  std::size_t next = segments_.size();
-  // The scales of the forward pass keep this one in range too: a segment from i is divided by scale_[i].
-  for (int i = count_ - 1; i >= 0; --i) {
-    Rows behind{};
-    for (; next > 0 && segments_[next - 1].begin == i; --next) {
-      const Segment& s = segments_[next - 1];
-      double scale = 1;
-      for (int j = i; j < s.end; ++j) scale *= scale_[static_cast<std::size_t>(j)];
-      const Row& to = near(s.end)[s.last ? 1 : 0];
-      Row& from = behind[s.first ? 1 : 0];
-      for (std::size_t m = 0; m < kLanes; ++m) from[m] += static_cast<double>(s.weight[m]) / scale * to[m];
-    }
-    near(i) = {moved(behind[0], false), moved(behind[1], true)};
-    conclude(static_cast<std::size_t>(i), behind, out);
-  }
+  for (std::size_t m = 0; m < kLanes; ++m) near(count_)[kLanes + m] = used_[m];
+  wide_ ? wide_back(out) : plain_back(out);
   // A line that begins inside a line of the page has its measure from its neighbour.
   for (std::size_t i = 1; i < n; ++i)
     if (out.piece[i - 1] > 0.5F) out.measure[i] = out.measure[i - 1];
@@ -228,17 +237,18 @@ Layout Chain::infer() {
 }
 
 // What both passes say of a line.
-void Chain::conclude(std::size_t i, const Rows& behind, Layout& out) const {
+void Chain::conclude(std::size_t i, const double* behind, Layout& out) const {
+  const double* const forward = &forward_[i * kStates];
   double mass[2] = {0, 0};
   double best = -1;
-  for (std::size_t m = 0; m < measures_.size(); ++m) {
-    const double joined = forward_[i][0][m] * behind[0][m];
-    const double parted = forward_[i][1][m] * behind[1][m];
+  for (std::size_t m = 0; m < setting_->measures().size(); ++m) {
+    const double joined = forward[m] * behind[m];
+    const double parted = forward[kLanes + m] * behind[kLanes + m];
     mass[0] += joined;
     mass[1] += parted;
     if (joined + parted <= best) continue;
     best = joined + parted;
-    out.measure[i] = measures_[m];
+    out.measure[i] = setting_->measures()[m];
   }
   if (i == 0) return;
   // What is missing of the total went through segments that do not stop here.

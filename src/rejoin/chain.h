@@ -1,37 +1,28 @@
-// The semi-Markov chain behind layout.h: states are the measure and whether a paragraph begins, segments are one to
-// kMaxPieces source lines that make a line of the page.
+// The semi-Markov chain behind layout.h: states are the measure and whether a paragraph begins, segments are the runs of
+// source lines that may make a line of the page (setting.h). One style at a time.
 //
-// The densities of a segment under all measures are computed side by side in single precision, so that compilers
-// make vector code of them; the recurrences run in double precision.
+// Densities are in single precision, the recurrences in double precision; measures stand side by side in vectors.
 #pragma once
 
 #include <array>
 #include <cstddef>
+#include <memory>
 #include <vector>
 
+#include "base/vectors.h"
 #include "rejoin/layout.h"
-#include "rejoin/line_facts.h"
+#include "rejoin/setting.h"
 
 namespace runon::rejoin {
 
-inline constexpr std::size_t kMaxMeasures = 10;
-inline constexpr int kMaxPieces = 10;
-
-// What the chain takes of a run of lines, whatever the style.
-struct Lines {
-  const std::vector<LineFacts>& facts;
-  std::vector<float> ends;  // probability, evidence alone, that a paragraph ends with each line; 1 for the last one
-  float middle;             // median width in ems: densities are per median width, so that faces compare
-
-  // Of facts.size() - 1 log odds. The facts are looked at, not copied; refresh() when they were measured anew.
-  Lines(const std::vector<LineFacts>& facts, const std::vector<float>& evidence);
-  void refresh();
-};
-
 class Chain {
  public:
-  // `measures`: the columns that there may be, ascending, 1 to kMaxMeasures.
-  Chain(const Lines& lines, const std::vector<float>& measures, const LayoutStyle& style);
+  // `wide`: with the wider of the two forms of the hot loops; both give the same bits.
+  explicit Chain(bool wide = base::wide_vectors()) : wide_(wide) {}
+
+  // Forgets what it knew. The setting is of the style's face, fineness and words; the style's pieces are kMostPieces at
+  // most.
+  void begin(std::shared_ptr<Setting> setting, const LayoutStyle& style);
 
   // Looks at lines up to `end`, and says how likely their widths are under the style, as a logarithm: of a part of the
   // lines roughly, of all of them exactly. Called with ascending ends. Cost: lines x pieces.
@@ -40,45 +31,45 @@ class Chain {
   // What the pass forward and the pass back say together. After all lines.
   Layout infer();
 
- private:
-  static constexpr std::size_t kLanes = 12;  // measures, and lanes of no weight that fill up vectors
-  using Row = std::array<double, kLanes>;
-  using Rows = std::array<Row, 2>;  // inside a paragraph, and in front of one
-  using Weights = std::array<float, kLanes>;
+  const std::shared_ptr<Setting>& setting() const { return setting_; }
 
-  struct Segment {
-    int begin;
-    int end;  // one past the last line
-    bool first;
-    bool last;
-    Weights weight;
+ private:
+  // By state: inside a paragraph, and in front of one; each with a lane for each measure.
+  static constexpr std::size_t kStates = 2 * kLanes;
+  struct Odds {
+    float goes_on;
+    float stops;
   };
 
-  void open(int begin);
-  void add(int begin, int end, const Extent& size, float inside);
-  // odds * (share * density + other), never quite nothing.
-  Weights weighed(const Weights& density, float share, float other, float odds) const;
-  Row moved(const Row& row, bool between) const;
-  void conclude(std::size_t i, const Rows& behind, Layout& out) const;
-  Rows& near(int line) { return near_[static_cast<std::size_t>(line % kNear)]; }
-  const LineFacts& line(int i) const { return lines_.facts[static_cast<std::size_t>(i)]; }
+  void pass_forward(int end);
+  void pass_back(Layout& out);
+  void plain_forward(int end);
+  void plain_back(Layout& out);
+  RUNON_WIDE void wide_forward(int end);
+  RUNON_WIDE void wide_back(Layout& out);
+  void keep_in_range();
+  Odds odds(std::size_t end, float inside) const;
+  void conclude(std::size_t i, const double* behind, Layout& out) const;
+  double* near(int line) { return near_[static_cast<std::size_t>(line) % kNear].data(); }
 
-  const Lines& lines_;
+  std::shared_ptr<Setting> setting_;
   LayoutStyle style_;
-  const std::vector<float>& measures_;
-  int count_;
-  Weights used_{};                  // 1 for a measure, 0 for a filling lane
-  std::array<Weights, 2> target_;   // width that a full line has: inside a paragraph, and first in it
-  std::array<Weights, 2> inverse_;  // density of a last line of any width up to that
-  float widest_;
+  bool wide_;
+  int count_ = 0;
+  std::array<double, kLanes> used_{};  // 1 for a measure, 0 for a lane that is left over
+  std::array<double, 2> keeps_{};      // inside a paragraph, and between two: the measure stays
+  std::array<double, 2> changes_{};    // it becomes another one
+  const float* plain_ = nullptr;       // densities, and those of first lines
+  const float* indented_ = nullptr;
   int done_ = 0;     // lines that the pass forward has looked at
   int reached_ = 0;  // the last line that a segment ends in front of
   double log_scale_ = 0;
-  std::vector<Segment> segments_;
   // Of as many lines as a segment reaches: long documents have too many to keep the rows of all.
-  static constexpr int kNear = kMaxPieces + 1;
-  std::array<Rows, kNear> near_{};
-  std::vector<Rows> forward_;
+  static constexpr std::size_t kNear = 16;
+  static_assert(kNear > kMaxPieces);
+  alignas(64) std::array<std::array<double, kStates>, kNear> near_{};
+  std::unique_ptr<double[]> forward_;  // kStates a line
+  std::size_t room_ = 0;               // lines that it has room for
   std::vector<double> scale_;
   double total_ = 0;
 };

@@ -38,11 +38,14 @@ float next_unit(const LineFacts& a, const LineFacts& b, const LayoutStyle& style
 
 // Takes the facts of a document's lines and, for each of the facts.size() - 1 breaks, the log odds of
 // a paragraph end that everything but width speaks for. Cost: lines x measures (at most 10) x pieces.
-// Requires at least two lines.
+// Requires at least two lines, measured in the style's face.
 Layout infer_layout(const std::vector<LineFacts>& facts, const std::vector<float>& evidence, const LayoutStyle& style);
 
 // The style that explains the first lines (at most 200) best, of a fixed set. The facts are to be measured in
-// the face that it names before anything is inferred from it.
+// the average face, and in the face that it names before anything is inferred from it.
 LayoutStyle choose_style(const flow::Document& document, const std::vector<LineFacts>& facts, const std::vector<float>& evidence);
+
+// Both: measures the lines in the face of the chosen style, and gives what infer_layout gives for it.
+Layout find_layout(const flow::Document& document, std::vector<LineFacts>& facts, const std::vector<float>& evidence);
 
 }  // namespace runon::rejoin

@@ -61,8 +61,6 @@ float deepest(std::vector<std::pair<float, float>>& ends) {
   return best;
 }
 
-constexpr std::size_t kInformative = 15;  // lines with proportional letters, for an answer
-
 // How much likelier the lines are as full lines of one column in this face than as lines of any width: a
 // full line is short by no more than the next unit.
 float explained(const std::vector<LineFacts>& lines, bool words, std::vector<std::pair<float, float>>& ends) {
@@ -128,11 +126,16 @@ Widths widths(std::string_view line) {
   return widths(characters);
 }
 
-std::vector<Widths> widths(const flow::Document& document, const std::vector<LineFacts>& facts, std::size_t most) {
+std::vector<Widths> sample_widths(const flow::Document& document, const std::vector<LineFacts>& facts) {
+  constexpr std::ptrdiff_t kInformative = 15;  // lines with proportional letters, for an answer
+  const std::size_t n = std::min(facts.size(), kFaceSample);
   std::vector<Widths> out;
-  out.reserve(std::min(facts.size(), most));
+  if (std::count_if(facts.begin(), facts.begin() + static_cast<std::ptrdiff_t>(n),
+                    [](const LineFacts& f) { return f.size.soft >= 1; }) < kInformative)
+    return out;
+  out.reserve(n);
   Characters line;
-  for (std::size_t i = 0; i < std::min(facts.size(), most); ++i) {
+  for (std::size_t i = 0; i < n; ++i) {
     line.read(view(document, facts[i]));
     out.push_back(widths(line));
   }
@@ -152,11 +155,15 @@ void set(LineFacts& facts, const Widths& widths, Face face) {
   facts.first_word = ems(widths.first_word[f]);
 }
 
-void measure(const flow::Document& document, Face face, std::vector<LineFacts>& facts) {
+void measure(const flow::Document& document, Face face, const std::vector<Widths>& known, std::vector<LineFacts>& facts) {
   Characters line;
-  for (LineFacts& f : facts) {
-    line.read(view(document, f));
-    set(f, widths(line), face);
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    if (i < known.size()) {
+      set(facts[i], known[i], face);
+      continue;
+    }
+    line.read(view(document, facts[i]));
+    set(facts[i], widths(line), face);
   }
 }
 
@@ -171,9 +178,7 @@ float middle_width(const std::vector<LineFacts>& facts, float least) {
 
 std::vector<Face> likely_faces(const std::vector<LineFacts>& facts, const std::vector<Widths>& widths, std::size_t most) {
   const std::size_t n = std::min({facts.size(), widths.size(), kFaceSample});
-  const auto informative = std::count_if(facts.begin(), facts.begin() + static_cast<std::ptrdiff_t>(n),
-                                         [](const LineFacts& f) { return f.size.soft >= 1; });
-  if (static_cast<std::size_t>(informative) < kInformative) return {};
+  if (n == 0) return {};
   std::vector<LineFacts> lines(facts.begin(), facts.begin() + static_cast<std::ptrdiff_t>(n));
   const bool hangul = std::any_of(lines.begin(), lines.end(), [](const LineFacts& f) { return f.first == Glyph::hangul; });
   std::vector<std::pair<float, float>> ends;

@@ -29,16 +29,17 @@ struct Widths {
 Widths widths(const Characters& line);
 Widths widths(std::string_view line);  // of well-formed UTF-8 without line ends
 
-// Of the first lines with text, at most `most`.
-std::vector<Widths> widths(const flow::Document& document, const std::vector<LineFacts>& facts, std::size_t most);
+// Of the first lines with text, kFaceSample at most; empty where too few of them have proportional letters, so that all
+// faces are the same to them. `facts` are measured in the average face.
+std::vector<Widths> sample_widths(const flow::Document& document, const std::vector<LineFacts>& facts);
 
 Extent extent(const Widths& widths, Face face);
 
 // Fills in what LineFacts says of widths.
 void set(LineFacts& facts, const Widths& widths, Face face);
 
-// The same for all lines of a document. Linear.
-void measure(const flow::Document& document, Face face, std::vector<LineFacts>& facts);
+// The same for all lines of a document, the widths of the first of which may be `known`. Linear.
+void measure(const flow::Document& document, Face face, const std::vector<Widths>& known, std::vector<LineFacts>& facts);
 
 // The median width of lines in ems, and at least `least`. Requires a line.
 float middle_width(const std::vector<LineFacts>& facts, float least);
@@ -49,7 +50,7 @@ inline constexpr float kFineSlop = 0.06F;        // ems that a width in the righ
 // The faces, likeliest first and at most `most`, under which the first lines are best explained as full
 // lines of one column: not too wide for it, and with no room left for the beginning of the next line. A
 // compositor who breaks lines greedily leaves no line inside a paragraph that breaks this rule under the
-// face that he used. None where too few lines have proportional letters. `widths` are of the first lines.
+// face that he used. None where there are no widths (sample_widths()).
 std::vector<Face> likely_faces(const std::vector<LineFacts>& facts, const std::vector<Widths>& widths, std::size_t most);
 
 }  // namespace runon::rejoin

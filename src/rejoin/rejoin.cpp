@@ -104,10 +104,9 @@ bool finished(const std::vector<LineFacts>& facts, const Row& row) {
 // Fills in the layout features, and says what style they rest on.
 LayoutStyle weigh(const flow::Document& document, std::vector<LineFacts>& facts, std::vector<Row>& rows) {
   const std::vector<float> evidence = evidence_odds(evidence_model(), rows);
-  const LayoutStyle style = choose_style(document, facts, evidence);
-  if (style.face != Face::average) measure(document, style.face, facts);
-  layout_features(facts, evidence, infer_layout(facts, evidence, style), rows);
-  return style;
+  const Layout layout = find_layout(document, facts, evidence);
+  layout_features(facts, evidence, layout, rows);
+  return layout.style;
 }
 
 // Programs, markup and tables keep every line as it stands, indents and all: one sign of theirs in

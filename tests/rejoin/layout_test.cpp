@@ -1,14 +1,18 @@
 // The inferred page, and the models over it.
 #include <array>
 #include <cmath>
+#include <memory>
+#include <random>
 #include <string>
 #include <vector>
 
 #include "pipeline/clean.h"
+#include "rejoin/chain.h"
 #include "rejoin/features.h"
 #include "rejoin/layout.h"
 #include "rejoin/measure.h"
 #include "rejoin/model.h"
+#include "rejoin/setting.h"
 #include "support/catch.h"
 #include "support/lines.h"
 
@@ -35,12 +39,56 @@ struct Inferred : support::Lines {
   explicit Inferred(const std::string& text) : Lines(text) {
     const std::vector<float> evidence(facts.size() - 1, -1.0F);
     const rejoin::LayoutStyle style = rejoin::choose_style(document, facts, evidence);
-    rejoin::measure(document, style.face, facts);
+    rejoin::measure(document, style.face, {}, facts);
     layout = rejoin::infer_layout(facts, evidence, style);
   }
 };
 
+// Lines of all lengths, spaces and letters among ideographs, so that runs of several lines are likely.
+std::string any_page(unsigned seed, std::size_t lines) {
+  std::mt19937 random(seed);
+  std::string text;
+  for (std::size_t l = 0; l < lines; ++l) {
+    const std::size_t length = 1 + random() % (random() % 3 == 0 ? 8 : 30);
+    for (std::size_t i = 0; i < length; ++i) text += random() % 7 == 0 ? "a" : random() % 9 == 0 ? "，" : "港";
+    text += '\n';
+  }
+  return text;
+}
+
+bool same(const rejoin::Layout& a, const rejoin::Layout& b) {
+  return a.break_odds == b.break_odds && a.measure == b.measure && a.piece == b.piece;
+}
+
 }  // namespace
+
+TEST_CASE("wide and plain vectors give the same bits, and a pass that was kept those of a new one", "[rejoin]") {
+  if (!base::wide_vectors()) WARN("this processor has no wide vectors: only one form ran");
+  for (unsigned seed = 0; seed < 12; ++seed) {
+    Inferred page(seed % 3 == 0 ? column(8, 5, 20, 6) : any_page(seed, 30 + 40 * seed));
+    rejoin::measure(page.document, rejoin::Face::average, {}, page.facts);
+    const std::size_t n = page.facts.size();
+    std::vector<float> evidence;
+    for (std::size_t i = 0; i + 1 < n; ++i) evidence.push_back(static_cast<float>(i * 7 % 9) - 5.0F);
+    for (const float pieces : {0.005F, rejoin::kMostPieces}) {
+      rejoin::LayoutStyle style{1.5F, 0.85F, false, pieces, false, rejoin::Face::average, seed % 2 == 0};
+      const rejoin::Lines lines(page.facts, evidence);
+      const auto pass = [&](bool wide) {
+        rejoin::Chain chain(wide);
+        chain.begin(std::make_shared<rejoin::Setting>(lines, style), style);
+        const double likely = chain.forward(n);
+        return std::pair(likely, chain.infer());
+      };
+      const auto plain = pass(false);
+      const auto wide = pass(base::wide_vectors());
+      CHECK(plain.first == wide.first);
+      CHECK(same(plain.second, wide.second));
+    }
+    const rejoin::LayoutStyle chosen = rejoin::choose_style(page.document, page.facts, evidence);
+    const rejoin::Layout kept = rejoin::find_layout(page.document, page.facts, evidence);
+    CHECK(same(kept, rejoin::infer_layout(page.facts, evidence, chosen)));
+  }
+}
 
 TEST_CASE("a short line in a column of full ones ends its paragraph, by widths alone", "[rejoin]") {
   const Inferred page(column(6, 5, 18, 7));
