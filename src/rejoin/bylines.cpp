@@ -71,6 +71,12 @@ constexpr auto kBegins = [] {
   return out;
 }();
 
+}  // namespace
+
+bool may_report(char32_t point) { return kBegins[lower(point) % kSlots]; }
+
+namespace {
+
 // Without regard to case.
 bool stands_at(std::u32string_view points, std::size_t at, std::u32string_view word) {
   if (points.size() - at < word.size()) return false;
@@ -82,7 +88,7 @@ bool stands_at(std::u32string_view points, std::size_t at, std::u32string_view w
 // an alphabet.
 bool find_reporter(std::u32string_view points, Word& found) {
   for (std::size_t at = 0; at < points.size(); ++at) {
-    if (!kBegins[lower(points[at]) % kSlots]) continue;
+    if (!may_report(points[at])) continue;
     for (const std::u32string_view word : kReporters) {
       if (!stands_at(points, at, word)) continue;
       const std::size_t end = at + word.size();
@@ -123,9 +129,8 @@ std::u32string small_letters(std::u32string_view text) {
 }
 
 bool is_byline(std::u32string_view line) {
-  constexpr std::size_t kLongest = 40;
   constexpr int kMostWords = 5;
-  if (line.empty() || line.size() > kLongest) return false;
+  if (line.empty() || line.size() > kLongestByline) return false;
   Word word;
   if (!find_reporter(line, word)) return false;
   const bool brackets =

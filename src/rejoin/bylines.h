@@ -2,6 +2,7 @@
 // language.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -13,8 +14,12 @@ bool names_reporter(std::u32string_view text);
 // Capitals of Latin and Cyrillic made small, the rest as it is.
 std::u32string small_letters(std::u32string_view text);
 
+// Unless a text holds one of these, no word for a reporter stands in it.
+bool may_report(char32_t point);
+
 // The line is a byline and nothing else: "(reporter X Y)", a newspaper's "this paper's reporter X Y", "By our
 // correspondent". A line of a report that speaks of reporters is none.
+inline constexpr std::size_t kLongestByline = 40;  // characters
 bool is_byline(std::u32string_view line);
 
 }  // namespace runon::rejoin

@@ -35,6 +35,12 @@ constexpr auto kDrawn = [] {
   }
   return out;
 }();
+static_assert([] {
+  for (const Advances& row : kDrawn)
+    for (const std::uint32_t advance : row)
+      if (advance > kWidest) return false;
+  return true;
+}());
 
 const Advances& of_ascii(char32_t point) { return kDrawn[point - U' ']; }
 
@@ -63,6 +69,8 @@ const Advances& advances(char32_t point, const text::Properties& p) {
   if (p.script == text::Script::arabic) return kArabic;
   return kOther;
 }
+
+const Advances* ascii_advances() { return kDrawn.data(); }
 
 float advance(char32_t point, Face face) {
   return static_cast<float>(advances(point, text::properties(point))[static_cast<std::size_t>(face)]) / 1000;

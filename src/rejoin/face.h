@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 #include "text/properties.h"
@@ -26,13 +27,18 @@ enum class Face : std::uint8_t {
 };
 inline constexpr int kFaces = 12;
 
-// Advances of one character in thousandths of an em, by Face. All faces at once, for the sum of a line in all of
-// them costs little more than in one.
-using Advances = std::array<std::uint16_t, kFaces>;
+// Advances of one character in thousandths of an em, by Face, and lanes that fill a vector up. All faces at once, for the
+// sum of a line in all of them costs little more than in one. None is more than kWidest.
+inline constexpr std::size_t kFaceLanes = 16;
+inline constexpr std::uint32_t kWidest = 2000;
+using Advances = std::array<std::uint16_t, kFaceLanes>;
 
 // Full-width characters are 1,000 (Hangul what the face has), marks and controls 0. Constant time; the reference
 // holds for the life of the program. `properties` are those of the character.
 const Advances& advances(char32_t point, const text::Properties& properties);
+
+// The same of the characters U+0020 to U+007E, by what they are more than a space.
+const Advances* ascii_advances();
 
 // Of one face, in ems.
 float advance(char32_t point, Face face = Face::average);

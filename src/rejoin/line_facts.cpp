@@ -5,114 +5,16 @@
 #include <string_view>
 
 #include "rejoin/bylines.h"
+#include "rejoin/face.h"
+#include "rejoin/markers.h"
 #include "rejoin/measure.h"
 #include "rejoin/seams.h"
+#include "rejoin/trait.h"
 #include "text/properties.h"
 #include "text/utf8.h"
 
 namespace runon::rejoin {
 namespace {
-
-using text::Properties;
-
-bool han_numeral(char32_t c) {
-  return std::u32string_view(U"\u4E00\u4E8C\u4E09\u56DB\u4E94\u516D\u4E03\u516B\u4E5D\u5341\u767E\u96F6\u3007").find(c) !=
-         std::u32string_view::npos;
-}
-
-// The characters of a line's beginning, decoded; enough for any marker.
-struct Head {
-  char32_t at[12] = {};
-  int size = 0;
-
-  explicit Head(const Characters& line) {
-    for (; size < 12 && static_cast<std::size_t>(size) < line.size(); ++size)
-      at[size] = line.points[static_cast<std::size_t>(size)];
-  }
-  char32_t operator[](int i) const { return i < size ? at[i] : 0; }
-};
-
-bool space_at(const Head& h, int i) { return h[i] != 0 && text::properties(h[i]).space(); }
-
-// "1." "12)" "1" + U+3001, but not "1.5" or "2024" + text.
-bool numbered(const Head& h, int from) {
-  int i = from;
-  while (i < h.size && i < from + 3 && text::properties(h[i]).digit()) ++i;
-  if (i == from) return false;
-  if (h[i] == 0x3001 || h[i] == 0xFF0E || h[i] == U')' || h[i] == 0xFF09) return true;
-  return h[i] == U'.' && !text::properties(h[i + 1]).digit() && i + 1 < h.size;
-}
-
-bool in_brackets(const Head& h, bool (*inside)(char32_t)) {
-  if (h[0] != U'(' && h[0] != 0xFF08) return false;
-  int i = 1;
-  while (i < h.size && i < 5 && inside(h[i])) ++i;
-  return i > 1 && (h[i] == U')' || h[i] == 0xFF09);
-}
-
-// "This paper" or "this agency", a place of a few characters, and the word for a report: the formula
-// that opens news reports in Chinese, traditional or simplified.
-bool dateline(const Head& h) {
-  if (h[0] != 0x672C) return false;
-  if (std::u32string_view(U"\u62A5\u5831\u520A\u53F0\u7F51\u7DB2\u793E\u7D19").find(h[1]) == std::u32string_view::npos)
-    return false;
-  for (int i = 2; i < h.size; ++i) {
-    if (h[i] == 0x8BAF || h[i] == 0x8A0A || h[i] == 0x7535 || h[i] == 0x96FB || h[i] == 0xFF08 || h[i] == U'(') return true;
-    if (!text::properties(h[i]).cjk() && !text::properties(h[i]).space()) return false;
-  }
-  return false;
-}
-
-// A bracket, "joins" or "turns to", and "page" right before the closing bracket.
-bool jump(const Head& h) {
-  if (h[0] != U'(' && h[0] != 0xFF08) return false;
-  bool verb = false;
-  for (int i = 1; i < h.size; ++i) {
-    if (std::u32string_view(U"\u63A5\u8F6C\u8F49\u7E8C\u7EED").find(h[i]) != std::u32string_view::npos) verb = true;
-    const bool page = h[i] == 0x7248 || h[i] == 0x9875 || h[i] == 0x9801 || h[i] == 0x9762;
-    if (verb && page && (h[i + 1] == U')' || h[i + 1] == 0xFF09)) return true;
-  }
-  return false;
-}
-
-Marker marker_of(const Characters& line) {
-  const Head h(line);
-  const char32_t c = h[0];
-  // Bullets; filled and hollow squares, circles, triangles, diamonds; stars; reference mark; double bar.
-  static constexpr std::u32string_view kBullets =
-      U"\u2022\u2023\u2043\u25A0\u25A1\u25AA\u25AB\u25B2\u25B3\u25B6\u25B7\u25BA\u25BC\u25BD\u25C6\u25C7\u25CB\u25CE\u25CF"
-      U"\u25E6\u2605\u2606\u203B\u2016\u00B7\u30FB";
-  if (kBullets.find(c) != std::u32string_view::npos) return Marker::bullet;
-  if (c == U'*' && space_at(h, 1)) return Marker::bullet;
-  if (text::properties(c).dash() && (space_at(h, 1) || c != U'-')) return Marker::dash;
-  if ((c >= 0x2460 && c <= 0x249B) || (c >= 0x3220 && c <= 0x3243) || (c >= 0x2776 && c <= 0x2793)) return Marker::numbered;
-  if (numbered(h, 0) || in_brackets(h, [](char32_t x) { return text::properties(x).digit(); })) return Marker::numbered;
-  if (in_brackets(h, han_numeral)) return Marker::ordinal;
-  int i = 0;
-  const bool chapter = c == 0x7B2C;  // U+7B2C, which turns a number into an ordinal
-  if (chapter) i = 1;
-  while (i < h.size && i < 6 && (han_numeral(h[i]) || (chapter && text::properties(h[i]).digit()))) ++i;
-  if (!chapter && i > 0 && (h[i] == 0x3001 || h[i] == 0xFF0E)) return Marker::ordinal;
-  // Chapter, section, article, part, volume, time.
-  if (chapter && i > 1 &&
-      std::u32string_view(U"\u7AE0\u8282\u7BC0\u6761\u689D\u90E8\u5377\u56DE\u7BC7").find(h[i]) != std::u32string_view::npos)
-    return Marker::ordinal;
-  if (dateline(h)) return Marker::dateline;
-  if (jump(h)) return Marker::jump;
-  const bool letter = (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
-  if (letter && h[1] == U')' && space_at(h, 2)) return Marker::numbered;
-  return Marker::none;
-}
-
-// What programs and markup are full of and prose has next to none of.
-bool sign(char32_t point) {
-  static constexpr auto kSigns = [] {
-    std::array<bool, 0x80> out{};
-    for (const char c : std::string_view("{}<>=|\\#$_&*^~`[]@+/;")) out[static_cast<std::size_t>(c)] = true;
-    return out;
-  }();
-  return point < kSigns.size() && kSigns[point];
-}
 
 bool ends_in_leader(std::string_view text) {
   std::size_t end = text.size();
@@ -129,81 +31,241 @@ bool ends_in_leader(std::string_view text) {
   return dots >= 4;
 }
 
-struct Tally {
-  LineFacts& f;
-  std::size_t cjk = 0;
-  std::size_t spaced = 0;
-  std::size_t letters = 0;
-  bool in_space = true;
+// One walk over a line, and what it finds. Letters of ASCII and ideographs are passed in runs.
+class Walk {
+ public:
+  Walk(std::string_view text, LineFacts& f) : text_(text), f_(f) {
+    while (at_ < text.size())
+      if (!(static_cast<unsigned char>(text[at_]) < 0x80 ? letters() : ideographs())) any();
+    conclude();
+  }
 
-  bool wide_gap = false;
+  // Few enough characters, and one of those that words for reporters begin with.
+  bool may_be_byline() const { return characters_ <= kLongestByline && may_report_; }
 
-  void take(char32_t point, const Properties& p, Glyph g) {
-    if (p.space()) {
-      wide_gap = wide_gap || point == U'\t' || (in_space && f.visible > 0);
-      in_space = true;
+ private:
+  bool ideographs() {
+    static const auto kMayReport = [] {
+      std::array<bool, 0x100> out{};
+      for (char32_t low = 0; low < 0x100; ++low) out[low] = may_report(0x4E00 + low);  // which the low bits decide
+      return out;
+    }();
+    const std::size_t begin = at_;
+    for (char32_t point = 0; (point = text::ideograph_at(text_, at_)) != 0; at_ += 3) may_report_ |= kMayReport[point & 0xFFU];
+    if (at_ == begin) return false;
+    const std::size_t n = (at_ - begin) / 3;
+    cjk_ += n;
+    wide_ += static_cast<std::uint32_t>(n);
+    after_cjk_ = true;
+    pass(n, Glyph::han, Glyph::han, Glyph::han, Glyph::han);
+    return true;
+  }
+
+  bool letters() {
+    const auto& known = traits();
+    const std::size_t begin = at_;
+    std::uint32_t flags = 0;
+    for (; at_ < text_.size(); ++at_) {
+      const Trait t = known.ascii(text_[at_]);
+      if (!t.is(Trait::kAsciiLetter)) break;
+      soft_ += t.ems;
+      flags |= t.flags;
+    }
+    if (at_ == begin) return false;
+    const std::size_t n = at_ - begin;
+    may_report_ |= (flags & Trait::kMayReport) != 0;
+    spaced_ += n;
+    after_cjk_ = false;
+    const auto glyph = [&](std::size_t at) { return known.ascii(text_[at]).glyph; };
+    pass(n, glyph(begin), glyph(n > 1 ? begin + 1 : begin), glyph(at_ - 1), glyph(n > 1 ? at_ - 2 : begin));
+    return true;
+  }
+
+  // Letters side by side, and the classes of the first two and the last two.
+  void pass(std::size_t n, Glyph first, Glyph second, Glyph last, Glyph last2) {
+    begin_text();
+    characters_ += n;
+    f_.visible += static_cast<std::uint32_t>(n);
+    letters_ += n;
+    if (f_.first != Glyph::none && f_.first2 == Glyph::none) f_.first2 = first;
+    if (f_.first == Glyph::none) {
+      f_.first = first;
+      if (n > 1) f_.first2 = second;
+    }
+    f_.last2 = n > 1 ? last2 : f_.last;
+    f_.last = ending_ = last;
+  }
+
+  void any() {
+    const text::Decoded d = text::decode(text_, at_);
+    const Trait t = traits()(d.point);
+    at_ += d.bytes;
+    ++characters_;
+    may_report_ |= t.is(Trait::kMayReport);
+    widen(t);
+    if (t.is(Trait::kSpace)) {
+      wide_gap_ = wide_gap_ || t.is(Trait::kTab) || (in_space_ && f_.visible > 0);
+      in_space_ = true;
       return;
     }
-    if (wide_gap && f.visible > 0) f.columns = true;
-    wide_gap = false;
-    ++f.visible;
-    if (point == U',' && f.commas < 0xFFFF) ++f.commas;
-    if (sign(point) && f.symbols < 0xFFFF) ++f.symbols;
-    if (in_space && f.words < 0xFFFF) ++f.words;
-    in_space = false;
-    if (p.letter()) {
-      ++letters;
-      if (p.cjk()) ++cjk;
-      else if (p.script != text::Script::thai) ++spaced;
-      return;
-    }
-    if (!p.punctuation()) return;
-    if (g == Glyph::stop && f.stops < 0xFFFF) ++f.stops;
-    if (g == Glyph::open && point != 0x2018 && f.unclosed < 100) ++f.unclosed;
-    // U+2019 is an apostrophe more often than a closing quote.
-    if (g == Glyph::close && point != 0x2019) {
-      if (f.unclosed > 0) --f.unclosed;
-      else if (f.unopened < 100) ++f.unopened;
+    count(t);
+    if (t.is(Trait::kMark)) return;
+    if (f_.first == Glyph::none) f_.first = t.glyph;
+    else if (f_.first2 == Glyph::none) f_.first2 = t.glyph;
+    f_.last2 = f_.last;
+    f_.last = t.glyph;
+    if (t.glyph != Glyph::close && t.glyph != Glyph::quote) ending_ = t.glyph;
+  }
+
+  void widen(const Trait& t) {
+    if (t.is(Trait::kAmbiguous)) {
+      // Curly quotes, dashes and dots: the neighbour decides.
+      if (!after_cjk_ && !full_width_next()) {
+        rest_ += t.ems;
+        return;
+      }
+      ++wide_;
+      slack_ += kSlack;
+      after_cjk_ = true;
+    } else if (t.is(Trait::kWide)) {
+      if (t.is(Trait::kPunctuation)) slack_ += kSlack;
+      after_cjk_ = t.is(Trait::kFullWidth);
+      if (after_cjk_) ++wide_;
+      else rest_ += t.ems;
+    } else {
+      soft_ += t.ems;
+      if (t.ems > 0) after_cjk_ = false;
     }
   }
+
+  bool full_width_next() const {
+    if (at_ == text_.size()) return false;
+    return text::ideograph_at(text_, at_) != 0 || traits()(text::decode(text_, at_).point).is(Trait::kFullWidth);
+  }
+
+  void begin_text() {
+    if (wide_gap_ && f_.visible > 0) f_.columns = true;
+    wide_gap_ = false;
+    if (in_space_) ++words_;
+    in_space_ = false;
+  }
+
+  void count(const Trait& t) {
+    begin_text();
+    ++f_.visible;
+    if (t.is(Trait::kComma)) ++commas_;
+    if (t.is(Trait::kSign)) ++signs_;
+    if (t.is(Trait::kLetter)) {
+      ++letters_;
+      if (t.is(Trait::kCjk)) ++cjk_;
+      else if (!t.is(Trait::kThai)) ++spaced_;
+      return;
+    }
+    if (!t.is(Trait::kPunctuation)) return;
+    constexpr std::int8_t kMost = 100;
+    if (t.glyph == Glyph::stop) ++stops_;
+    if (t.is(Trait::kApostrophe)) return;
+    if (t.glyph == Glyph::open && f_.unclosed < kMost) ++f_.unclosed;
+    if (t.glyph == Glyph::close) {
+      if (f_.unclosed > 0) --f_.unclosed;
+      else if (f_.unopened < kMost) ++f_.unopened;
+    }
+  }
+
+  void conclude() {
+    const auto capped = [](std::size_t n) { return static_cast<std::uint16_t>(std::min<std::size_t>(n, 0xFFFF)); };
+    f_.commas = capped(commas_);
+    f_.symbols = capped(signs_);
+    f_.words = capped(words_);
+    f_.stops = capped(stops_);
+    f_.letters = static_cast<std::uint32_t>(letters_);
+    f_.cjk = cjk_ * 2 > letters_;
+    f_.spaced = spaced_ * 2 > letters_;
+    f_.stop = ending_ == Glyph::stop || ending_ == Glyph::dot || ending_ == Glyph::ellipsis;
+    const auto ems = [](std::uint32_t thousandths) { return static_cast<float>(thousandths) / 1000; };
+    f_.size = {ems(rest_ + soft_ + wide_ * 1000), ems(slack_), ems(soft_)};
+  }
+
+  static constexpr std::uint32_t kSlack = 500;
+
+  std::string_view text_;
+  LineFacts& f_;
+  std::size_t at_ = 0;
+  std::size_t characters_ = 0;
+  std::size_t letters_ = 0;
+  std::size_t cjk_ = 0;
+  std::size_t spaced_ = 0;
+  std::size_t words_ = 0;
+  std::size_t commas_ = 0;
+  std::size_t signs_ = 0;
+  std::size_t stops_ = 0;
+  Glyph ending_ = Glyph::none;  // the last class that is no closing mark
+  bool may_report_ = false;
+  bool in_space_ = true;
+  bool wide_gap_ = false;  // a tab or two spaces stand in front
+  bool after_cjk_ = false;
+  // In thousandths of an em in the average face: see widths().
+  std::uint32_t soft_ = 0;
+  std::uint32_t rest_ = 0;
+  std::uint32_t slack_ = 0;
+  std::uint32_t wide_ = 0;  // ems
 };
+
+bool may_mark(std::string_view text) {
+  const char32_t first = text::decode(text, 0).point;
+  if (first == text::ideograph_at(text, 0)) return ideograph_may_mark(first);
+  const Trait t = traits()(first);
+  return t.is(Trait::kMayMark) || (t.is(Trait::kAsciiLetter) && text.size() > 1 && text[1] == ')');
+}
 
 // "photograph and report", in UTF-8.
 constexpr std::string_view kPictureSimplified = "\xE6\x91\x84\xE5\xBD\xB1\xE6\x8A\xA5\xE9\x81\x93";
 constexpr std::string_view kPictureTraditional = "\xE6\x94\x9D\xE5\xBD\xB1\xE5\xA0\xB1\xE9\x81\x93";
 
-void describe(std::string_view text, const Characters& line, LineFacts& f) {
-  Tally tally{f};
-  Glyph before = Glyph::none;
-  Glyph run_stop = Glyph::none;  // the last glyph that is not a closing mark
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    const Properties& p = line.is[i];
-    const Glyph g = glyph(line.points[i], p);
-    tally.take(line.points[i], p, g);
-    if (p.space() || p.mark()) continue;
-    if (f.first == Glyph::none) f.first = g;
-    else if (f.first2 == Glyph::none) f.first2 = g;
-    before = f.last;
-    f.last = g;
-    f.last2 = before;
-    if (g != Glyph::close && g != Glyph::quote) run_stop = g;
-  }
-  f.stop = run_stop == Glyph::stop || run_stop == Glyph::dot || run_stop == Glyph::ellipsis;
-  f.cjk = tally.cjk * 2 > tally.letters;
-  f.spaced = tally.spaced * 2 > tally.letters;
-  f.letters = static_cast<std::uint32_t>(tally.letters);
+void describe(std::string_view text, LineFacts& f) {
+  const Walk walk(text, f);
+  f.space = advance(U' ');
+  const Unit unit = first_unit(text, true);
+  f.first_unit = unit.ems;
+  f.first_word = unit.hangul ? first_unit(text, false).ems : unit.ems;
   f.pictured = text.ends_with(kPictureSimplified) || text.ends_with(kPictureTraditional);
-  f.marker = marker_of(line);
-  if (f.marker == Marker::none && is_byline(line.points)) f.marker = Marker::byline;
+  if (may_mark(text)) f.marker = marker_of(text);
+  if (f.marker == Marker::none && walk.may_be_byline() && is_byline(text::decode_all(text))) f.marker = Marker::byline;
   f.leader = ends_in_leader(text);
 }
 
 // "This paper, PLACE, report" alone on its line; or the reporter's name in brackets behind that.
-bool opens_report(const LineFacts& f, const Characters& line, const LineFacts* before) {
+bool opens_report(const LineFacts& f, std::string_view text, const LineFacts* before) {
   constexpr std::u32string_view kReports = U"\u8BAF\u8A0A\u7535\u96FB";  // report, cable
-  if (f.marker == Marker::dateline) return kReports.find(line.points.back()) != std::u32string_view::npos;
-  const bool brackets = line.is.front().breaking == text::Breaking::open && line.is.back().breaking == text::Breaking::close;
-  return f.marker == Marker::byline && brackets && before != nullptr && before->opening;
+  if (f.marker != Marker::dateline && f.marker != Marker::byline) return false;
+  const char32_t last = text::decode_before(text, text.size()).point;
+  if (f.marker == Marker::dateline) return kReports.find(last) != std::u32string_view::npos;
+  const bool brackets = text::properties(text::decode(text, 0).point).breaking == text::Breaking::open &&
+                        text::properties(last).breaking == text::Breaking::close;
+  return brackets && before != nullptr && before->opening;
+}
+
+// Where the text of a line begins and ends.
+std::size_t text_begin(std::string_view line, float& indent) {
+  std::size_t at = 0;
+  while (at < line.size() && text::ideograph_at(line, at) == 0) {
+    const text::Decoded d = text::decode(line, at);
+    const Trait t = traits()(d.point);
+    if (!t.is(Trait::kSpace)) break;
+    indent += t.is(Trait::kTab) ? 2.0F : static_cast<float>(t.ems) / 1000;
+    at += d.bytes;
+  }
+  return at;
+}
+
+std::size_t text_end(std::string_view line, std::size_t begin) {
+  std::size_t at = line.size();
+  while (at > begin) {
+    const text::Decoded d = text::decode_before(line, at);
+    if (!text::properties(d.point).space()) break;
+    at -= d.bytes;
+  }
+  return at;
 }
 
 }  // namespace
@@ -218,30 +280,20 @@ void gather(const flow::Document& document, std::vector<LineFacts>& facts) {
   std::uint32_t blanks = 0;
   bool page_break = false;
   bool across = false;
-  Characters characters;
+  facts.reserve(document.lines.size());
   for (std::size_t i = 0; i < document.lines.size(); ++i) {
     const flow::Line& line = document.lines[i];
     page_break |= line.page_break;
-    std::size_t begin = line.begin;
-    std::size_t end = line.end;
     float indent = 0;
-    while (begin < end) {
-      const text::Decoded d = text::decode(document.text, begin);
-      if (!text::properties(d.point).space()) break;
-      indent += d.point == U'\t' ? 2.0F : advance(d.point);
-      begin += d.bytes;
-    }
-    while (end > begin) {
-      const text::Decoded d = text::decode_before(document.text, end);
-      if (!text::properties(d.point).space()) break;
-      end -= d.bytes;
-    }
+    const std::size_t begin = line.begin + text_begin(document.view(line), indent);
+    const std::size_t end = line.begin + text_end(document.view(line), begin - line.begin);
     const bool marked = line.mark == flow::Mark::furniture || line.mark == flow::Mark::jump;
     if (begin == end || marked) {
       if (line.dropped || marked) across = true;
       else ++blanks;
       continue;
     }
+    const LineFacts* const before = facts.empty() ? nullptr : &facts.back();
     LineFacts f;
     f.line = i;
     f.begin = begin;
@@ -252,11 +304,9 @@ void gather(const flow::Document& document, std::vector<LineFacts>& facts) {
     f.across = across;
     f.stretched = line.stretched;
     f.trailing = end < line.end;
-    const std::string_view text = std::string_view(document.text).substr(begin, end - begin);
-    characters.read(text);
-    describe(text, characters, f);
-    set(f, widths(characters), Face::average);
-    f.opening = opens_report(f, characters, facts.empty() ? nullptr : &facts.back());
+    const std::string_view text = view(document, f);
+    describe(text, f);
+    f.opening = opens_report(f, text, before);
     facts.push_back(f);
     blanks = 0;
     page_break = false;

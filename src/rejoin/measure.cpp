@@ -4,7 +4,10 @@
 #include <cmath>
 #include <utility>
 
+#include "base/vectors.h"
+#include "rejoin/trait.h"
 #include "text/properties.h"
+#include "text/utf8.h"
 
 namespace runon::rejoin {
 namespace {
@@ -21,35 +24,38 @@ void add(Lanes& sum, const Advances& one) {
 // Hangul faces set quotes and dashes proportionally.
 bool full_width(const Properties& p) { return p.wide() && p.script != text::Script::hangul; }
 
-// What may not begin a line comes along with the character before it (UAX #14, LB13).
-bool comes_along(const Properties& p) {
-  return p.breaking == text::Breaking::close || p.breaking == text::Breaking::exclamation ||
-         p.breaking == text::Breaking::nonstarter || p.breaking == text::Breaking::infix;
+// The sum of the advances of printable ASCII from `at` on, which it moves. Few enough at once for 16 bits.
+std::size_t add_ascii(std::string_view line, std::size_t at, Lanes& sum) {
+  using Sixteen = std::uint16_t __attribute__((vector_size(2 * kFaceLanes)));
+  constexpr std::size_t kAtOnce = 0xFFFF / kWidest;
+  const Advances* const advances = ascii_advances();
+  while (at < line.size()) {
+    Sixteen all{};
+    const std::size_t begin = at;
+    for (const std::size_t end = std::min(line.size(), at + kAtOnce); at < end; ++at) {
+      const unsigned place = static_cast<unsigned char>(line[at]) - unsigned{' '};
+      if (place > '~' - ' ') break;
+      Sixteen one;
+      base::load(advances[place].data(), one);
+      all += one;
+    }
+    if (at == begin) break;
+    Advances part;
+    base::store(all, part.data());
+    add(sum, part);
+  }
+  return at;
 }
 
-// Least width that another line would have had to spare to take the beginning of this one in. `syllables`: Hangul may
-// be broken between any two syllables, else between words only. Lengths are of the average face. True if
-// Hangul stands in it, so that the two differ.
-bool first_unit(const Characters& line, bool syllables, Lanes& sum) {
-  constexpr std::uint32_t kLongest = 14 * kEm;
-  constexpr std::uint32_t kLongestTail = 4 * kEm;
-  constexpr std::uint32_t kShortWord = 2 * kEm;  // where words are found by dictionary
+// Of the text of a unit.
+void add_unit(std::string_view text, Lanes& sum) {
   constexpr std::uint32_t kLeast = 300;
-  bool hangul = false;
-  for (std::size_t at = 0; at < line.size() && sum[0] < kLongest;) {
-    const Properties& p = line.is[at];
-    if (p.space()) break;
-    hangul |= p.script == text::Script::hangul;
-    const bool alone = p.cjk() || (syllables && p.script == text::Script::hangul);
-    if (alone && sum[0] > 0) break;
-    add(sum, advances(line.points[at], p));
-    ++at;
-    for (; alone && at < line.size() && sum[0] < kLongestTail && comes_along(line.is[at]); ++at)
-      add(sum, advances(line.points[at], line.is[at]));
-    if (alone || (p.script == text::Script::thai && sum[0] >= kShortWord) || (p.dash() && sum[0] > kEm)) break;
+  for (std::size_t at = 0; at < text.size();) {
+    const text::Decoded d = text::decode(text, at);
+    add(sum, advances(d.point, text::properties(d.point)));
+    at += d.bytes;
   }
   for (std::uint32_t& ems : sum) ems = std::max(ems, kLeast);
-  return hangul;
 }
 
 // The most weight of intervals that one point lies in.
@@ -83,19 +89,65 @@ float ems(std::uint32_t thousandths) { return static_cast<float>(thousandths) / 
 
 }  // namespace
 
-Widths widths(const Characters& line) {
+Unit first_unit(std::string_view line, bool syllables) {
+  constexpr std::uint32_t kLongest = 14 * kEm;
+  constexpr std::uint32_t kLongestTail = 4 * kEm;
+  constexpr std::uint32_t kShortWord = 2 * kEm;  // where words are found by dictionary
+  constexpr std::uint32_t kLeast = 300;
+  const auto& known = traits();
+  Unit out;
+  std::uint32_t sum = 0;
+  std::size_t at = 0;
+  const auto next = [&](std::size_t& bytes) {
+    const text::Decoded d = text::decode(line, at);
+    bytes = d.bytes;
+    return text::ideograph_at(line, at) != 0 ? kIdeograph : known(d.point);
+  };
+  std::size_t bytes = 0;
+  while (at < line.size() && sum < kLongest) {
+    const Trait t = next(bytes);
+    if (t.is(Trait::kSpace)) break;
+    out.hangul |= t.is(Trait::kHangul);
+    const bool alone = t.is(Trait::kCjk) || (syllables && t.is(Trait::kHangul));
+    if (alone && sum > 0) break;
+    sum += t.ems;
+    at += bytes;
+    while (alone && at < line.size() && sum < kLongestTail) {
+      const Trait tail = next(bytes);
+      if (!tail.is(Trait::kComesAlong)) break;
+      sum += tail.ems;
+      at += bytes;
+    }
+    if (alone || (t.is(Trait::kThai) && sum >= kShortWord) || (t.is(Trait::kDash) && sum > kEm)) break;
+  }
+  out.bytes = at;
+  out.ems = ems(std::max(sum, kLeast));
+  return out;
+}
+
+Widths widths(std::string_view line) {
   constexpr std::uint32_t kSlack = kEm / 2;
   Widths out;
   std::uint32_t wide = 0;  // ideographs, the same in all faces
   bool after_cjk = false;
-  for (std::size_t at = 0; at < line.size(); ++at) {
-    const Properties& p = line.is[at];
-    const Advances& one = advances(line.points[at], p);
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t begin = at;
+    at = add_ascii(line, at, out.soft);
+    if (at > begin) after_cjk = false;
+    for (; text::ideograph_at(line, at) != 0; at += 3) {
+      ++wide;
+      after_cjk = true;
+    }
+    if (at == line.size()) break;
+    const text::Decoded d = text::decode(line, at);
+    const Properties& p = text::properties(d.point);
+    const Advances& one = advances(d.point, p);
+    at += d.bytes;
     // Curly quotes, dashes and dots are full-width in a CJK face, proportional in a Latin one: the
     // neighbour decides (UAX #11, ambiguous width).
     if (p.ambiguous() && p.punctuation()) {
       bool cjk = after_cjk;
-      if (!cjk && at + 1 < line.size()) cjk = full_width(line.is[at + 1]);
+      if (!cjk && at < line.size()) cjk = full_width(text::properties(text::decode(line, at).point));
       if (!cjk) {
         add(out.size, one);
         continue;
@@ -114,16 +166,11 @@ Widths widths(const Characters& line) {
     }
   }
   for (std::size_t f = 0; f < out.size.size(); ++f) out.size[f] += out.soft[f] + wide * kEm;
-  const bool hangul = first_unit(line, true, out.first_unit);
-  if (hangul) first_unit(line, false, out.first_word);
+  const Unit unit = first_unit(line, true);
+  add_unit(line.substr(0, unit.bytes), out.first_unit);
+  if (unit.hangul) add_unit(line.substr(0, first_unit(line, false).bytes), out.first_word);
   else out.first_word = out.first_unit;
   return out;
-}
-
-Widths widths(std::string_view line) {
-  Characters characters;
-  characters.read(line);
-  return widths(characters);
 }
 
 std::vector<Widths> sample_widths(const flow::Document& document, const std::vector<LineFacts>& facts) {
@@ -134,11 +181,7 @@ std::vector<Widths> sample_widths(const flow::Document& document, const std::vec
                     [](const LineFacts& f) { return f.size.soft >= 1; }) < kInformative)
     return out;
   out.reserve(n);
-  Characters line;
-  for (std::size_t i = 0; i < n; ++i) {
-    line.read(view(document, facts[i]));
-    out.push_back(widths(line));
-  }
+  for (std::size_t i = 0; i < n; ++i) out.push_back(widths(view(document, facts[i])));
   return out;
 }
 
@@ -156,15 +199,8 @@ void set(LineFacts& facts, const Widths& widths, Face face) {
 }
 
 void measure(const flow::Document& document, Face face, const std::vector<Widths>& known, std::vector<LineFacts>& facts) {
-  Characters line;
-  for (std::size_t i = 0; i < facts.size(); ++i) {
-    if (i < known.size()) {
-      set(facts[i], known[i], face);
-      continue;
-    }
-    line.read(view(document, facts[i]));
-    set(facts[i], widths(line), face);
-  }
+  for (std::size_t i = 0; i < facts.size(); ++i)
+    set(facts[i], i < known.size() ? known[i] : widths(view(document, facts[i])), face);
 }
 
 float middle_width(const std::vector<LineFacts>& facts, float least) {

@@ -8,16 +8,26 @@
 #include <vector>
 
 #include "flow/document.h"
-#include "rejoin/characters.h"
 #include "rejoin/face.h"
 #include "rejoin/line_facts.h"
 
 namespace runon::rejoin {
 
+// Least width that another line would have had to spare to take the beginning of a line in: its first word; of scripts
+// that may be broken between any two characters, the first of them and what may not stand at a line's begin.
+struct Unit {
+  std::size_t bytes = 0;
+  float ems = 0;        // in the average face
+  bool hangul = false;  // Hangul stands in it, so that it matters what that is broken into
+};
+
+// `syllables`: Hangul may be broken between any two syllables, else between words only.
+Unit first_unit(std::string_view line, bool syllables);
+
 // What LineFacts says of a line's widths, in all faces at once: lane `f` of each is of the face `f`. In thousandths
 // of an em, whole numbers, so that no order of adding up shows.
 struct Widths {
-  using Lanes = std::array<std::uint32_t, kFaces>;
+  using Lanes = std::array<std::uint32_t, kFaceLanes>;
   Lanes size{};
   Lanes soft{};
   Lanes first_unit{};
@@ -25,9 +35,8 @@ struct Widths {
   std::uint32_t slack = 0;
 };
 
-// Widths of a line. Linear.
-Widths widths(const Characters& line);
-Widths widths(std::string_view line);  // of well-formed UTF-8 without line ends
+// Widths of a line of well-formed UTF-8 without line ends. Linear.
+Widths widths(std::string_view line);
 
 // Of the first lines with text, kFaceSample at most; empty where too few of them have proportional letters, so that all
 // faces are the same to them. `facts` are measured in the average face.

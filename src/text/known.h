@@ -20,6 +20,9 @@ class Known {
     for (char32_t i = 0; i < full_.size(); ++i) full_[i] = kLook(0xFF00 + i);
   }
 
+  // Of a character of ASCII.
+  const Value& ascii(char point) const { return ascii_[static_cast<unsigned char>(point)]; }
+
   Value operator()(char32_t point) const {
     if (point < ascii_.size()) return ascii_[point];
     switch (point >> 8U) {
