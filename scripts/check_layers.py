@@ -30,6 +30,7 @@ DOORS = {
     "toml++/": ["cli"],
     "sanitizer/": ["pipeline"],  # the compiler's own
     "emmintrin.h": ["repeats"],  # the compiler's own, too: sixteen bytes at once, where there is SSE2
+    "immintrin.h": ["rejoin"],  # and 32, where there is AVX2
     "archive.h": ["io"], "archive_entry.h": ["io"], "zlib.h": ["io"],
     "fmt/": None,
 }

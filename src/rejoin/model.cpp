@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <memory>
 
+#include "rejoin/forest.h"
+
 namespace runon::rejoin {
 namespace {
 
@@ -64,8 +66,10 @@ float score(const Model& model, const Row& row) {
   return static_cast<float>(sum) / 1000;
 }
 
-std::vector<float> scores(const Model& model, const std::vector<Row>& rows) {
-  std::vector<float> out(rows.size());
+namespace {
+
+void add_plainly(const Model& model, const std::vector<Row>& rows, std::vector<std::int32_t>& out) {
+  out.resize(rows.size());
   auto block = std::make_unique<Block>();
   for (std::size_t from = 0; from < rows.size(); from += kBlock) {
     const std::size_t n = std::min(kBlock, rows.size() - from);
@@ -74,8 +78,26 @@ std::vector<float> scores(const Model& model, const std::vector<Row>& rows) {
     std::array<std::int32_t, kBlock> sum;
     sum.fill(model.base);
     for (const Tree& tree : model.trees) add(tree, *block, sum);
-    for (std::size_t r = 0; r < n; ++r) out[from + r] = static_cast<float>(sum[r]) / 1000;
+    std::copy_n(sum.begin(), n, out.begin() + static_cast<std::ptrdiff_t>(from));
   }
+}
+
+void add_up(const Model& model, const std::vector<Row>& rows, std::vector<std::int32_t>& out) {
+  static const Forest evidence(evidence_model());
+  static const Forest decision(decision_model());
+  const auto is = [&](const Model& known) { return model.trees.data() == known.trees.data(); };
+  const Forest* const forest = is(evidence_model()) ? &evidence : is(decision_model()) ? &decision : nullptr;
+  if (forest != nullptr && forest->fit()) forest->sums(rows, out);
+  else add_plainly(model, rows, out);
+}
+
+}  // namespace
+
+std::vector<float> scores(const Model& model, const std::vector<Row>& rows) {
+  std::vector<std::int32_t> sums;
+  add_up(model, rows, sums);
+  std::vector<float> out(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) out[i] = static_cast<float>(sums[i]) / 1000;
   return out;
 }
 

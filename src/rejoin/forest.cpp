@@ -1,0 +1,176 @@
+#include "rejoin/forest.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <limits>
+#include <map>
+#include <memory>
+#include <set>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+namespace runon::rejoin {
+
+// Rows side by side: values by feature, and ranks by column.
+struct Forest::Block {
+  alignas(32) std::array<std::array<float, kRows>, kFeatureRows> values;
+  alignas(32) std::array<std::array<std::int8_t, kRows>, static_cast<std::size_t>(kFeatures)> ranks;
+};
+
+Forest::Forest(const Model& model) : base_(model.base), fit_(base::wide_vectors()) {
+  if (fit_) arrange(model);
+}
+
+void Forest::arrange(const Model& model) {
+  std::map<std::int16_t, std::set<float>> compared;
+  for (const Tree& tree : model.trees)
+    for (const Split& split : tree.splits) compared[split.feature].insert(split.above);
+  std::map<std::int16_t, std::uint8_t> column_of;
+  for (const auto& [feature, thresholds] : compared) {
+    fit_ &= thresholds.size() <= std::numeric_limits<std::int8_t>::max();
+    column_of[feature] = static_cast<std::uint8_t>(columns_.size());
+    columns_.push_back({static_cast<std::uint16_t>(feature), static_cast<std::uint16_t>(thresholds_.size()),
+                        static_cast<std::uint16_t>(thresholds.size())});
+    thresholds_.insert(thresholds_.end(), thresholds.begin(), thresholds.end());
+  }
+  constexpr std::int64_t kMost = std::numeric_limits<std::int16_t>::max();
+  std::int64_t most = 0;  // that the trees of this part add up to
+  for (const Tree& tree : model.trees) {
+    Ranked ranked{};
+    for (std::size_t i = 0; i < tree.splits.size(); ++i) {
+      const Split& split = tree.splits[i];
+      const std::set<float>& all = compared[split.feature];
+      ranked.columns[i] = column_of[split.feature];
+      ranked.above[i] = static_cast<std::int8_t>(std::distance(all.begin(), all.find(split.above)));
+    }
+    std::int64_t largest = 0;
+    for (std::size_t i = 0; i < tree.leaves.size(); ++i) {
+      const auto bits = static_cast<std::uint32_t>(tree.leaves[i]);
+      ranked.leaves[i] = static_cast<std::uint8_t>(bits);
+      ranked.leaves[8 + i] = static_cast<std::uint8_t>(bits >> 8U);
+      largest = std::max<std::int64_t>(largest, std::abs(std::int64_t{tree.leaves[i]}));
+    }
+    fit_ &= largest <= kMost;
+    if (most + largest > kMost) {
+      parts_.push_back(trees_.size());
+      most = 0;
+    }
+    most += largest;
+    trees_.push_back(ranked);
+  }
+  parts_.push_back(trees_.size());
+}
+
+void Forest::sums(const std::vector<Row>& rows, std::vector<std::int32_t>& out) const {
+  out.resize(rows.size());
+  const auto block = std::make_unique_for_overwrite<Block>();
+  for (std::size_t from = 0; from < rows.size(); from += kRows) {
+    const std::size_t n = std::min(kRows, rows.size() - from);
+    fill(&rows[from], n, *block);
+    rank(*block);
+    std::array<std::int32_t, kRows> sum;
+    sum.fill(base_);
+    add(*block, sum);
+    std::copy_n(sum.begin(), n, out.begin() + static_cast<std::ptrdiff_t>(from));
+  }
+}
+
+#if defined(__x86_64__)
+
+// Rows become columns, eight by eight.
+RUNON_WIDE void Forest::fill(const Row* rows, std::size_t n, Block& block) const {
+  static_assert(sizeof(Row) == static_cast<std::size_t>(kFeatures) * sizeof(float));
+  for (std::size_t r = 0; r < kRows; r += 8) {
+    for (std::size_t f = 0; f < kFeatureRows; f += 8) {
+      // The last features once more, where eight more would reach behind the row; behind the last row, that one again.
+      const std::size_t at = std::min(f, static_cast<std::size_t>(kFeatures) - 8);
+      __m256 a[8];
+      for (std::size_t i = 0; i < 8; ++i) a[i] = _mm256_loadu_ps(rows[std::min(r + i, n - 1)].data() + at);
+      __m256 b[8];
+      for (std::size_t i = 0; i < 8; i += 2) {
+        b[i] = _mm256_unpacklo_ps(a[i], a[i + 1]);
+        b[i + 1] = _mm256_unpackhi_ps(a[i], a[i + 1]);
+      }
+      __m256 c[8];
+      for (std::size_t i = 0; i < 8; i += 4) {
+        c[i] = _mm256_shuffle_ps(b[i], b[i + 2], 0x44);
+        c[i + 1] = _mm256_shuffle_ps(b[i], b[i + 2], 0xEE);
+        c[i + 2] = _mm256_shuffle_ps(b[i + 1], b[i + 3], 0x44);
+        c[i + 3] = _mm256_shuffle_ps(b[i + 1], b[i + 3], 0xEE);
+      }
+      for (std::size_t i = 0; i < 4; ++i) {
+        _mm256_store_ps(block.values[at + i].data() + r, _mm256_permute2f128_ps(c[i], c[i + 4], 0x20));
+        _mm256_store_ps(block.values[at + i + 4].data() + r, _mm256_permute2f128_ps(c[i], c[i + 4], 0x31));
+      }
+    }
+  }
+}
+
+RUNON_WIDE void Forest::rank(Block& block) const {
+  for (std::size_t c = 0; c < columns_.size(); ++c) {
+    const Column& column = columns_[c];
+    const float* const values = block.values[column.feature].data();
+    __m256 value[4];
+    __m256i rank[4];
+    for (std::size_t i = 0; i < 4; ++i) {
+      value[i] = _mm256_load_ps(values + 8 * i);
+      rank[i] = _mm256_setzero_si256();
+    }
+    for (std::size_t t = column.first; t < std::size_t{column.first} + column.count; ++t) {
+      const __m256 threshold = _mm256_broadcast_ss(&thresholds_[t]);
+      for (std::size_t i = 0; i < 4; ++i)  // a mask is minus one
+        rank[i] = _mm256_sub_epi32(rank[i], _mm256_castps_si256(_mm256_cmp_ps(value[i], threshold, _CMP_GT_OQ)));
+    }
+    const __m256i low = _mm256_packs_epi32(rank[0], rank[1]);
+    const __m256i high = _mm256_packs_epi32(rank[2], rank[3]);
+    // Packing works within halves; this puts the groups of four back into order.
+    const __m256i order = _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7);
+    const __m256i bytes = _mm256_permutevar8x32_epi32(_mm256_packs_epi16(low, high), order);
+    _mm256_store_si256(reinterpret_cast<__m256i*>(block.ranks[c].data()), bytes);
+  }
+}
+
+RUNON_WIDE void Forest::add(const Block& block, std::array<std::int32_t, kRows>& sum) const {
+  std::size_t t = 0;
+  for (const std::size_t end : parts_) {
+    __m256i even = _mm256_setzero_si256();  // rows 0 to 7 and 16 to 23
+    __m256i odd = _mm256_setzero_si256();   // rows 8 to 15 and 24 to 31
+    for (; t < end; ++t) {
+      const Ranked& tree = trees_[t];
+      __m256i right[7];
+      for (std::size_t i = 0; i < 7; ++i) {
+        const auto* const ranks = reinterpret_cast<const __m256i*>(block.ranks[tree.columns[i]].data());
+        right[i] = _mm256_cmpgt_epi8(_mm256_load_si256(ranks), _mm256_set1_epi8(tree.above[i]));
+      }
+      const __m256i second = _mm256_blendv_epi8(right[1], right[2], right[0]);
+      const __m256i left_third = _mm256_blendv_epi8(right[3], right[4], right[1]);
+      const __m256i right_third = _mm256_blendv_epi8(right[5], right[6], right[2]);
+      const __m256i third = _mm256_blendv_epi8(left_third, right_third, right[0]);
+      const __m256i leaf = _mm256_or_si256(
+          _mm256_and_si256(right[0], _mm256_set1_epi8(4)),
+          _mm256_or_si256(_mm256_and_si256(second, _mm256_set1_epi8(2)), _mm256_and_si256(third, _mm256_set1_epi8(1))));
+      const __m256i leaves = _mm256_broadcastsi128_si256(_mm_load_si128(reinterpret_cast<const __m128i*>(tree.leaves.data())));
+      const __m256i low = _mm256_shuffle_epi8(leaves, leaf);
+      const __m256i high = _mm256_shuffle_epi8(leaves, _mm256_or_si256(leaf, _mm256_set1_epi8(8)));
+      even = _mm256_add_epi16(even, _mm256_unpacklo_epi8(low, high));
+      odd = _mm256_add_epi16(odd, _mm256_unpackhi_epi8(low, high));
+    }
+    alignas(32) std::array<std::int16_t, kRows> part;
+    _mm256_store_si256(reinterpret_cast<__m256i*>(part.data()), _mm256_permute2x128_si256(even, odd, 0x20));
+    _mm256_store_si256(reinterpret_cast<__m256i*>(part.data() + 16), _mm256_permute2x128_si256(even, odd, 0x31));
+    for (std::size_t r = 0; r < kRows; ++r) sum[r] += part[r];
+  }
+}
+
+#else
+
+// Never fit().
+void Forest::fill(const Row*, std::size_t, Block&) const {}
+void Forest::rank(Block&) const {}
+void Forest::add(const Block&, std::array<std::int32_t, kRows>&) const {}
+
+#endif
+
+}  // namespace runon::rejoin
