@@ -1,8 +1,11 @@
 // How fast and how large is the table of keys, beside sets of the same 128-bit keys?
-//   key_table KEYS      KEYS units, three in ten of them repeats, one after the other, growing
-// CPU time. Ours is asked some units ahead, as the pipeline does, and keeps a number for each key; the others keep keys only.
+//   key_table KEYS [ROUNDS]     KEYS units, three in ten of them repeats, looked up and put in, growing; ROUNDS (5) in turn,
+//   medians
+// CPU time. Ours keeps a number with each key; the others keep keys only. "in batches" asks for the memory some units ahead, as
+// the pipeline does, which has the keys of a whole batch of documents before it looks the first one up.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -43,45 +46,60 @@ double resident() {
   return pages * 4096;
 }
 
+struct Row {
+  std::string name;
+  std::vector<double> nanoseconds;
+  double bytes = 0;  // resident, a key, at the end of the first round
+};
+
 template <class Insert, class Size>
-void measure(const char* name, const std::vector<base::Hash128>& keys, Insert insert, Size size) {
+void measure(Row& row, std::string name, std::size_t keys, Insert insert, Size size) {
   const double before = resident();
   const std::clock_t begin = std::clock();
-  for (std::size_t i = 0; i < keys.size(); ++i) insert(i);
+  for (std::size_t i = 0; i < keys; ++i) insert(i);
   const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
-  fmt::print("| {} | {:.0f} ns | {:.1f} | {} |\n", name, seconds * 1e9 / static_cast<double>(keys.size()),
-             (resident() - before) / static_cast<double>(size()), size());
+  row.name = std::move(name);
+  if (row.nanoseconds.empty()) row.bytes = (resident() - before) / static_cast<double>(size());
+  row.nanoseconds.push_back(seconds * 1e9 / static_cast<double>(keys));
+}
+
+void ours(Row& row, const std::vector<base::Hash128>& keys, bool batches) {
+  repeats::KeyTable table;
+  const auto insert = [&](std::size_t i) {
+    if (batches && i + 16 < keys.size()) table.prefetch(keys[i + 16]);
+    if (batches && i + 8 < keys.size()) table.approach(keys[i + 8]);
+    table.find_or_insert(keys[i], i);
+  };
+  measure(row, batches ? "ours, in batches" : "ours, one at a time", keys.size(), insert, [&] { return table.size(); });
+}
+
+template <class Set>
+void other(Row& row, const std::vector<base::Hash128>& keys, const char* name) {
+  Set set;
+  measure(
+      row, name, keys.size(), [&](std::size_t i) { set.insert(keys[i]); }, [&] { return set.size(); });
 }
 
 }  // namespace
 
 int main(int count, char** values) {
-  if (count != 2) return 2;
+  if (count != 2 && count != 3) return 2;
   const std::vector<base::Hash128> keys = make(std::strtoull(values[1], nullptr, 10));
-  fmt::print("| table | a unit | resident bytes a key | keys |\n| --- | ---: | ---: | ---: |\n");
-  {
-    repeats::KeyTable table;
-    measure(
-        "ours", keys,
-        [&](std::size_t i) {
-          if (i + 16 < keys.size()) table.prefetch(keys[i + 16]);
-          if (i + 8 < keys.size()) table.approach(keys[i + 8]);
-          table.find_or_insert(keys[i], i);
-        },
-        [&] { return table.size(); });
-    fmt::print("ours says {:.1f} bytes a key\n", static_cast<double>(table.bytes()) / static_cast<double>(table.size()));
-  }
+  const int rounds = count == 3 ? std::atoi(values[2]) : 5;
+  std::vector<Row> rows(4);
+  for (int round = 0; round < rounds; ++round) {
+    ours(rows[0], keys, true);
+    ours(rows[1], keys, false);
 #if __has_include(<boost/unordered/unordered_flat_set.hpp>)
-  {
-    boost::unordered_flat_set<base::Hash128, std::hash<base::Hash128>> set;
-    measure(
-        "boost::unordered_flat_set", keys, [&](std::size_t i) { set.insert(keys[i]); }, [&] { return set.size(); });
-  }
+    other<boost::unordered_flat_set<base::Hash128, std::hash<base::Hash128>>>(rows[2], keys, "boost::unordered_flat_set");
 #endif
-  {
-    std::unordered_set<base::Hash128> set;
-    measure(
-        "std::unordered_set", keys, [&](std::size_t i) { set.insert(keys[i]); }, [&] { return set.size(); });
+    other<std::unordered_set<base::Hash128>>(rows[3], keys, "std::unordered_set");
+  }
+  fmt::print("| table | a unit, median | resident bytes a key |\n| --- | ---: | ---: |\n");
+  for (Row& row : rows) {
+    if (row.nanoseconds.empty()) continue;
+    std::sort(row.nanoseconds.begin(), row.nanoseconds.end());
+    fmt::print("| {} | {:.0f} ns | {:.1f} |\n", row.name, row.nanoseconds[row.nanoseconds.size() / 2], row.bytes);
   }
   return 0;
 }

@@ -46,7 +46,7 @@ Corpus::Corpus(const Options& options, Places places)
       memory_(share(options)),
       ranked_(options.keep != Keep::first || !options.prefer.empty()),
       places_(std::move(places)),
-      table_(std::make_unique<KeyTable>()) {
+      table_(std::make_unique<KeyTable>(options.max_copies > 1)) {
   if (options.near > 0) near_.emplace(options.near, memory_, options.temp_dir);
 }
 

@@ -5,23 +5,22 @@
 #include <cstdlib>
 #include <new>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
+#include "repeats/tags.h"
 
 namespace runon::repeats {
 namespace {
 
 constexpr unsigned kPartBits = 12;
 constexpr std::uint64_t kTail = (std::uint64_t{1} << 44U) - 1;  // of the key's second half
-constexpr std::size_t kCount = 18;                              // where a slot has it
 
 std::size_t part_of(const base::Hash128& key) { return static_cast<std::size_t>(key.high >> (64U - kPartBits)); }
 std::uint8_t tag_of(const base::Hash128& key) { return static_cast<std::uint8_t>(key.low >> 56U); }
+std::uint64_t head_of(const base::Hash128& key) { return (key.high << kPartBits) | ((key.low >> 44U) & 0xFFFU); }
 
 }  // namespace
 
-KeyTable::KeyTable() : parts_(std::size_t{1} << kPartBits) { bytes_ = parts_.size() * sizeof(Part); }
+KeyTable::KeyTable(bool counts)
+    : counts_(counts), parts_(std::size_t{1} << kPartBits), store_(sizeof(Group) + (counts ? kCountsBytes : 0)) {}
 KeyTable::~KeyTable() { clear(); }
 
 void KeyTable::clear() {
@@ -29,16 +28,15 @@ void KeyTable::clear() {
     std::free(part.groups);
     part = Part();
   }
-  size_ = 0;
-  bytes_ = parts_.size() * sizeof(Part);
+  store_.clear();
+  size_ = lists_ = 0;
 }
 
 inline KeyTable::Slot KeyTable::slot_of(const base::Hash128& key, std::uint64_t number) {
   Slot slot;
-  slot.head = (key.high << kPartBits) | ((key.low >> 44U) & 0xFFFU);
+  slot.head = head_of(key);
   slot.tail = ((key.low & kTail) << 20U) | (number >> 16U);
   slot.rest = static_cast<std::uint16_t>(number);
-  slot.count = 1;
   return slot;
 }
 
@@ -49,58 +47,46 @@ base::Hash128 KeyTable::key_of(std::size_t part, std::uint8_t tag, const Slot& s
   return key;
 }
 
-inline void KeyTable::put(Group& group, std::uint8_t tag, const Slot& slot) {
-  unsigned char* at = group.slots + group.used * kSlotBytes;
-  std::memcpy(at, &slot.head, 8);
-  std::memcpy(at + 8, &slot.tail, 8);
-  std::memcpy(at + 16, &slot.rest, 2);
-  at[kCount] = slot.count;
-  group.tags[group.used++] = tag;
-}
-
 // A bit for each used slot of that tag.
-inline unsigned KeyTable::equals(const Group& group, std::uint8_t tag) {
-  const unsigned used = (1U << group.used) - 1;
-#ifdef __SSE2__
-  const __m128i tags = _mm_load_si128(reinterpret_cast<const __m128i*>(&group));
-  return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(tags, _mm_set1_epi8(static_cast<char>(tag))))) & used;
-#else
-  unsigned bits = 0;
-  for (unsigned i = 0; i < kSlots; ++i) bits |= (group.tags[i] == tag ? 1U : 0U) << i;
-  return bits & used;
-#endif
+inline std::uint64_t KeyTable::equals(const Group& group, std::uint8_t tag) {
+  return equal_tags(&group, tag) & ((std::uint64_t{1} << group.used) - 1);
 }
 
-inline std::uint32_t KeyTable::home(const Part& part, const Slot& slot) {
-  return static_cast<std::uint32_t>(((slot.head >> 32U) * part.total) >> 32U);
+inline std::uint32_t KeyTable::home(std::uint32_t total, std::uint64_t head) {
+  return static_cast<std::uint32_t>(((head >> 32U) * total) >> 32U);
 }
 
 void KeyTable::prefetch(const base::Hash128& key) const {
   const Part& part = parts_[part_of(key)];
-  if (part.total != 0) __builtin_prefetch(part.groups + home(part, slot_of(key, 0)));
+  if (part.total != 0) __builtin_prefetch(part.groups[home(part.total, head_of(key))]);
 }
 
 void KeyTable::approach(const base::Hash128& key) const {
   const Part& part = parts_[part_of(key)];
   if (part.total == 0) return;
-  const Group& group = part.groups[home(part, slot_of(key, 0))];
-  const unsigned bits = equals(group, tag_of(key));
+  const std::uint32_t at = home(part.total, head_of(key));
+  const Group& group = *part.groups[at];
+  const std::uint64_t bits = equals(group, tag_of(key));
   const unsigned i = bits != 0 ? static_cast<unsigned>(std::countr_zero(bits)) : group.used;
-  if (i < kSlots) __builtin_prefetch(group.slots + i * kSlotBytes);
-  else __builtin_prefetch(&group + 1);
+  if (i == kSlots) {
+    __builtin_prefetch(part.groups[at + 1 == part.total ? 0 : at + 1]);
+    return;
+  }
+  __builtin_prefetch(group.slots + i * kSlotBytes);
+  __builtin_prefetch(group.slots + (i + 1) * kSlotBytes - 1);
 }
 
-// The slot that has the key, or null; then `free` is a group that has room for it.
-inline unsigned char* KeyTable::find(Part& part, std::uint8_t tag, const Slot& wanted, Group*& free) {
-  std::uint32_t at = home(part, wanted);
+inline KeyTable::Place KeyTable::find(const Part& part, std::uint8_t tag, const Slot& wanted) {
+  std::uint32_t at = home(part.total, wanted.head);
   for (;;) {
-    Group& group = part.groups[at];
-    for (unsigned bits = equals(group, tag); bits != 0; bits &= bits - 1) {
+    Group& group = *part.groups[at];
+    for (std::uint64_t bits = equals(group, tag); bits != 0; bits &= bits - 1) {
       const auto i = static_cast<unsigned>(std::countr_zero(bits));
-      const Slot slot = slot_at(group, i);
-      if (slot.head == wanted.head && ((slot.tail ^ wanted.tail) >> 20U) == 0) return group.slots + i * kSlotBytes;
+      std::uint64_t halves[2];
+      std::memcpy(halves, group.slots + i * kSlotBytes, 16);
+      if (halves[0] == wanted.head && ((halves[1] ^ wanted.tail) >> 20U) == 0) return {&group, i, true};
     }
-    if (group.used < kSlots) return free = &group, nullptr;
+    if (group.used < kSlots) return {&group, group.used, false};
     at = at + 1 == part.total ? 0 : at + 1;
   }
 }
@@ -109,56 +95,84 @@ KeyTable::Found KeyTable::find_or_insert(const base::Hash128& key, std::uint64_t
   Part& part = parts_[part_of(key)];
   const Slot wanted = slot_of(key, number);
   const std::uint8_t tag = tag_of(key);
-  Group* free = nullptr;
   if (part.total == 0) grow(part);
-  if (const unsigned char* at = find(part, tag, wanted, free); at != nullptr) {
-    Slot slot;
-    std::memcpy(&slot.tail, at + 8, 8);
-    std::memcpy(&slot.rest, at + 16, 2);
-    return {slot.number(), at[kCount]};
-  }
-  // Fuller, the walks grow long; and one group must have room, or they would not end.
-  if (const std::uint64_t slots = std::uint64_t{part.total} * kSlots; part.used + 1 >= slots - slots / 32) {
+  Place place = find(part, tag, wanted);
+  if (place.there) return {slot_at(*place.group, place.slot).number(), counts_ ? counts_of(*place.group)[place.slot] : 1U};
+  if (part.used == part.limit) {
     grow(part);
-    find(part, tag, wanted, free);
+    place = find(part, tag, wanted);
   }
-  put(*free, tag, wanted);
+  Group& group = *place.group;
+  unsigned char* at = group.slots + place.slot * kSlotBytes;
+  std::memcpy(at, &wanted.head, 8);
+  std::memcpy(at + 8, &wanted.tail, 8);
+  std::memcpy(at + 16, &wanted.rest, 2);
+  group.tags[group.used++] = tag;
+  if (counts_) counts_of(group)[place.slot] = 1;
   ++part.used;
   ++size_;
   return {number, 0};
 }
 
 void KeyTable::count(const base::Hash128& key) {
-  Part& part = parts_[part_of(key)];
-  Group* free = nullptr;
-  if (part.total == 0) return;
-  if (unsigned char* at = find(part, tag_of(key), slot_of(key, 0), free); at != nullptr && at[kCount] < kMaxCount) ++at[kCount];
+  const Part& part = parts_[part_of(key)];
+  if (part.total == 0 || !counts_) return;
+  const Place place = find(part, tag_of(key), slot_of(key, 0));
+  if (!place.there) return;
+  std::uint8_t& count = counts_of(*place.group)[place.slot];
+  if (count < kMaxCount) ++count;
 }
 
-// One small array moves into another, neighbours to neighbours.
-void KeyTable::grow(Part& part) {
+KeyTable::Group* KeyTable::empty_group() {
+  auto* group = static_cast<Group*>(store_.take());
+  group->used = 0;
+  return group;
+}
+
+// How many groups the part shall have: three eighths more, or a sixteenth less or more than that, so that parts do not all
+// grow at once.
+std::uint32_t KeyTable::larger(const Part& part) const {
   const auto number = static_cast<std::uint32_t>(&part - parts_.data());
-  Part larger;
-  // Parts of different sizes, so that they do not all grow at once.
-  larger.total = part.total == 0  ? 1
-                 : part.total < 8 ? part.total + 1 + (part.total == 7 ? number % 8 : 0)
-                                  : part.total + part.total / 4;
-  larger.used = part.used;
-  larger.groups = static_cast<Group*>(std::malloc(larger.total * sizeof(Group)));
-  if (larger.groups == nullptr) throw std::bad_alloc();
-  for (std::uint32_t g = 0; g < larger.total; ++g) larger.groups[g].used = 0;
+  const std::uint32_t random = ((number + 1) * (part.total + 1) * 0x9E3779B1U) >> 24U;
+  return part.total + std::max(1U, (part.total * (80 + random / 8) + random) / 256);
+}
+
+inline void KeyTable::move(const Group& old, unsigned i, Group** groups, std::uint32_t total) {
+  const unsigned char* const slot = old.slots + i * kSlotBytes;
+  std::uint64_t head = 0;
+  std::memcpy(&head, slot, 8);
+  std::uint32_t at = home(total, head);
+  while (groups[at] != nullptr && groups[at]->used == kSlots) at = at + 1 == total ? 0 : at + 1;
+  if (groups[at] == nullptr) groups[at] = empty_group();
+  Group& group = *groups[at];
+  std::memcpy(group.slots + group.used * kSlotBytes, slot, kSlotBytes);
+  if (counts_) counts_of(group)[group.used] = counts_of(old)[i];
+  group.tags[group.used++] = old.tags[i];
+}
+
+// Keys move to a longer list, in which the order of their homes is the same: those of a group into the next few that are not
+// full yet, and the group that they leave is the next to be filled.
+void KeyTable::grow(Part& part) {
+  const std::uint32_t total = larger(part);
+  auto** const groups = static_cast<Group**>(std::calloc(total, sizeof(Group*)));
+  if (groups == nullptr) throw std::bad_alloc();
   for (std::uint32_t g = 0; g < part.total; ++g) {
-    const Group& group = part.groups[g];
-    for (unsigned i = 0; i < group.used; ++i) {
-      const Slot slot = slot_at(group, i);
-      std::uint32_t at = home(larger, slot);
-      while (larger.groups[at].used == kSlots) at = at + 1 == larger.total ? 0 : at + 1;
-      put(larger.groups[at], group.tags[i], slot);
+    Group* const old = part.groups[g];
+    if (g + 1 < part.total) {
+      const auto* next = reinterpret_cast<const char*>(part.groups[g + 1]);
+      for (std::size_t line = 0; line < sizeof(Group); line += 64) __builtin_prefetch(next + line);
     }
+    for (unsigned i = 0; i < old->used; ++i) move(*old, i, groups, total);
+    store_.give_back(old);
   }
+  for (std::uint32_t g = 0; g < total; ++g)
+    if (groups[g] == nullptr) groups[g] = empty_group();
   std::free(part.groups);
-  bytes_ += (larger.total - part.total) * sizeof(Group);
-  part = larger;
+  lists_ += total - part.total;
+  part.groups = groups;
+  part.total = total;
+  // Fuller, the walks grow long; and one group must have room, or they would not end.
+  part.limit = static_cast<std::uint32_t>(std::uint64_t{total} * kSlots * 31 / 32);
 }
 
 }  // namespace runon::repeats

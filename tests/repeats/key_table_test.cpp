@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "repeats/tags.h"
 #include "support/catch.h"
 #include "support/random.h"
 
@@ -25,12 +26,14 @@ base::Hash128 key(support::Random& random, std::size_t kinds) {
 TEST_CASE("the key table finds what a map finds", "[repeats]") {
   support::Random random(7);
   for (const std::size_t kinds : {std::size_t{3}, std::size_t{50}, std::size_t{5000}, std::size_t{1} << 31U}) {
-    KeyTable table;
+    const bool counts = kinds != 5000;
+    KeyTable table(counts);
     std::map<std::pair<std::uint64_t, std::uint64_t>, std::pair<std::uint64_t, unsigned>> plain;
     for (std::uint64_t number = 0; number < 40000; ++number) {
       const base::Hash128 k = key(random, kinds);
       const std::uint64_t shown = number * 1000003 % KeyTable::kMaxNumber;
       table.prefetch(k);
+      table.approach(k);
       const KeyTable::Found found = table.find_or_insert(k, shown);
       auto [at, fresh] = plain.emplace(std::pair(k.high, k.low), std::pair(shown, 1U));
       REQUIRE((found.count == 0) == fresh);
@@ -39,7 +42,7 @@ TEST_CASE("the key table finds what a map finds", "[repeats]") {
       REQUIRE(found.count == at->second.second);
       if (random.one_in(2)) {
         table.count(k);
-        if (at->second.second < KeyTable::kMaxCount) ++at->second.second;
+        if (counts && at->second.second < KeyTable::kMaxCount) ++at->second.second;
       }
     }
     REQUIRE(table.size() == plain.size());
@@ -69,5 +72,19 @@ TEST_CASE("a key takes 24 bytes at most, whatever their number", "[repeats]") {
     }
     CAPTURE(keys, table.bytes());
     CHECK(static_cast<double>(table.bytes()) / static_cast<double>(keys) <= 24.5);
+  }
+}
+
+TEST_CASE("equal tags are found sixteen at once as eight at once, and as one by one", "[repeats]") {
+  support::Random random(8);
+  for (int round = 0; round < 20000; ++round) {
+    alignas(16) std::uint8_t tags[64];
+    const std::size_t kinds = random.one_in(2) ? 256 : 3;
+    for (std::uint8_t& tag : tags) tag = static_cast<std::uint8_t>(random.below(kinds) + (random.one_in(9) ? 0x7F : 0));
+    const std::uint8_t wanted = random.one_in(2) ? tags[random.below(64)] : static_cast<std::uint8_t>(random.below(256));
+    std::uint64_t expected = 0;
+    for (unsigned i = 0; i < 64; ++i) expected |= std::uint64_t{tags[i] == wanted ? 1U : 0U} << i;
+    REQUIRE(repeats::equal_tags(tags, wanted) == expected);
+    REQUIRE(repeats::equal_tags_portable(tags, wanted) == expected);
   }
 }
