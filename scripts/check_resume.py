@@ -3,9 +3,10 @@
 
     check_resume.py RUNON [--kills N] [--seed S] [CASE...]
 
-Each case is a kind of output. A run is killed (SIGKILL, now and then SIGINT or SIGTERM), resumed, killed again, until it has
-been killed N/CASES times at least; then it is left to end. Compared are all files byte for byte (none may be left over), and
-the figures of --stats. A resumed run must not do again what was done. Prints a line for each case; exit status 1 at a fault.
+Each case is a kind of output. A run is killed (SIGKILL), now and then stopped (SIGINT or SIGTERM, which do not count), resumed,
+killed again, until it has been killed N/CASES times at least; then it is left to end. Compared are all files byte for byte (none
+may be left over), and the figures of --stats; after each kill too, what has its final name by then. A resumed run must not do
+again what was done. Prints a line for each case; exit status 1 at a fault.
 """
 import argparse
 import json
@@ -83,6 +84,15 @@ def check_same(name, wanted, got):
             raise Fault(f"{name}: {path} differs: {len(wanted[path])} and {len(got[path])} bytes")
 
 
+def check_final_names(name, wanted, got):
+    """After a kill: what has its final name is whole."""
+    for path in got:
+        if "/.runon-" in "/" + path:
+            continue
+        if path not in wanted or (path != "stats.json" and wanted[path] != got[path]):
+            raise Fault(f"{name}: {path} is half-written under its final name: {len(got[path])} bytes")
+
+
 def noted(out):
     """A run has noted how far it is. What it writes may go while we look."""
     try:
@@ -134,7 +144,7 @@ class Runner:
         self.finish(self.start(arguments, whole, ["--threads", "2"]))
         full = time.monotonic() - begin
         wanted = tree_of(whole)
-        done, behind, gone_on, rounds = 0, 0, 0, 0
+        done, stopped, behind, gone_on, rounds = 0, 0, 0, 0, 0
         # On a busy machine a run may be killed before its first record: then more are killed.
         while done < kills or (gone_on == 0 and done < 10 * kills):
             shutil.rmtree(out, ignore_errors=True)
@@ -152,7 +162,9 @@ class Runner:
                     seconds = self.rng.uniform(0.5, 0.9) * full if gone_on == 0 else self.rng.uniform(0.0, full)
                     killed, words = self.kill(self.start(arguments, out, more), seconds, number)
                     finished = not killed
-                    done += killed
+                    check_final_names(name, wanted, tree_of(out))
+                    done += killed and number == signal.SIGKILL
+                    stopped += killed and number != signal.SIGKILL
                 at = re.search(r"going on behind (\d+)", words)
                 # One that was killed before it could say where it goes on has changed nothing.
                 at = int(at.group(1)) if at else behind if "beginning" not in words else 0
@@ -163,7 +175,7 @@ class Runner:
             check_same(name, wanted, tree_of(out))
         if gone_on == 0:
             raise Fault(f"{name}: no run went on where another had stopped")
-        print(f"{name}: killed {done} times, {gone_on} went on further, {rounds} outputs the same as uninterrupted ({full:.1f} s)", flush=True)
+        print(f"{name}: killed {done} times and stopped {stopped} times, {gone_on} went on further, {rounds} outputs the same as uninterrupted ({full:.1f} s)", flush=True)
         for folder in (whole, out):
             shutil.rmtree(folder)
 
