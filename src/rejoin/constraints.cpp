@@ -77,7 +77,7 @@ Constraint constraint(const flow::Document& document, const LineFacts& a, const 
   if (last == U'(' || last == U'[') return Constraint::join;
   if (hyphenated(document, a) && f.lower()) return Constraint::join;
   if (a.pictured || (b.marker == Marker::dateline && a.stop)) return Constraint::brk;
-  if (b.marker == Marker::jump || a.leader || opens_item(document, b)) return Constraint::brk;
+  if (b.marker == Marker::jump || b.counted || a.leader || opens_item(document, b)) return Constraint::brk;
   return Constraint::none;
 }
 

@@ -9,6 +9,7 @@
 #include "rejoin/markers.h"
 #include "rejoin/measure.h"
 #include "rejoin/seams.h"
+#include "rejoin/series.h"
 #include "rejoin/trait.h"
 #include "text/properties.h"
 #include "text/utf8.h"
@@ -318,6 +319,7 @@ void gather(const flow::Document& document, std::vector<LineFacts>& facts) {
     f.stop = false;
     f.last = f.last2;
   }
+  find_series(document, facts);
 }
 
 }  // namespace runon::rejoin

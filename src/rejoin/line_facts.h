@@ -50,6 +50,7 @@ struct LineFacts {
   Glyph first2 = Glyph::none;
   bool opening = false;       // the formula that opens a report, or its byline behind it, and nothing more
   bool pictured = false;      // ends in the formula for who took the picture
+  bool counted = false;       // begins with a number of a series (series.h)
   bool stop = false;          // ends a sentence: a stop, or a stop and closing marks
   std::int8_t unclosed = 0;   // brackets and quotes opened in this line and not closed in it
   std::int8_t unopened = 0;   // closed in it without having been opened
