@@ -1,17 +1,25 @@
 // Which store should the index of repeats be? Keys of 128 bits with 16 bytes each, put in by two runs of half of
 // them, looked up (half are there), and the size of what is on disk, for
 //   ours (src/repeats/index.h)   LMDB   SQLite   RocksDB     as far as they are installed
-//   index_stores DIR KEYS STORE      one store a process, so that its memory can be seen
-// LMDB and SQLite are given each run's keys in order of the keys, as their papers advise, in one transaction.
+//   index_stores DIR KEYS STORE      one store a process
+// LMDB and SQLite are given each run's keys in order of the keys, as their papers advise, in one transaction. Before the second
+// run another process begins the same and is killed half way: "recovery" is the time from then to the first answer, and how much
+// of the killed run is there. Prints | store | first run | second run | look-up | bytes a key | recovery | of the killed run |
+// peak memory | found |
 #include <fmt/format.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
+#include <csignal>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "base/hash.h"
@@ -79,6 +87,7 @@ class Ours final : public Store {
   explicit Ours(std::string path) : path_(std::move(path)) {}
   void put(const std::vector<Row>& run) override {
     auto file = io::GuardedFile::lock(path_);
+    if (!file) std::abort();
     reopen();
     repeats::IndexWriter writer(file.value());
     bool sound = writer.begin("bench 1\n", 1).ok();
@@ -112,7 +121,10 @@ class Lmdb final : public Store {
     mdb_env_set_mapsize(env_, std::size_t{64} << 30U);
     if (mdb_env_open(env_, path.c_str(), MDB_NOSUBDIR, 0644) != 0) std::abort();
   }
-  ~Lmdb() override { mdb_env_close(env_); }
+  ~Lmdb() override {
+    if (read_ != nullptr) mdb_txn_abort(read_);
+    mdb_env_close(env_);
+  }
   void put(const std::vector<Row>& run) override {
     MDB_txn* txn = nullptr;
     mdb_txn_begin(env_, nullptr, 0, &txn);
@@ -125,7 +137,10 @@ class Lmdb final : public Store {
     }
     if (mdb_txn_commit(txn) != 0) std::abort();
   }
-  void reopen() override { mdb_txn_begin(env_, nullptr, MDB_RDONLY, &read_); }
+  void reopen() override {
+    mdb_txn_begin(env_, nullptr, MDB_RDONLY, &read_);
+    mdb_dbi_open(read_, nullptr, 0, &db_);
+  }
   bool find(const base::Hash128& key) override {
     std::string bytes = bytes_of(key);
     MDB_val k{bytes.size(), bytes.data()};
@@ -145,12 +160,13 @@ class Sqlite final : public Store {
  public:
   explicit Sqlite(const std::string& path) {
     sqlite3_open(path.c_str(), &db_);
-    run("pragma journal_mode=wal; pragma cache_size=-262144; create table keys(key blob primary key, place blob) without rowid");
+    run("pragma journal_mode=wal; pragma cache_size=-262144; create table if not exists keys(key blob primary key, place blob) "
+        "without rowid");
   }
   void put(const std::vector<Row>& all) override {
     run("begin");
     sqlite3_stmt* insert = nullptr;
-    sqlite3_prepare_v2(db_, "insert into keys values(?,?)", -1, &insert, nullptr);
+    sqlite3_prepare_v2(db_, "insert or replace into keys values(?,?)", -1, &insert, nullptr);
     for (const Row& row : all) {
       const std::string bytes = bytes_of(row.key);
       sqlite3_bind_blob(insert, 1, bytes.data(), 16, nullptr);
@@ -160,6 +176,10 @@ class Sqlite final : public Store {
     }
     sqlite3_finalize(insert);
     run("commit; pragma wal_checkpoint(truncate)");
+  }
+  ~Sqlite() override {
+    sqlite3_finalize(select_);
+    sqlite3_close(db_);
   }
   void reopen() override { sqlite3_prepare_v2(db_, "select place from keys where key=?", -1, &select_, nullptr); }
   bool find(const base::Hash128& key) override {
@@ -228,6 +248,30 @@ std::unique_ptr<Store> make(const std::string& name, const std::string& path) {
   return nullptr;
 }
 
+// Begins a run in another process and kills it; gives when that was.
+Clock::time_point begin_and_kill(const std::string& name, const std::string& path, const std::vector<Row>& run, double seconds) {
+  const pid_t child = fork();
+  if (child == 0) {
+    make(name, path)->put(run);
+    _exit(0);
+  }
+  std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
+  kill(child, SIGKILL);
+  waitpid(child, nullptr, 0);
+  return Clock::now();
+}
+
+std::uint64_t bytes_on_disk(const std::string& path) {
+  std::uint64_t bytes = 0;
+  if (std::filesystem::is_directory(path)) {
+    for (const auto& entry : std::filesystem::directory_iterator(path)) bytes += entry.file_size();
+    return bytes;
+  }
+  for (const char* ending : {"", "-wal"})
+    if (std::filesystem::exists(path + ending)) bytes += std::filesystem::file_size(path + ending);
+  return bytes;
+}
+
 }  // namespace
 
 int main(int count, char** values) {
@@ -237,27 +281,37 @@ int main(int count, char** values) {
   const std::string path = std::string(values[1]) + "/" + name + ".store";
   std::unique_ptr<Store> store = make(name, path);
   if (!store) return fmt::print("{}: not installed\n", name), 0;
-  double put[2];
-  for (std::uint64_t run = 0; run < 2; ++run) {
-    const std::vector<Row> all = rows(run * keys / 2, (run + 1) * keys / 2);
+  const auto timed = [&](const std::vector<Row>& run) {
     const Clock::time_point begin = Clock::now();
-    store->put(all);
-    put[run] = since(begin);
-  }
+    store->put(run);
+    return since(begin);
+  };
+  std::vector<Row> run = rows(0, keys / 2);
+  const double first = timed(run);
+  store.reset();
+  run = rows(keys / 2, keys);
+  const Clock::time_point killed = begin_and_kill(name, path, run, first / 2);
+  store = make(name, path);
+  store->reopen();
+  if (!store->find(key_of(0))) return fmt::print("{}: the first run is lost\n", name), 1;
+  const double recovery = since(killed);
+  std::uint64_t there = 0;
+  for (std::uint64_t i = 0; i < 1000; ++i) there += store->find(key_of(keys / 2 + i * (keys / 2000))) ? 1 : 0;
+  store.reset();
+  store = make(name, path);
+  const double second = timed(run);
+  run = std::vector<Row>();
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
   store->reopen();
   constexpr std::uint64_t kLookUps = 1000000;
   std::uint64_t found = 0;
   const Clock::time_point begin = Clock::now();
   for (std::uint64_t i = 0; i < kLookUps; ++i) found += store->find(key_of(i * 7919 % (2 * keys))) ? 1 : 0;
   const double look = since(begin);
-  std::uint64_t bytes = 0;
-  if (std::filesystem::is_directory(path)) {
-    for (const auto& entry : std::filesystem::directory_iterator(path)) bytes += entry.file_size();
-  } else {
-    for (const char* ending : {"", "-wal"})
-      if (std::filesystem::exists(path + ending)) bytes += std::filesystem::file_size(path + ending);
-  }
-  fmt::print("| {} | {:.1f} s | {:.1f} s | {:.0f} ns | {:.1f} | {} |\n", name, put[0], put[1], look * 1e9 / kLookUps,
-             static_cast<double>(bytes) / static_cast<double>(keys), found);
+  fmt::print("| {} | {:.1f} s | {:.1f} s | {:.1f} us | {:.1f} | {:.2f} s | {:.1f}% | {} MB | {} |\n", name, first, second,
+             look * 1e6 / kLookUps, static_cast<double>(bytes_on_disk(path)) / static_cast<double>(keys), recovery,
+             static_cast<double>(there) / 10, usage.ru_maxrss / 1000 - static_cast<long>(keys / 2 * sizeof(Row) / 1000000),
+             found);
   return 0;
 }
