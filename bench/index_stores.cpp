@@ -7,7 +7,6 @@
 // of the killed run is there. Prints | store | first run | second run | look-up | bytes a key | recovery | of the killed run |
 // peak memory | found |
 #include <fmt/format.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -301,17 +300,14 @@ int main(int count, char** values) {
   store = make(name, path);
   const double second = timed(run);
   run = std::vector<Row>();
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
   store->reopen();
   constexpr std::uint64_t kLookUps = 1000000;
   std::uint64_t found = 0;
   const Clock::time_point begin = Clock::now();
   for (std::uint64_t i = 0; i < kLookUps; ++i) found += store->find(key_of(i * 7919 % (2 * keys))) ? 1 : 0;
   const double look = since(begin);
-  fmt::print("| {} | {:.1f} s | {:.1f} s | {:.1f} us | {:.1f} | {:.2f} s | {:.1f}% | {} MB | {} |\n", name, first, second,
+  fmt::print("| {} | {:.1f} s | {:.1f} s | {:.1f} us | {:.1f} | {:.2f} s | {:.1f}% | {} |\n", name, first, second,
              look * 1e6 / kLookUps, static_cast<double>(bytes_on_disk(path)) / static_cast<double>(keys), recovery,
-             static_cast<double>(there) / 10, usage.ru_maxrss / 1000 - static_cast<long>(keys / 2 * sizeof(Row) / 1000000),
-             found);
+             static_cast<double>(there) / 10, found);
   return 0;
 }
