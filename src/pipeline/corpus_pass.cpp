@@ -128,7 +128,8 @@ void CorpusPass::unpack(flow::Batch& batch, Sheet& sheet) const {
   pipeline::unpack(sheet.packed, batch, sheet.looked);
   sheet.packed = std::string();
   for (std::size_t i = 0; i < sheet.looked.size(); ++i) {
-    sheet.looked[i].likenesses = repeats::likenesses_of(batch.documents[i], sheet.looked[i].units, options_);
+    if (corpus_.compares_again())
+      sheet.looked[i].likenesses = repeats::likenesses_of(batch.documents[i], sheet.looked[i].units, options_);
     sheet.looked[i].passage = repeats::passage_of(batch.documents[i], options_);
   }
 }

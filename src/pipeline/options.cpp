@@ -40,17 +40,9 @@ base::Status check(const repeats::Options& options) {
   if (options.near != 0 && !(options.near > 0 && options.near < 1))
     return Error{
         Code::usage, fmt::format("--near {} is out of range", options.near), {}, "use 0 (off), or more than 0 and less than 1"};
-  if (options.near > 0) {
-    const auto clash = [](std::string_view with, std::string_view hint) {
-      return Error{Code::usage, fmt::format("--near and {} contradict each other", with), {}, std::string(hint)};
-    };
-    if (options.scope == repeats::Scope::off) return clash("--repeats off", "it looks where --repeats does: document or corpus");
-    if (options.unit == repeats::UnitKind::line)
-      return clash("--repeat-unit line", "paragraphs and documents are compared by likeness");
-    if (options.keep != repeats::Keep::first || !options.prefer.empty())
-      return clash("--keep or --prefer", "what resembles is compared with what stands before it: the first copy stays");
-    if (options.max_copies > 1) return clash("--max-copies", "of what is alike one copy stays");
-  }
+  if (options.near > 0 && options.scope == repeats::Scope::off)
+    return Error{
+        Code::usage, "--near and --repeats off contradict each other", {}, "it looks where --repeats does: document or corpus"};
   if (options.fragments > 0)
     if (base::Status sound = check_fragments(options); !sound) return sound;
   if (options.index_read_only && options.index.empty())
@@ -62,6 +54,8 @@ base::Status check(const repeats::Options& options) {
     if (!corpus) return Error{Code::usage, "--index needs --repeats corpus", {}, "repeats inside documents need no index"};
     if (options.keep != repeats::Keep::first || !options.prefer.empty())
       return clash("--keep or --prefer", "copies that earlier runs wrote cannot be taken back: the first one stays");
+    if (options.near > 0 && options.max_copies > 1)
+      return clash("--near with --max-copies", "an index does not count the copies of what is alike: one of them stays");
     if (options.verify) return clash("--verify", "an index has fingerprints, not the keys");
   }
   if (!(options.alarm >= 0 && options.alarm <= 1))

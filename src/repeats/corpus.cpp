@@ -10,31 +10,21 @@ namespace {
 constexpr std::size_t kAhead = 8;  // units whose memory is asked for in advance; twice as far, what leads to it
 constexpr unsigned kLengthBits = 26;
 
-// Numbers of entries and texts of the index.
-constexpr std::uint64_t kEntry = std::uint64_t{1} << 35U;
-constexpr std::uint64_t kText = std::uint64_t{1} << 40U;
 static_assert(2 * kEntry - 1 == KeyTable::kMaxNumber);
 
 }  // namespace
-
-bool Corpus::ByKey::operator()(const Row& a, const Row& b) const {
-  return std::tie(a.hash.high, a.hash.low, b.rank, a.number) < std::tie(b.hash.high, b.hash.low, a.rank, b.number);
-}
-
-bool Corpus::ByHash::operator()(const Fresh& a, const Fresh& b) const {
-  return a.hash.high != b.hash.high ? a.hash.high < b.hash.high : a.hash.low < b.hash.low;
-}
 
 base::Result<Corpus> Corpus::create(const Options& options) {
   base::Result<Places> places = Places::create(options.temp_dir);
   if (!places) return std::move(places.error());
   Corpus corpus(options, std::move(places.value()));
-  if (options.verify) {
-    for (std::optional<io::ScratchFile>* file : {&corpus.keys_, &corpus.key_ends_}) {
-      base::Result<io::ScratchFile> made = io::ScratchFile::create(options.temp_dir);
-      if (!made) return std::move(made.error());
-      *file = std::move(made.value());
-    }
+  std::vector<std::optional<io::ScratchFile>*> files;
+  if (options.verify) files = {&corpus.keys_, &corpus.key_ends_};
+  if (corpus.alike_) files.insert(files.end(), {&corpus.likenesses_, &corpus.likeness_ends_});
+  for (std::optional<io::ScratchFile>* file : files) {
+    base::Result<io::ScratchFile> made = io::ScratchFile::create(options.temp_dir);
+    if (!made) return std::move(made.error());
+    *file = std::move(made.value());
   }
   if (!options.index.empty())
     if (base::Status done = corpus.open_index(); !done) return std::move(done.error());
@@ -47,7 +37,10 @@ Corpus::Corpus(const Options& options, Places places)
       ranked_(options.keep != Keep::first || !options.prefer.empty()),
       places_(std::move(places)),
       table_(std::make_unique<KeyTable>(options.max_copies > 1)) {
-  if (options.near > 0) near_.emplace(options.near, memory_, options.temp_dir);
+  if (options.near == 0) return;
+  if (ranked_ || options.max_copies > 1)
+    alike_.emplace(options.near, options.max_copies, options.exact, memory_, options.temp_dir);
+  else near_.emplace(options.near, memory_, options.temp_dir);
 }
 
 std::uint64_t Corpus::share(const Options& options) {
@@ -61,7 +54,7 @@ void Corpus::prefetch(const std::vector<Unit>& units) const {
 }
 
 base::Result<bool> Corpus::postpones() {
-  if (!rows_ && (ranked_ || table_->bytes() > memory_))
+  if (!rows_ && (ranked_ || alike_ || table_->bytes() > memory_))
     if (base::Status done = postpone(); !done) return std::move(done.error());
   return rows_.has_value();
 }
@@ -124,8 +117,8 @@ base::Status Corpus::drop(Verdict verdict, std::vector<Verdict>& verdicts) const
 // Unit i, whose key unit `kept` had first, goes; unless it shares the fingerprint by accident, or that went itself.
 base::Status Corpus::sentence(const flow::Document& document, const Looked& looked, std::size_t i, std::uint64_t kept,
                               std::vector<Verdict>& verdicts) {
-  if (!options_.exact) return base::Done{};
   if (went(kept)) return compare(looked, i, false, verdicts);
+  if (!options_.exact) return base::Done{};
   if (keys_) {
     const base::Result<bool> same = same_key(document, looked.units[i], kept);
     if (!same) return same.error();
@@ -166,7 +159,9 @@ base::Status Corpus::judge(const flow::Document& document, const Looked& looked,
     if (next_ >= kEntry)
       return base::Error{base::Code::usage, "more than 34,359,738,368 paragraphs", {}, "clean the corpus in parts, with --index"};
     if (rows_) {
-      const Row row{unit.hash, next_, rank(document, unit), 0, static_cast<std::uint16_t>(unit.may_go ? 1 : 0)};
+      if (alike_)
+        if (base::Status done = note_likeness(looked.likenesses[i]); !done) return done;
+      const KeyRow row{unit.hash, next_, rank(document, unit), 0, static_cast<std::uint16_t>(unit.may_go ? 1 : 0)};
       if (base::Status done = rows_->add(row); !done) return done;
       continue;
     }
@@ -185,17 +180,29 @@ base::Status Corpus::judge(const flow::Document& document, const Looked& looked,
 base::Status Corpus::turn() {
   if (base::Status done = rows_->begin(); !done) return done;
   decisions_.emplace(options_.temp_dir, memory_ / 4, ByNumber());
+  figures_.distinct = 0;
+  if (base::Status done = alike_ ? turn_by_rank() : turn_by_key(); !done) return done;
+  figures_.disk_bytes += rows_->bytes_on_disk() + decisions_->bytes_on_disk();
+  rows_.reset();
+  if (base::Status done = decisions_->begin(); !done) return done;
+  next_ = first_postponed_;
+  base::Result<std::optional<Decision>> first = decisions_->next();
+  if (!first) return std::move(first.error());
+  decision_ = first.value();
+  return base::Done{};
+}
+
+base::Status Corpus::turn_by_key() {
   std::optional<base::Hash128> hash;
   std::uint64_t kept = 0;
   std::size_t copies = 0;
-  figures_.distinct = 0;
   for (;;) {
-    const base::Result<std::optional<Row>> row = rows_->next();
+    const base::Result<std::optional<KeyRow>> row = rows_->next();
     if (!row) return row.error();
     if (hash && fresh_ && (!row.value() || hash != row.value()->hash))
       if (base::Status done = fresh_->add({*hash, kept, copies}); !done) return done;
-    if (!row.value()) break;
-    const Row& r = *row.value();
+    if (!row.value()) return base::Done{};
+    const KeyRow& r = *row.value();
     if (hash != r.hash) {
       hash = r.hash;
       ++figures_.distinct;
@@ -211,16 +218,8 @@ base::Status Corpus::turn() {
     }
     if (copies < options_.max_copies) ++copies;
     else if (r.may_go != 0)
-      if (base::Status done = decisions_->add({r.number, kept}); !done) return done;
+      if (base::Status done = decisions_->add({r.number, kept, 0}); !done) return done;
   }
-  figures_.disk_bytes += rows_->bytes_on_disk() + decisions_->bytes_on_disk();
-  rows_.reset();
-  if (base::Status done = decisions_->begin(); !done) return done;
-  next_ = first_postponed_;
-  base::Result<std::optional<Decision>> first = decisions_->next();
-  if (!first) return std::move(first.error());
-  decision_ = first.value();
-  return base::Done{};
 }
 
 base::Status Corpus::judge_again(const flow::Document& document, const Looked& looked, std::vector<Verdict>& verdicts) {
@@ -229,7 +228,11 @@ base::Status Corpus::judge_again(const flow::Document& document, const Looked& l
       if (base::Status done = compare(looked, i, true, verdicts); !done) return done;
       continue;
     }
-    if (base::Status done = sentence(document, looked, i, decision_->kept, verdicts); !done) return done;
+    const Decision& d = *decision_;
+    base::Status done = base::Done{};
+    if (d.similarity == 0) done = sentence(document, looked, i, d.kept, verdicts);
+    else done = drop({static_cast<std::uint32_t>(i), next_, d.kept, static_cast<float>(d.similarity), false, nullptr}, verdicts);
+    if (!done) return done;
     base::Result<std::optional<Decision>> next = decisions_->next();
     if (!next) return std::move(next.error());
     decision_ = next.value();
@@ -260,130 +263,17 @@ base::Result<flow::Copy> Corpus::place(std::uint64_t number) const {
   return index_->place(entry.document, entry.first_line, entry.last_line);
 }
 
-base::Status Corpus::open_index() {
-  if (!options_.index_read_only) {
-    base::Result<io::GuardedFile> guard = io::GuardedFile::lock(options_.index);
-    if (!guard) return std::move(guard.error());
-    guard_ = std::move(guard.value());
-    fresh_.emplace(options_.temp_dir, memory_ / 4, ByHash());
-  }
-  base::Result<Index> index = Index::open(options_.index);
-  if (!index) {
-    if (index.error().code == base::Code::not_found) index.error().code = base::Code::usage;  // the caller's name for it
-    return std::move(index.error());
-  }
-  index_ = std::move(index.value());
-  if (base::Status same = check_settings(options_.index, index_->settings(), index_settings(options_)); !same) return same;
-  if (!near_) return base::Done{};
-  const Banding banding = banding_for(options_.near);
-  for (std::uint64_t i = 0; i < index_->texts(); ++i) {
-    Likeness likeness;
-    if (base::Result<IndexText> text = index_->text(i, &likeness); !text) return std::move(text.error());
-    add_bands(likeness, banding);
-    if (base::Status done = near_->add(likeness, kText + i); !done) return done;
-  }
-  return base::Done{};
-}
-
-// Of a key that is not in the index yet.
-base::Result<IndexEntry> Corpus::fresh_entry(const Fresh& fresh) const {
-  const base::Result<Places::Where> where = places_.where(fresh.number);
-  if (!where) return where.error();
-  const std::uint64_t document = index_->documents() + where.value().document;
-  if (document > UINT32_MAX)
-    return base::Error{base::Code::usage, "more than 4,294,967,296 documents", options_.index, "begin another index"};
-  const bool gone = went(fresh.number);
-  IndexEntry entry;
-  entry.key = fresh.hash;
-  entry.document = static_cast<std::uint32_t>(document);
-  entry.first_line = where.value().first_line;
-  entry.last_line = where.value().last_line;
-  entry.copies = static_cast<std::uint16_t>(gone ? 0 : fresh.copies);
-  entry.went = gone ? 1 : 0;
-  return entry;
-}
-
-base::Status Corpus::commit() {
-  if (!guard_) return base::Done{};
-  if (table_) {
-    base::Status state = base::Done{};
-    table_->for_each([&](const base::Hash128& hash, std::uint64_t number, unsigned count) {
-      if (state) state = fresh_->add({hash, number, count});
-    });
-    if (!state) return state;
-  }
-  IndexWriter writer(*guard_);
-  if (base::Status done = writer.begin(index_settings(options_), index_->runs() + 1); !done) return done;
-  if (base::Status done = write_index(writer); !done) return done;
-  return writer.commit();
-}
-
-base::Status Corpus::write_index(IndexWriter& writer) {
-  if (base::Status done = fresh_->begin(); !done) return done;
-  std::uint64_t old = 0;  // next entry of the index as it was
-  for (;;) {
-    const base::Result<std::optional<Fresh>> next = fresh_->next();
-    if (!next) return next.error();
-    for (; old < index_->entries(); ++old) {
-      const IndexEntry entry = index_->entry(old);
-      if (next.value() && !ByHash()({entry.key, 0, 0}, *next.value())) break;
-      if (base::Status done = writer.add(entry); !done) return done;
-    }
-    if (!next.value()) break;
-    IndexEntry entry;
-    if (next.value()->number >= kEntry) {
-      if (old == index_->entries())
-        return base::Error{base::Code::usage, "this index is damaged: its keys are out of order", options_.index,
-                           "take a copy of it, or begin another one"};
-      entry = index_->entry(old++);
-      if (entry.copies != 0)
-        entry.copies = static_cast<std::uint16_t>(std::max<std::uint64_t>(entry.copies, next.value()->copies));
-    } else {
-      const base::Result<IndexEntry> made = fresh_entry(*next.value());
-      if (!made) return made.error();
-      entry = made.value();
-    }
-    if (base::Status done = writer.add(entry); !done) return done;
-  }
-  for (std::size_t i = 0; near_ && i < near_->size(); ++i) {
-    Likeness likeness;
-    const base::Result<std::uint64_t> number = near_->text(i, likeness);
-    if (!number) return number.error();
-    IndexText text;
-    if (number.value() >= kText) {
-      base::Result<IndexText> old_text = index_->text(number.value() - kText, nullptr);
-      if (!old_text) return std::move(old_text.error());
-      text = old_text.value();
-    } else {
-      const base::Result<Places::Where> where = places_.where(number.value());
-      if (!where) return where.error();
-      text.document = static_cast<std::uint32_t>(index_->documents() + where.value().document);
-      text.first_line = where.value().first_line;
-      text.last_line = where.value().last_line;
-    }
-    if (base::Status done = writer.add(text, likeness); !done) return done;
-  }
-  for (std::uint64_t d = 0; d < index_->documents() + places_.documents(); ++d) {
-    base::Result<flow::Copy> names = flow::Copy();
-    if (d < index_->documents()) names = index_->place(static_cast<std::uint32_t>(d), 0, 0);
-    else if (base::Status done = places_.names(static_cast<std::uint32_t>(d - index_->documents()), names.value()); !done)
-      return done;
-    if (!names) return std::move(names.error());
-    if (base::Status done = writer.add(names.value().doc, names.value().record); !done) return done;
-  }
-  return base::Done{};
-}
-
 CorpusFigures Corpus::figures() const {
   CorpusFigures figures = figures_;
   if (table_) {
     figures.distinct = table_->size();
     figures.table_bytes = table_->bytes();
   }
-  if (near_) {
-    figures.near_bytes = near_->bytes();
-    figures.disk_bytes += near_->disk_bytes();
+  if (const NearTable* near = alike_ ? &alike_->table() : near_ ? &*near_ : nullptr; near != nullptr) {
+    figures.near_bytes = near->bytes();
+    figures.disk_bytes += near->disk_bytes();
   }
+  if (alike_) figures.disk_bytes += likenesses_->size() + likeness_ends_->size();
   figures.disk_bytes += places_.bytes() + (keys_ ? keys_->size() + key_ends_->size() : 0);
   return figures;
 }

@@ -9,10 +9,11 @@
 // there, and the caller shows the same documents once more. What goes is the same either way.
 // With Options::near a unit whose key is new goes too when it resembles one that stays (near_table.h), or, where the first
 // copy of its key went so itself, when it does. A unit is compared with those that stay only: what goes resembles
-// the very copy that it is said to repeat, never by way of others.
+// the very copy that it is said to repeat, never by way of others. With other ranks, or several copies that stay, this is
+// decided in order of the ranks before the documents come again (alike.h).
 // With Options::index what earlier runs kept stands before all of this; the numbers of such copies are beyond those of the run.
 // Memory: 24 bytes a distinct key, up to a share of Options::memory; disk: 12 bytes a unit and the ids of the documents, and
-// when postponed 32 bytes a unit. Threads: one at a time.
+// when postponed 32 bytes a unit, and its shingles where likeness is judged by rank. Threads: one at a time.
 #pragma once
 
 #include <cstdint>
@@ -24,6 +25,8 @@
 #include "flow/document.h"
 #include "io/guarded.h"
 #include "io/scratch.h"
+#include "repeats/alike.h"
+#include "repeats/corpus_rows.h"
 #include "repeats/figures.h"
 #include "repeats/index.h"
 #include "repeats/key_table.h"
@@ -64,6 +67,9 @@ class Corpus {
   base::Status turn();
   base::Status judge_again(const flow::Document& document, const Looked& looked, std::vector<Verdict>& verdicts);
 
+  // Whether judge_again() needs likenesses.
+  bool compares_again() const { return near_.has_value(); }
+
   base::Result<flow::Copy> place(std::uint64_t number) const;
 
   // Where units stand, and the number behind the last one that was judged.
@@ -79,41 +85,19 @@ class Corpus {
   CorpusFigures figures() const;
 
  private:
-  struct Row {
-    base::Hash128 hash;
-    std::uint64_t number;
-    std::uint32_t rank;
-    std::uint16_t copies;  // of the key that stay already: a row out of the table
-    std::uint16_t may_go;
-  };
-  struct ByKey {
-    bool operator()(const Row& a, const Row& b) const;
-  };
-  struct Decision {
-    std::uint64_t number;
-    std::uint64_t kept;
-  };
-  struct ByNumber {
-    bool operator()(const Decision& a, const Decision& b) const { return a.number < b.number; }
-  };
-
-  struct Fresh {  // a key of this run and what is known of it, for the index
-    base::Hash128 hash;
-    std::uint64_t number;
-    std::uint64_t copies;
-  };
-  struct ByHash {
-    bool operator()(const Fresh& a, const Fresh& b) const;
-  };
-
   Corpus(const Options& options, Places places);
   base::Status open_index();
   base::Status write_index(IndexWriter& writer);
-  base::Result<IndexEntry> fresh_entry(const Fresh& fresh) const;
+  base::Result<IndexEntry> fresh_entry(const FreshKey& fresh) const;
   std::optional<std::uint64_t> prior(const base::Hash128& hash) const;
   bool went(std::uint64_t number) const;
   base::Status note(const flow::Document& document, const Unit& unit);
+  base::Status note_likeness(const Likeness& likeness);
   base::Status postpone();
+  base::Status turn_by_key();
+  base::Status turn_by_rank();
+  base::Status judge_by_rank(RunSorter<RankRow, ByRank>& rows);
+  base::Result<Likeness> likeness_of_unit(std::uint64_t number) const;
   std::uint32_t rank(const flow::Document& document, const Unit& unit) const;
   base::Result<bool> same_key(const flow::Document& document, const Unit& unit, std::uint64_t kept);
   KeyTable::Found look_up(const base::Hash128& hash);
@@ -128,16 +112,19 @@ class Corpus {
   Places places_;
   std::uint64_t next_ = 0;  // number of the next unit; in the second pass too
   std::unique_ptr<KeyTable> table_;
-  std::optional<RunSorter<Row, ByKey>> rows_;  // postponed
+  std::optional<RunSorter<KeyRow, ByKey>> rows_;  // postponed
   std::uint64_t first_postponed_ = 0;
   std::optional<RunSorter<Decision, ByNumber>> decisions_;
   std::optional<Decision> decision_;  // the next one
   std::optional<NearTable> near_;
+  std::optional<Alike> alike_;                 // in place of it, where likeness is judged by rank
+  std::optional<io::ScratchFile> likenesses_;  // then, of each unit: its numbers, and its shingles
+  std::optional<io::ScratchFile> likeness_ends_;
   std::vector<std::uint64_t> went_;  // ascending: units that went for their likeness, though their key was new
   std::optional<io::GuardedFile> guard_;
   std::optional<Index> index_;
-  std::optional<RunSorter<Fresh, ByHash>> fresh_;  // with an index
-  std::optional<io::ScratchFile> keys_;            // Options::verify: of all units
+  std::optional<RunSorter<FreshKey, ByHash>> fresh_;  // with an index
+  std::optional<io::ScratchFile> keys_;               // Options::verify: of all units
   std::optional<io::ScratchFile> key_ends_;
   std::string key_;
   std::string other_key_;

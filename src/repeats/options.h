@@ -45,7 +45,7 @@ struct Options {
   // Equal keys are repeats. Off where the rule is switched off.
   bool exact = true;
   // Units that resemble one that stays go too: Jaccard similarity of their shingles (likeness.h), 0 < near < 1;
-  // 0: off. Needs keep = first, no prefer, max_copies 1, and no lines.
+  // 0: off. Which of them stay say keep, prefer and max_copies; with an index max_copies must be 1.
   double near = 0;
   // Units whose numbers differ are never alike, whatever else they say.
   bool near_strict_digits = true;

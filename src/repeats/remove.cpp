@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "repeats/alike.h"
 #include "repeats/rules.h"
 #include "text/properties.h"
 #include "text/utf8.h"
@@ -132,32 +133,34 @@ void remove(flow::Document& document, const std::vector<Unit>& units, const std:
 
 namespace {
 
+// Indexes of units, the highest rank first.
+std::vector<std::size_t> by_rank(const std::vector<Unit>& units, const Options& options) {
+  std::vector<std::size_t> order(units.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  if (options.keep == Keep::longest)
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return units[a].length > units[b].length; });
+  return order;
+}
+
 // As Corpus judges with Options::near, all in memory.
 std::vector<Verdict> like_within(const flow::Document& document, const std::vector<Unit>& units, const Options& options) {
   const std::vector<Likeness> likenesses = likenesses_of(document, units, options);
-  NearTable table(options.near, UINT64_MAX, {});
-  std::unordered_map<base::Hash128, std::size_t> seen;
-  std::vector<bool> went(units.size());
+  const std::vector<std::size_t> order = by_rank(units, options);
+  struct Key {
+    std::size_t first;
+    std::size_t units;
+  };
+  std::unordered_map<base::Hash128, Key> keys;
+  for (const std::size_t i : order) ++keys.emplace(units[i].hash, Key{i, 0}).first->second.units;
+  Alike alike(options.near, options.max_copies, options.exact, UINT64_MAX, {});
   std::vector<Verdict> verdicts;
-  for (std::size_t i = 0; i < units.size(); ++i) {
-    const auto [first, fresh] = seen.emplace(units[i].hash, i);
-    if (!units[i].may_go) continue;
-    Verdict verdict{static_cast<std::uint32_t>(i), i, first->second, 1, true, nullptr};
-    if (fresh || went[first->second]) {
-      const auto like = table.find(likenesses[i]);
-      if (!like || !like.value()) {
-        // Nothing goes to disk here, so nothing fails.
-        if (like) static_cast<void>(table.add(likenesses[i], i).ok());
-        continue;
-      }
-      went[i] = fresh;
-      verdict.kept = like.value()->number;
-      verdict.similarity = static_cast<float>(like.value()->similarity);
-      verdict.exact = false;
-    } else if (!options.exact) {
-      continue;
-    }
-    verdicts.push_back(std::move(verdict));
+  for (const std::size_t i : order) {
+    const Key& key = keys.at(units[i].hash);
+    const auto goes = alike.judge({i, key.first, key.units > 1, units[i].may_go}, likenesses[i]);
+    // Nothing goes to disk here, so nothing fails.
+    if (goes && goes.value())
+      verdicts.push_back({static_cast<std::uint32_t>(i), i, goes.value()->kept, static_cast<float>(goes.value()->similarity),
+                          goes.value()->exact, nullptr});
   }
   return verdicts;
 }
@@ -177,23 +180,17 @@ std::vector<Verdict> judge_within(const flow::Document& document, const std::vec
   std::vector<Verdict> verdicts;
   if (options.near > 0) {
     verdicts = like_within(document, units, options);
-    name_copies(document, units, verdicts);
-    return verdicts;
-  }
-  if (!options.exact) return verdicts;
-  std::vector<std::size_t> order(units.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  if (options.keep == Keep::longest)
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return units[a].length > units[b].length; });
-  struct Stays {
-    std::size_t unit;
-    std::size_t copies;
-  };
-  std::unordered_map<base::Hash128, Stays> seen;
-  for (const std::size_t i : order) {
-    Stays& stays = seen.emplace(units[i].hash, Stays{i, 0}).first->second;
-    if (stays.copies < options.max_copies) ++stays.copies;
-    else if (units[i].may_go) verdicts.push_back({static_cast<std::uint32_t>(i), i, stays.unit, 1, true, nullptr});
+  } else if (options.exact) {
+    struct Stays {
+      std::size_t unit;
+      std::size_t copies;
+    };
+    std::unordered_map<base::Hash128, Stays> seen;
+    for (const std::size_t i : by_rank(units, options)) {
+      Stays& stays = seen.emplace(units[i].hash, Stays{i, 0}).first->second;
+      if (stays.copies < options.max_copies) ++stays.copies;
+      else if (units[i].may_go) verdicts.push_back({static_cast<std::uint32_t>(i), i, stays.unit, 1, true, nullptr});
+    }
   }
   std::sort(verdicts.begin(), verdicts.end(), [](const Verdict& a, const Verdict& b) { return a.unit < b.unit; });
   name_copies(document, units, verdicts);

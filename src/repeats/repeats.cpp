@@ -106,7 +106,8 @@ base::Status Repeats::operator()(flow::Document& document, flow::Scratch& scratc
 std::span<const flow::Rule* const> rules() {
   static const std::vector<const flow::Rule*> all = [] {
     std::vector<const flow::Rule*> heads = flow::heads(table());
-    heads.insert(heads.end(), {&document_rule(), &line_rule(), &near_paragraph_rule(), &near_document_rule(), &fragment_rule()});
+    heads.insert(heads.end(), {&document_rule(), &line_rule(), &near_paragraph_rule(), &near_document_rule(), &near_line_rule(),
+                               &fragment_rule()});
     return heads;
   }();
   return all;

@@ -112,6 +112,8 @@ constexpr flow::Rule kDocument{"repeats", "repeated-document", "a document that 
 constexpr flow::Rule kLine{"repeats", "repeated-line", "a line of the source that stood before goes", "", "", true};
 constexpr flow::Rule kNearParagraph{
     "repeats", "near-paragraph", "with --near, a paragraph that resembles one before goes", "", "", true};
+constexpr flow::Rule kNearLine{"repeats", "near-line", "with --near, a line of the source that resembles one before goes",
+                               "",        "",          true};
 constexpr flow::Rule kNearDocument{"repeats", "near-document", "with --near, a document that resembles one before goes", "", "",
                                    true};
 
@@ -129,17 +131,17 @@ const flow::Rule& line_rule() { return kLine; }
 
 const flow::Rule& near_paragraph_rule() { return kNearParagraph; }
 const flow::Rule& near_document_rule() { return kNearDocument; }
+const flow::Rule& near_line_rule() { return kNearLine; }
 
 const flow::Rule& fragment_rule() { return kFragment; }
 
 const flow::Rule& rule_of(UnitKind unit, bool exact) {
-  if (!exact) return unit == UnitKind::document ? kNearDocument : kNearParagraph;
   switch (unit) {
-    case UnitKind::document: return kDocument;
-    case UnitKind::line: return kLine;
+    case UnitKind::document: return exact ? kDocument : kNearDocument;
+    case UnitKind::line: return exact ? kLine : kNearLine;
     case UnitKind::block: break;
   }
-  return paragraph_rule();
+  return exact ? paragraph_rule() : kNearParagraph;
 }
 
 std::size_t letters_needed(std::string_view text, std::size_t least) { return begins_like_an_item(text) ? 2 * least : least; }

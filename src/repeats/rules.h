@@ -36,6 +36,7 @@ const flow::Rule& document_rule();
 const flow::Rule& line_rule();
 const flow::Rule& near_paragraph_rule();
 const flow::Rule& near_document_rule();
+const flow::Rule& near_line_rule();
 const flow::Rule& fragment_rule();
 const flow::Rule& rule_of(UnitKind unit, bool exact);
 
