@@ -135,15 +135,103 @@ Seen look(char32_t point) {
 
 constexpr Seen kIdeograph{0, kWideOnes | kLetters};
 
-Seen seen(char32_t point) {
+// Known beforehand for what most of any text is made of.
+const text::Known<look>& known() {
   static const text::Known<look> known;
-  if (point >= 0x4E00 && point <= 0x9FA5) return {point, kIdeograph.traits};
-  return known(point);
+  return known;
 }
+
+// The walk over a line.
+class Folding {
+ public:
+  Folding(std::string_view line, char32_t* points, std::uint8_t* breaks) : line_(line), points_(points), breaks_(breaks) {
+    while (at_ < line_.size())
+      if (count == 0 || !(static_cast<signed char>(line_[at_]) < 0 ? ideographs() : letters())) any();
+  }
+
+  std::size_t count = 0;     // folded characters
+  std::uint16_t first = 0;   // traits of the first character
+  std::uint16_t all = 0;     // of any
+  std::uint16_t last = 0;    // of the last one
+  std::uint16_t letter = 0;  // of the last letter
+  bool ends = false;
+  std::size_t width = 0;
+
+ private:
+  void add(char32_t folded) {
+    points_[count] = folded;
+    breaks_[count++] = space_ ? 1 : 0;
+    space_ = false;
+  }
+
+  bool ideographs() {
+    const std::size_t before = count;
+    for (char32_t point = 0; (point = text::ideograph_at(line_, at_)) != 0; at_ += 3) add(point);
+    if (count == before) return false;
+    width += (count - before) * 2;
+    passed(kIdeograph.traits, kIdeograph.traits);
+    return true;
+  }
+
+  // Of ASCII.
+  bool letters() {
+    const std::size_t before = count;
+    std::uint16_t any = 0;
+    std::uint16_t latest = 0;
+    for (; at_ < line_.size() && static_cast<signed char>(line_[at_]) >= 0; ++at_) {
+      const auto [folded, traits] = known_.ascii(line_[at_]);
+      if ((traits & kLetters) == 0) break;
+      any |= traits;
+      latest = traits;
+      add(folded);
+    }
+    if (count == before) return false;
+    width += count - before;
+    passed(any, latest);
+    return true;
+  }
+
+  void passed(std::uint16_t any, std::uint16_t latest) {
+    all |= any;
+    last = letter = latest;
+    ends = false;
+  }
+
+  void any() {
+    const text::Decoded got = text::decode(line_, at_);
+    at_ += got.bytes;
+    const auto [folded, traits] =
+        got.point >= 0x4E00 && got.point <= 0x9FA5 ? Seen{got.point, kIdeograph.traits} : known_(got.point);
+    if ((traits & kSpaces) != 0) {
+      space_ = true;
+      ++width;
+      return;
+    }
+    if (count == 0) {
+      width = 0;  // an indent is not text
+      first = traits;
+    }
+    if ((traits & kMarks) == 0) width += (traits & kWideOnes) != 0 ? 2 : 1;
+    if ((traits & kLetters) != 0) letter = traits;
+    if ((traits & (kCloses | kSentence)) != kCloses) ends = (traits & kEnds) != 0;
+    all |= traits;
+    last = traits;
+    add(folded);
+  }
+
+  const text::Known<look>& known_ = known();
+  std::string_view line_;
+  char32_t* points_;
+  std::uint8_t* breaks_;
+  std::size_t at_ = 0;
+  bool space_ = false;
+};
 
 }  // namespace
 
-Lines::Lines(const flow::Document& document) {
+Lines::Lines(const flow::Document& document)
+    : points_(std::make_unique_for_overwrite<char32_t[]>(document.text.size())),
+      breaks_(std::make_unique_for_overwrite<std::uint8_t[]>(document.text.size())) {
   rows_.reserve(document.lines.size());
   std::uint32_t page = 0;
   bool gap = true;  // an empty line, a page's edge or the document's begin stands before
@@ -172,77 +260,26 @@ Lines::Lines(const flow::Document& document) {
 }
 
 void Lines::add(const flow::Document& document, std::size_t line, std::uint32_t page) {
-  const std::string_view view = document.view(document.lines[line]);
-  const std::size_t begin = points_.size();
-  // Room for all that may come; what is not used is given back below.
-  points_.resize(begin + view.size());
-  breaks_.resize(begin + view.size());
-  char32_t* const points = points_.data() + begin;
-  std::uint8_t* const breaks = breaks_.data() + begin;
-  std::size_t count = 0;
-  std::uint16_t first = 0;   // traits of the first character
-  std::uint16_t all = 0;     // of any
-  std::uint16_t last = 0;    // of the last one
-  std::uint16_t letter = 0;  // of the last letter
-  bool space = false;
-  bool ends = false;
-  std::size_t width = 0;
-  for (std::size_t at = 0; at < view.size();) {
-    if (count > 0 && !space && static_cast<signed char>(view[at]) < 0) {
-      const std::size_t before = count;
-      for (char32_t point = 0; (point = text::ideograph_at(view, at)) != 0; at += 3) {
-        points[count] = point;
-        breaks[count++] = 0;
-      }
-      if (count > before) {
-        width += (count - before) * 2;
-        all |= kIdeograph.traits;
-        last = letter = kIdeograph.traits;
-        ends = false;
-        continue;
-      }
-    }
-    const text::Decoded got = text::decode(view, at);
-    at += got.bytes;
-    const auto [folded, traits] = seen(got.point);
-    if ((traits & kSpaces) != 0) {
-      space = true;
-      ++width;
-      continue;
-    }
-    if (count == 0) {
-      width = 0;  // an indent is not text
-      first = traits;
-    }
-    if ((traits & kMarks) == 0) width += (traits & kWideOnes) != 0 ? 2 : 1;
-    if ((traits & kLetters) != 0) letter = traits;
-    if ((traits & (kCloses | kSentence)) != kCloses) ends = (traits & kEnds) != 0;
-    all |= traits;
-    last = traits;
-    points[count] = folded;
-    breaks[count] = space ? 1 : 0;
-    ++count;
-    space = false;
-  }
-  points_.resize(begin + count);
-  breaks_.resize(begin + count);
-  if (count == 0) return;
+  const std::size_t begin = count_;
+  const Folding found(document.view(document.lines[line]), points_.get() + begin, breaks_.get() + begin);
+  if (found.count == 0) return;
+  count_ += found.count;
   Row& row = rows_.emplace_back();
   row.line = line;
   row.begin = begin;
-  row.end = points_.size();
+  row.end = count_;
   row.page = page;
-  row.width = static_cast<std::uint16_t>(std::min<std::size_t>(width, 0xFFFF));
-  row.low = (first & kLower) != 0;
-  row.upper = (first & kUpper) != 0;
-  row.letters = (all & kLetters) != 0;
-  row.coded = (all & kCode) != 0;
-  row.cased = (letter & (kLower | kUpper)) != 0;
+  row.width = static_cast<std::uint16_t>(std::min<std::size_t>(found.width, 0xFFFF));
+  row.low = (found.first & kLower) != 0;
+  row.upper = (found.first & kUpper) != 0;
+  row.letters = (found.all & kLetters) != 0;
+  row.coded = (found.all & kCode) != 0;
+  row.cased = (found.letter & (kLower | kUpper)) != 0;
   // A closing bracket or quote that stands last says little.
-  const bool closer_last = (last & kCloses) != 0 && (last & (kEnds | kComma)) == 0;
-  row.opens = !ends && !closer_last;
-  row.hangs = (last & kHangs) != 0;
-  hash_into(row, folded(row), (all & kDigits) != 0);
+  const bool closer_last = (found.last & kCloses) != 0 && (found.last & (kEnds | kComma)) == 0;
+  row.opens = !found.ends && !closer_last;
+  row.hangs = (found.last & kHangs) != 0;
+  hash_into(row, folded(row), (found.all & kDigits) != 0);
 }
 
 std::vector<bool> Lines::twins() const {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -47,11 +48,9 @@ class Lines {
   const std::vector<Row>& rows() const { return rows_; }
   std::size_t size() const { return rows_.size(); }
   const Row& operator[](std::size_t i) const { return rows_[i]; }
-  std::span<const char32_t> folded(const Row& row) const { return std::span(points_).subspan(row.begin, row.end - row.begin); }
+  std::span<const char32_t> folded(const Row& row) const { return {points_.get() + row.begin, row.end - row.begin}; }
   // A flag per folded character: a space stood before it.
-  std::span<const std::uint8_t> breaks(const Row& row) const {
-    return std::span(breaks_).subspan(row.begin, row.end - row.begin);
-  }
+  std::span<const std::uint8_t> breaks(const Row& row) const { return {breaks_.get() + row.begin, row.end - row.begin}; }
   std::size_t pages() const { return pages_; }
 
   // A flag per row: it has letters, and another row with letters has the same key (or, as it, none). Linear.
@@ -70,8 +69,10 @@ class Lines {
   void add(const flow::Document& document, std::size_t line, std::uint32_t page);
 
   std::vector<Row> rows_;
-  std::vector<char32_t> points_;
-  std::vector<std::uint8_t> breaks_;
+  // Room for as many characters as the text has bytes.
+  std::unique_ptr<char32_t[]> points_;
+  std::unique_ptr<std::uint8_t[]> breaks_;
+  std::size_t count_ = 0;  // characters
   std::size_t pages_ = 1;
 };
 

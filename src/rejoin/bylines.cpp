@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
+#include <iterator>
 
 #include "text/properties.h"
 
@@ -63,17 +66,18 @@ struct Word {
   std::size_t end = 0;
 };
 
-// By the low bits of a character: a word for reporters may begin with it.
+// By the low bits of a character: the words for reporters that may begin with it, a bit each.
 constexpr std::size_t kSlots = 256;
+static_assert(std::size(kReporters) <= 32);
 constexpr auto kBegins = [] {
-  std::array<bool, kSlots> out{};
-  for (const std::u32string_view word : kReporters) out[word[0] % kSlots] = true;
+  std::array<std::uint32_t, kSlots> out{};
+  for (std::size_t word = 0; word < std::size(kReporters); ++word) out[kReporters[word][0] % kSlots] |= 1U << word;
   return out;
 }();
 
 }  // namespace
 
-bool may_report(char32_t point) { return kBegins[lower(point) % kSlots]; }
+bool may_report(char32_t point) { return kBegins[lower(point) % kSlots] != 0; }
 
 namespace {
 
@@ -88,8 +92,8 @@ bool stands_at(std::u32string_view points, std::size_t at, std::u32string_view w
 // an alphabet.
 bool find_reporter(std::u32string_view points, Word& found) {
   for (std::size_t at = 0; at < points.size(); ++at) {
-    if (!may_report(points[at])) continue;
-    for (const std::u32string_view word : kReporters) {
+    for (std::uint32_t words = kBegins[lower(points[at]) % kSlots]; words != 0; words &= words - 1) {
+      const std::u32string_view word = kReporters[std::countr_zero(words)];
       if (!stands_at(points, at, word)) continue;
       const std::size_t end = at + word.size();
       const bool alphabet = !properties(word[0]).cjk() && properties(word[0]).script != Script::hangul;

@@ -2,28 +2,20 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <utility>
 
 #include "rejoin/seams.h"
 
 namespace runon::rejoin {
 namespace {
 
-// The lines of a document taken together: wrapped text has many lines of a few widths, text that is
-// one paragraph a line has as many widths as lines.
-struct Shape {
-  float stop_share = 0;
-  float middle_width = 0;
-  float widest = 1;
-  float width_spread = 0;
-  float upper_share = 0;
-  float comma_share = 0;
-  float trailing_share = 0;
-};
+float capped(std::uint32_t n) { return static_cast<float>(std::min<std::uint32_t>(n, 5)); }
+
+}  // namespace
 
 Shape shape_of(const std::vector<LineFacts>& facts) {
   std::vector<float> widths;
-  std::map<int, std::size_t> share;
+  widths.reserve(facts.size());
   std::size_t stops = 0;
   std::size_t upper = 0;
   std::size_t lower = 0;
@@ -35,19 +27,26 @@ Shape shape_of(const std::vector<LineFacts>& facts) {
     if (f.first == Glyph::lower) ++lower;
     if (f.last == Glyph::comma || f.last == Glyph::colon || f.last == Glyph::dash) ++commas;
     widths.push_back(f.size.ems);
-    ++share[static_cast<int>(std::lround(f.size.ems * 2))];
     if (f.stop) ++stops;
   }
   std::sort(widths.begin(), widths.end());
   const float n = static_cast<float>(widths.size());
   const float middle = std::max(widths[widths.size() / 2], 0.5F);
-  const auto at_half = [&](int v) {
-    const auto found = share.find(v);
-    return found == share.end() ? std::size_t{0} : found->second;
-  };
+  // How many lines have each width, to half an em.
+  std::vector<std::pair<long, std::size_t>> share;
+  for (const float ems : widths) {
+    const long halves = std::lround(ems * 2);
+    if (share.empty() || share.back().first != halves) share.emplace_back(halves, 0);
+    ++share.back().second;
+  }
   std::size_t lonely = 0;
-  for (const auto& [v, count] : share)
-    if (static_cast<float>(at_half(v - 1) + count + at_half(v + 1)) - 1 < n / 50) lonely += count;
+  for (std::size_t i = 0; i < share.size(); ++i) {
+    const auto& [halves, count] = share[i];
+    std::size_t near = count;
+    if (i > 0 && share[i - 1].first == halves - 1) near += share[i - 1].second;
+    if (i + 1 < share.size() && share[i + 1].first == halves + 1) near += share[i + 1].second;
+    if (static_cast<float>(near) - 1 < n / 50) lonely += count;
+  }
   return {static_cast<float>(stops) / n,
           std::log2(middle),
           widths[widths.size() * 19 / 20] / middle,
@@ -56,10 +55,6 @@ Shape shape_of(const std::vector<LineFacts>& facts) {
           static_cast<float>(commas) / n,
           static_cast<float>(trailing) / n};
 }
-
-float capped(std::uint32_t n) { return static_cast<float>(std::min<std::uint32_t>(n, 5)); }
-
-}  // namespace
 
 const std::array<Feature, static_cast<std::size_t>(kFeatures)>& feature_table() {
   static constexpr std::array<Feature, static_cast<std::size_t>(kFeatures)> kTable = {{

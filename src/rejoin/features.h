@@ -116,6 +116,21 @@ float number(T value) {
   return static_cast<float>(value);
 }
 
+// The lines of a document taken together: wrapped text has many lines of a few widths, text that is
+// one paragraph a line has as many widths as lines. Features of the same names.
+struct Shape {
+  float stop_share = 0;
+  float middle_width = 0;
+  float widest = 1;
+  float width_spread = 0;
+  float upper_share = 0;
+  float comma_share = 0;
+  float trailing_share = 0;
+};
+
+// Requires a line.
+Shape shape_of(const std::vector<LineFacts>& facts);
+
 // The evidence features of all breaks: one row for each of facts.size() - 1. Linear.
 void evidence_features(const flow::Document& document, const std::vector<LineFacts>& facts, std::vector<Row>& rows);
 

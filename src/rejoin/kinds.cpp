@@ -48,7 +48,8 @@ constexpr std::u32string_view kBullets = U"-*\u2022\u25CF\u25CB\u25A0\u25A1\u25A
 
 // What a block shows by itself.
 struct Facts {
-  bool text = false;      // has text, and its kind is ours to set
+  bool text = false;  // has text, and its kind is ours to set
+  std::size_t characters = 0;
   std::size_t width = 0;  // columns
   bool ends = false;      // ends a sentence
   bool asks = false;      // ends in a question mark
@@ -72,11 +73,14 @@ bool closes(char32_t point) {
          (facts.breaking == text::Breaking::close && point != 0x3001 && point != 0xFF0C);  // IDEOGRAPHIC, FULLWIDTH COMMA
 }
 
-void look_at_end(std::u32string_view points, Facts& facts) {
-  std::size_t end = points.size();
-  while (end > 0 && closes(points[end - 1]) && !properties(points[end - 1]).sentence_end()) --end;
-  if (end == 0) return;
-  const char32_t last = points[end - 1];
+void look_at_end(std::string_view text, Facts& facts) {
+  char32_t last = 0;
+  for (std::size_t end = text.size(); last == 0 && end > 0;) {
+    const text::Decoded d = text::decode_before(text, end);
+    if (!closes(d.point) || properties(d.point).sentence_end()) last = d.point;
+    end -= d.bytes;
+  }
+  if (last == 0) return;
   facts.ends = properties(last).sentence_end() || last == 0x2026 || last == 0x22EF;  // HORIZONTAL and MIDLINE ELLIPSIS
   facts.asks = last == U'?' || last == 0xFF1F || last == 0x061F;                     // question marks
   facts.colon = last == U':' || last == 0xFF1A;                                      // FULLWIDTH COLON
@@ -84,20 +88,28 @@ void look_at_end(std::u32string_view points, Facts& facts) {
                 last == 0x2014;  // commas, semicolons, EM DASH in front of speech
 }
 
-void look_at_begin(std::u32string_view points, Facts& facts) {
+// A quoted word within a title closes before its end.
+bool closes_late(std::string_view text) {
+  std::size_t behind = 0;  // characters from the first closing quote on
+  bool first = true;
+  for (std::size_t at = 0; at < text.size(); first = false) {
+    const text::Decoded d = text::decode(text, at);
+    at += d.bytes;
+    const bool quote = properties(d.point).breaking == text::Breaking::quote || d.point == 0x300D || d.point == 0x300F;
+    if (behind > 0 || (quote && !first)) ++behind;
+  }
+  return behind < 3;
+}
+
+// `points`: the first characters, as many as any of this asks for.
+void look_at_begin(std::string_view text, std::u32string_view points, Facts& facts) {
   const char32_t first = points[0];
   facts.low = properties(first).lower();
   const bool quote =
       properties(first).breaking == text::Breaking::quote || first == 0x300C || first == 0x300E;  // CORNER BRACKETS
-  // A quoted word within a title closes before its end. Two dashes open a subtitle, one opens speech.
-  const auto closes_late = [&] {
-    const auto closing = std::find_if(points.begin() + 1, points.end(), [](char32_t p) {
-      return properties(p).breaking == text::Breaking::quote || p == 0x300D || p == 0x300F;
-    });
-    return points.end() - closing < 3;
-  };
+  // Two dashes open a subtitle, one opens speech.
   const bool dash = (first == 0x2014 || first == 0x2015) && (points.size() < 2 || points[1] != first);
-  facts.quoted = dash || (quote && closes_late());
+  facts.quoted = dash || (quote && closes_late(text));
   const bool space = points.size() > 1 && properties(points[1]).space();
   facts.bullet = one_of(kBullets, first) && (space || (first > 0x7F && first != 0xB7));
   std::size_t digits = 0;
@@ -109,15 +121,14 @@ void look_at_begin(std::u32string_view points, Facts& facts) {
                   std::any_of(std::begin(kShows), std::end(kShows), [&](auto word) { return points.starts_with(word); });
 }
 
-// "(reporter X Y)", "(X Y)", "By our correspondent"; and "... photographed by" at a caption's end.
-void look_at_names(std::u32string_view whole, Facts& facts) {
-  constexpr std::size_t kLongest = 40;
-  constexpr std::size_t kLongestWord = 4;  // of kPhotographed
-  const std::u32string points = small_letters(whole.size() > kLongest ? whole.substr(whole.size() - kLongestWord) : whole);
+// "(reporter X Y)", "(X Y)", "By our correspondent"; and "... photographed by" at a caption's end. `end`: the last
+// characters, all of them where they are few.
+void look_at_names(std::u32string_view end, bool few, Facts& facts) {
+  const std::u32string points = small_letters(end);
   const bool photo =
       std::any_of(std::begin(kPhotographed), std::end(kPhotographed), [&](auto word) { return points.ends_with(word); });
-  if (photo && whole.size() > kLongest) facts.caption = true;
-  if (whole.size() > kLongest || facts.ends) return;
+  if (photo && !few) facts.caption = true;
+  if (!few || facts.ends) return;
   const bool brackets =
       properties(points[0]).breaking == text::Breaking::open && properties(points.back()).breaking == text::Breaking::close;
   const bool names = brackets && points.size() >= 4 && points.size() <= 12 &&
@@ -137,32 +148,52 @@ struct Known {
   }
 };
 
-void look_at_all(std::u32string_view points, Facts& facts) {
+void look_at_all(std::string_view text, Facts& facts) {
   constexpr Known kKnown;
-  for (const char32_t point : points) {
-    if (point >= U' ' && point < 0x7F) {
-      ++facts.width;
-      facts.cells += kKnown.cells[point];
-      facts.signs += kKnown.signs[point];
-    } else if (point >= 0x4E00 && point <= 0x9FFF) {
+  for (std::size_t at = 0; at < text.size();) {
+    for (; text::ideograph_at(text, at) != 0; at += 3) {
       facts.width += 2;
-    } else {
-      const text::Properties& p = properties(point);
-      facts.width += p.mark() ? 0 : p.wide() ? 2 : 1;
-      facts.cells += point == U'\t' ? 1 : 0;
+      ++facts.characters;
     }
+    for (; at < text.size() && text[at] >= ' ' && text[at] < 0x7F; ++at) {
+      ++facts.width;
+      ++facts.characters;
+      facts.cells += kKnown.cells[static_cast<unsigned char>(text[at])];
+      facts.signs += kKnown.signs[static_cast<unsigned char>(text[at])];
+    }
+    if (at == text.size()) break;
+    const text::Decoded d = text::decode(text, at);
+    at += d.bytes;
+    const text::Properties& p = properties(d.point);
+    facts.width += p.mark() ? 0 : p.wide() ? 2 : 1;
+    facts.cells += d.point == U'\t' ? 1 : 0;
+    ++facts.characters;
   }
 }
 
 Facts look(const flow::Document& document, const Block& block, std::u32string& points) {
+  constexpr std::size_t kFew = 40;   // characters of a line that is nothing but names
+  constexpr std::size_t kWord = 4;   // the longest of kPhotographed and of kShows
+  constexpr std::size_t kBegin = 8;  // characters that tell how a block begins
+  constexpr std::size_t kMostBytes = 4;
   Facts facts;
   facts.text = !block.dropped && block.begin < block.end && block.kind != Kind::furniture && block.kind != Kind::jump;
   if (!facts.text) return facts;
-  text::decode_all(document.view(block), points);
-  look_at_all(points, facts);
-  look_at_end(points, facts);
-  look_at_begin(points, facts);
-  look_at_names(points, facts);
+  const std::string_view text = document.view(block);
+  look_at_all(text, facts);
+  look_at_end(text, facts);
+  const bool few = facts.characters <= kFew;
+  const auto inside = [&](std::size_t at) { return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U; };
+  std::size_t begins = few ? text.size() : std::min(text.size(), kBegin * kMostBytes);
+  while (inside(begins)) --begins;
+  text::decode_all(text.substr(0, begins), points);
+  look_at_begin(text, points, facts);
+  if (!few) {
+    std::size_t ends = text.size();
+    for (std::size_t n = 0; n < kWord; ++n) ends -= text::decode_before(text, ends).bytes;
+    text::decode_all(text.substr(ends), points);
+  }
+  look_at_names(points, few, facts);
   return facts;
 }
 

@@ -37,7 +37,7 @@ class Walk {
  public:
   Walk(std::string_view text, LineFacts& f) : text_(text), f_(f) {
     while (at_ < text.size())
-      if (!(static_cast<unsigned char>(text[at_]) < 0x80 ? letters() : ideographs())) any();
+      if (!(static_cast<unsigned char>(text[at_]) < 0x80 ? letters() || space() : ideographs())) any();
     conclude();
   }
 
@@ -63,11 +63,10 @@ class Walk {
   }
 
   bool letters() {
-    const auto& known = traits();
     const std::size_t begin = at_;
     std::uint32_t flags = 0;
-    for (; at_ < text_.size(); ++at_) {
-      const Trait t = known.ascii(text_[at_]);
+    for (; at_ < text_.size() && static_cast<signed char>(text_[at_]) >= 0; ++at_) {
+      const Trait t = known_.ascii(text_[at_]);
       if (!t.is(Trait::kAsciiLetter)) break;
       soft_ += t.ems;
       flags |= t.flags;
@@ -77,8 +76,19 @@ class Walk {
     may_report_ |= (flags & Trait::kMayReport) != 0;
     spaced_ += n;
     after_cjk_ = false;
-    const auto glyph = [&](std::size_t at) { return known.ascii(text_[at]).glyph; };
+    const auto glyph = [&](std::size_t at) { return known_.ascii(text_[at]).glyph; };
     pass(n, glyph(begin), glyph(n > 1 ? begin + 1 : begin), glyph(at_ - 1), glyph(n > 1 ? at_ - 2 : begin));
+    return true;
+  }
+
+  // The usual one between two words.
+  bool space() {
+    if (text_[at_] != ' ' || in_space_) return false;
+    ++at_;
+    ++characters_;
+    soft_ += known_.ascii(' ').ems;
+    after_cjk_ = false;
+    in_space_ = true;
     return true;
   }
 
@@ -99,7 +109,7 @@ class Walk {
 
   void any() {
     const text::Decoded d = text::decode(text_, at_);
-    const Trait t = traits()(d.point);
+    const Trait t = known_(d.point);
     at_ += d.bytes;
     ++characters_;
     may_report_ |= t.is(Trait::kMayReport);
@@ -141,7 +151,7 @@ class Walk {
 
   bool full_width_next() const {
     if (at_ == text_.size()) return false;
-    return text::ideograph_at(text_, at_) != 0 || traits()(text::decode(text_, at_).point).is(Trait::kFullWidth);
+    return text::ideograph_at(text_, at_) != 0 || known_(text::decode(text_, at_).point).is(Trait::kFullWidth);
   }
 
   void begin_text() {
@@ -189,6 +199,7 @@ class Walk {
 
   static constexpr std::uint32_t kSlack = 500;
 
+  const text::Known<look_at>& known_ = traits();
   std::string_view text_;
   LineFacts& f_;
   std::size_t at_ = 0;
@@ -270,11 +281,6 @@ std::size_t text_end(std::string_view line, std::size_t begin) {
 }
 
 }  // namespace
-
-bool spaced_seam(Glyph last, Glyph first) {
-  const auto tight = [](Glyph g) { return g == Glyph::han || g == Glyph::kana; };
-  return !tight(last) && !tight(first);
-}
 
 void gather(const flow::Document& document, std::vector<LineFacts>& facts) {
   facts.clear();

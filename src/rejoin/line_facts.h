@@ -76,6 +76,9 @@ inline std::string_view view(const flow::Document& document, const LineFacts& li
 void gather(const flow::Document& document, std::vector<LineFacts>& facts);
 
 // Whether white space stands between two pieces of text set next to each other on one line.
-bool spaced_seam(Glyph last, Glyph first);
+inline bool spaced_seam(Glyph last, Glyph first) {
+  const auto tight = [](Glyph g) { return g == Glyph::han || g == Glyph::kana; };
+  return !tight(last) && !tight(first);
+}
 
 }  // namespace runon::rejoin

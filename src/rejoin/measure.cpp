@@ -1,6 +1,7 @@
 #include "rejoin/measure.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <utility>
 
@@ -58,34 +59,60 @@ void add_unit(std::string_view text, Lanes& sum) {
   for (std::uint32_t& ems : sum) ems = std::max(ems, kLeast);
 }
 
-// The most weight of intervals that one point lies in.
-float deepest(std::vector<std::pair<float, float>>& ends) {
-  std::sort(ends.begin(), ends.end());
-  float deep = 0;
-  float best = 0;
-  for (const auto& [at, weight] : ends) best = std::max(best, deep += weight);
-  return best;
-}
+float ems(std::uint32_t thousandths) { return static_cast<float>(thousandths) / kEm; }
+
+// Places on a scale where weight comes and goes, in one number each that orders them by place and then by weight.
+class Ends {
+ public:
+  void clear() { ends_.clear(); }
+  void add(float at, float weight) { ends_.push_back(std::uint64_t{ordered(at)} << 32U | ordered(weight)); }
+
+  // The most weight of any point.
+  float deepest() {
+    std::sort(ends_.begin(), ends_.end());
+    float deep = 0;
+    float best = 0;
+    for (const std::uint64_t end : ends_) best = std::max(best, deep += number(static_cast<std::uint32_t>(end)));
+    return best;
+  }
+
+ private:
+  static constexpr std::uint32_t kSign = 0x80000000U;
+  static std::uint32_t ordered(float number) {
+    const auto bits = std::bit_cast<std::uint32_t>(number);
+    return (bits & kSign) != 0 ? ~bits : bits | kSign;
+  }
+  static float number(std::uint32_t ordered) {
+    return std::bit_cast<float>((ordered & kSign) != 0 ? ordered & ~kSign : ~ordered);
+  }
+
+  std::vector<std::uint64_t> ends_;
+};
+
+// What the choice of a face looks at.
+struct Sample {
+  float ems;
+  float soft;
+  float first_unit;
+  float first_word;
+};
 
 // How much likelier the lines are as full lines of one column in this face than as lines of any width: a
-// full line is short by no more than the next unit.
-float explained(const std::vector<LineFacts>& lines, bool words, std::vector<std::pair<float, float>>& ends) {
-  const float any = middle_width(lines, 0);  // not a constant: a wide face must not lose by being wide
+// full line is short by no more than the next unit. `spaces`: what a space in front of the next line's beginning takes.
+float explained(const std::vector<Sample>& lines, const std::vector<float>& spaces, float any, bool words, Ends& ends) {
   ends.clear();
   for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
-    const LineFacts& a = lines[i];
-    const LineFacts& b = lines[i + 1];
-    if (a.size.soft < 1) continue;
-    const float unit = (words ? b.first_word : b.first_unit) + (spaced_seam(a.last, b.first) ? a.space : 0);
+    const Sample& a = lines[i];
+    const Sample& b = lines[i + 1];
+    if (a.soft < 1) continue;
+    const float unit = (words ? b.first_word : b.first_unit) + spaces[i];
     const float gain = std::log(any / (unit + 2 * kFineSlop));
     if (gain <= 0) continue;
-    ends.emplace_back(a.size.ems - kFineSlop, gain);
-    ends.emplace_back(a.size.ems + unit + kFineSlop, -gain);
+    ends.add(a.ems - kFineSlop, gain);
+    ends.add(a.ems + unit + kFineSlop, -gain);
   }
-  return deepest(ends);
+  return ends.deepest();
 }
-
-float ems(std::uint32_t thousandths) { return static_cast<float>(thousandths) / kEm; }
 
 }  // namespace
 
@@ -203,26 +230,45 @@ void measure(const flow::Document& document, Face face, const std::vector<Widths
     set(facts[i], i < known.size() ? known[i] : widths(view(document, facts[i])), face);
 }
 
+namespace {
+
+float middle(std::vector<float>& all) {
+  const auto middle = all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2);
+  std::nth_element(all.begin(), middle, all.end());
+  return *middle;
+}
+
+}  // namespace
+
 float middle_width(const std::vector<LineFacts>& facts, float least) {
   std::vector<float> all;
   all.reserve(facts.size());
   for (const LineFacts& f : facts) all.push_back(f.size.ems);
-  const auto middle = all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2);
-  std::nth_element(all.begin(), middle, all.end());
-  return std::max(*middle, least);
+  return std::max(middle(all), least);
 }
 
 std::vector<Face> likely_faces(const std::vector<LineFacts>& facts, const std::vector<Widths>& widths, std::size_t most) {
   const std::size_t n = std::min({facts.size(), widths.size(), kFaceSample});
   if (n == 0) return {};
-  std::vector<LineFacts> lines(facts.begin(), facts.begin() + static_cast<std::ptrdiff_t>(n));
-  const bool hangul = std::any_of(lines.begin(), lines.end(), [](const LineFacts& f) { return f.first == Glyph::hangul; });
-  std::vector<std::pair<float, float>> ends;
+  const auto end = facts.begin() + static_cast<std::ptrdiff_t>(n);
+  const bool hangul = std::any_of(facts.begin(), end, [](const LineFacts& f) { return f.first == Glyph::hangul; });
+  Ends ends;
+  std::vector<Sample> lines(n);
+  std::vector<float> spaces(n);
+  std::vector<float> all(n);
   std::vector<std::pair<float, int>> order;
   for (int face = 1; face < kFaces; ++face) {
-    for (std::size_t i = 0; i < n; ++i) set(lines[i], widths[i], static_cast<Face>(face));
-    float best = explained(lines, false, ends);
-    if (hangul) best = std::max(best, explained(lines, true, ends));
+    const auto f = static_cast<std::size_t>(face);
+    const float space = advance(U' ', static_cast<Face>(face));
+    for (std::size_t i = 0; i < n; ++i) {
+      const Widths& w = widths[i];
+      lines[i] = {ems(w.size[f]), ems(w.soft[f]), ems(w.first_unit[f]), ems(w.first_word[f])};
+      spaces[i] = i + 1 < n && spaced_seam(facts[i].last, facts[i + 1].first) ? space : 0;
+      all[i] = lines[i].ems;
+    }
+    const float any = middle(all);  // not a constant: a wide face must not lose by being wide
+    float best = explained(lines, spaces, any, false, ends);
+    if (hangul) best = std::max(best, explained(lines, spaces, any, true, ends));
     order.emplace_back(-best, face);
   }
   std::sort(order.begin(), order.end());

@@ -85,19 +85,19 @@ bool plainly_wrapped(const std::vector<LineFacts>& facts, float full) {
 // - A few lines of which hardly any is full.
 // - One paragraph a line: no blank line, no page break, and no width that its lines share; the spread of widths
 //   was 0.29 or less in 130 of the wrapped documents, and 0.41 or more in each of the same documents cleaned.
-bool finished(const std::vector<LineFacts>& facts, const Row& row) {
+bool finished(const std::vector<LineFacts>& facts, const Shape& shape) {
   constexpr float kUnbroken = 0.75F;
   constexpr float kWord = 7;  // ems
   constexpr float kUnwrapped = 0.36F;
   constexpr std::size_t kFew = 16;
   constexpr float kHardly = 0.35F;
   constexpr float kMany = 0.7F;
-  if (facts.size() >= 3 && at(row, F::stop_share) + at(row, F::comma_share) >= (facts.size() == 3 ? 1 : kUnbroken)) return true;
-  if (facts.size() >= 5 && std::exp2(at(row, F::middle_width)) * at(row, F::widest) < kWord) return true;
+  if (facts.size() >= 3 && shape.stop_share + shape.comma_share >= (facts.size() == 3 ? 1 : kUnbroken)) return true;
+  if (facts.size() >= 5 && std::exp2(shape.middle_width) * shape.widest < kWord) return true;
   const Fullness full = fullness(facts);
   if (facts.size() >= 4 && !has_sentences(facts) && (full.share < kMany || full.last)) return true;
   if (facts.size() >= 4 && facts.size() <= kFew && full.share < kHardly) return true;
-  if (at(row, F::width_spread) < kUnwrapped || plainly_wrapped(facts, full.share)) return false;
+  if (shape.width_spread < kUnwrapped || plainly_wrapped(facts, full.share)) return false;
   return std::none_of(facts.begin(), facts.end(), [](const LineFacts& f) { return f.blanks > 0 || f.page_break || f.across; });
 }
 
@@ -155,22 +155,24 @@ void run_on_columns(const std::vector<LineFacts>& facts, std::vector<float>& odd
   for (std::size_t i = 0; i < odds.size(); ++i) odds[i] = telling && facts[i + 1].blanks > 0 ? kSure : -kSure;
 }
 
-Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts) {
+// `why`: the features are wanted even where they decide nothing.
+Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts, bool why) {
   Verdict verdict;
-  evidence_features(document, facts, verdict.rows);
-  verdict.odds.assign(verdict.rows.size(), std::numeric_limits<float>::infinity());
-  if (verdict.rows.empty()) return verdict;
+  if (facts.size() < 2) return verdict;
+  if (why) evidence_features(document, facts, verdict.rows);
+  verdict.odds.assign(facts.size() - 1, std::numeric_limits<float>::infinity());
   if (vertical(facts)) {
     run_on_columns(facts, verdict.odds);
     return verdict;
   }
   verdict.verbatim = verbatim(facts);
   if (verdict.verbatim) return verdict;
-  if (finished(facts, verdict.rows.front())) {
+  if (finished(facts, shape_of(facts))) {
     for (std::size_t i = 0; i < verdict.odds.size(); ++i)
       if (splits_date(document, facts[i], facts[i + 1])) verdict.odds[i] = -std::numeric_limits<float>::infinity();
     return verdict;
   }
+  if (!why) evidence_features(document, facts, verdict.rows);
   verdict.style = weigh(document, facts, verdict.rows);
   verdict.odds = scores(decision_model(), verdict.rows);
   for (std::size_t i = 0; i < verdict.rows.size(); ++i) {
@@ -338,7 +340,7 @@ base::Status Rejoin::operator()(flow::Document& document, flow::Scratch& scratch
 base::Status Rejoin::operator()(flow::Document& document, flow::Scratch& scratch, std::vector<flow::Decision>* why) const {
   std::vector<LineFacts> facts;
   gather(document, facts);
-  const Verdict verdict = judge(document, facts);
+  const Verdict verdict = judge(document, facts, why != nullptr);
   Vocabulary vocabulary(document, facts, verdict.style.words);
   std::vector<Joint> joints(verdict.odds.size(), Joint::brk);
   const auto fit = [&](std::size_t i) {

@@ -29,7 +29,7 @@ Pairs::Pairs(const flow::Document& document, const std::vector<LineFacts>& facts
   std::sort(asked_.begin(), asked_.end());
   asked_.erase(std::unique(asked_.begin(), asked_.end()), asked_.end());
   maybe_.resize(std::bit_ceil(asked_.size() * 8));
-  for (const auto& [pair, count] : asked_) maybe_[slot(pair)] = true;
+  for (const auto& [pair, count] : asked_) maybe_[slot(static_cast<char32_t>(pair >> 32U), static_cast<char32_t>(pair))] = 1;
   for (const LineFacts& f : facts) count_line(view(document, f));
 }
 
@@ -38,7 +38,9 @@ float Pairs::seen(std::size_t i) const {
   return std::min(5.0F, static_cast<float>(find(at_break_[i])->second));
 }
 
-std::size_t Pairs::slot(std::uint64_t pair) const { return static_cast<std::size_t>(pair * kMix >> 32U) & (maybe_.size() - 1); }
+std::size_t Pairs::slot(char32_t a, char32_t b) const {
+  return static_cast<std::size_t>((a * kMix + b) * kMix >> 32U) & (maybe_.size() - 1);
+}
 
 Pairs::Counts::const_iterator Pairs::find(std::uint64_t pair) const {
   return std::lower_bound(asked_.begin(), asked_.end(), std::pair{pair, std::uint32_t{0}});
@@ -47,15 +49,21 @@ Pairs::Counts::const_iterator Pairs::find(std::uint64_t pair) const {
 void Pairs::count_line(std::string_view line) {
   char32_t before = 0;
   for (std::size_t i = 0; i < line.size();) {
+    for (char32_t point = 0; (point = text::ideograph_at(line, i)) != 0; i += 3) {
+      if (before != 0 && maybe_[slot(before, point)] != 0) count(before, point);
+      before = point;
+    }
+    if (i == line.size()) break;
     const text::Decoded d = text::decode(line, i);
     i += d.bytes;
-    const bool cjk = text::properties(d.point).cjk();
-    if (cjk && before != 0 && maybe_[slot(key(before, d.point))]) count(key(before, d.point));
+    const bool cjk = d.point >= 0x80 && text::properties(d.point).cjk();
+    if (cjk && before != 0 && maybe_[slot(before, d.point)] != 0) count(before, d.point);
     before = cjk ? d.point : 0;
   }
 }
 
-void Pairs::count(std::uint64_t pair) {
+void Pairs::count(char32_t a, char32_t b) {
+  const std::uint64_t pair = key(a, b);
   const auto found = find(pair);
   if (found != asked_.end() && found->first == pair) ++asked_[static_cast<std::size_t>(found - asked_.begin())].second;
 }
@@ -101,10 +109,18 @@ std::size_t Again::count(std::uint64_t key) const {
 Abbreviations::Abbreviations(const flow::Document& document, const std::vector<LineFacts>& facts) : text_(document.text) {
   for (const LineFacts& f : facts) {
     const std::string_view word = asked(f);
-    if (!word.empty()) seen_.try_emplace(word);
+    if (word.empty()) continue;
+    seen_.try_emplace(word);
+    maybe_[slot(word)] = true;
   }
   if (seen_.empty()) return;
   for (const LineFacts& f : facts) count_line(view(document, f));
+}
+
+// Of a word that is not empty: by its first letter, its last one and its length.
+std::size_t Abbreviations::slot(std::string_view word) {
+  const auto byte = [](char c) { return std::size_t{static_cast<unsigned char>(c)}; };
+  return (byte(word.front()) * 29 + byte(word.back()) * 5 + word.size() * 101) % std::tuple_size_v<decltype(maybe_)>;
 }
 
 bool Abbreviations::ends(const LineFacts& line) const {
@@ -133,6 +149,7 @@ void Abbreviations::count_line(std::string_view line) {
     if (word.size() > kLongestWord + 1) continue;
     const bool stop = word.ends_with('.');
     while (!word.empty() && (word.back() == '.' || word.back() == ',')) word.remove_suffix(1);
+    if (word.empty() || !maybe_[slot(word)]) continue;
     const auto found = seen_.find(word);
     if (found == seen_.end()) continue;
     ++(stop ? found->second.stopped : found->second.bare);

@@ -1,6 +1,7 @@
 // What the rest of a document says of the characters and words on both sides of its line breaks.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -25,14 +26,14 @@ class Pairs {
  private:
   using Counts = std::vector<std::pair<std::uint64_t, std::uint32_t>>;
 
-  std::size_t slot(std::uint64_t pair) const;
+  std::size_t slot(char32_t a, char32_t b) const;
   Counts::const_iterator find(std::uint64_t pair) const;
   void count_line(std::string_view line);
-  void count(std::uint64_t pair);
+  void count(char32_t a, char32_t b);
 
   std::vector<std::uint64_t> at_break_;  // 0: not both are Han or kana
   Counts asked_;                         // ascending
-  std::vector<bool> maybe_;              // by slot: a pair there was asked for
+  std::vector<std::uint8_t> maybe_;      // by slot: a pair there was asked for
 };
 
 // What stands elsewhere in the document of the lines at a break.
@@ -84,8 +85,10 @@ class Abbreviations {
 
   std::string_view asked(const LineFacts& line) const;
   void count_line(std::string_view line);
+  static std::size_t slot(std::string_view word);
 
   std::string_view text_;
+  std::array<bool, 0x400> maybe_{};  // by slot: a word there was asked for
   std::unordered_map<std::string_view, Count> seen_;
 };
 

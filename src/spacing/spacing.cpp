@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <string_view>
 #include <vector>
 
+#include "base/vectors.h"
 #include "spacing/evidence.h"
 #include "spacing/line.h"
 #include "spacing/rules.h"
@@ -35,17 +37,54 @@ constexpr std::array<std::uint8_t, 256> kTraits = [] {
 
 bool blank(char c) { return c == ' ' || c == '\t'; }
 
-unsigned traits_of(std::string_view bytes) {
-  const auto of = [&](std::size_t at) { return unsigned{kTraits[static_cast<unsigned char>(bytes[at])]}; };
-  unsigned even = 0;
-  unsigned odd = 0;
-  std::size_t at = 0;
-  for (; at + 4 <= bytes.size(); at += 4) {
-    even |= of(at) | of(at + 2);
-    odd |= of(at + 1) | of(at + 3);
+// Sixteen bytes at once.
+using Bytes = std::uint8_t __attribute__((vector_size(16)));
+
+struct Found {
+  Bytes cjk{};
+  Bytes rtl{};
+  Bytes space{};
+  Bytes more_space{};
+  Bytes high{};
+
+  void look(const char* at) {
+    Bytes bytes;
+    base::load(at, bytes);
+    const auto among = [&](unsigned first, unsigned last) {
+      return std::bit_cast<Bytes>(bytes - static_cast<std::uint8_t>(first) <= static_cast<std::uint8_t>(last - first));
+    };
+    cjk |= among(0xE3, 0xE9) | among(0xEF, 0xFF);
+    rtl |= among(0xD6, 0xDD);
+    space |= std::bit_cast<Bytes>(bytes == static_cast<std::uint8_t>(' ')) |
+             std::bit_cast<Bytes>(bytes == static_cast<std::uint8_t>('\t'));
+    more_space |= std::bit_cast<Bytes>(bytes == std::uint8_t{0xC2}) | among(0xE2, 0xE3);
+    high |= bytes;
   }
-  for (; at < bytes.size(); ++at) even |= of(at);
-  return even | odd;
+
+  static bool any(const Bytes& bytes, std::uint64_t bits) {
+    const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(bytes);
+    return ((halves[0] | halves[1]) & bits) != 0;
+  }
+
+  unsigned traits() const {
+    constexpr std::uint64_t kAll = ~std::uint64_t{0};
+    return (any(cjk, kAll) ? unsigned{kCjk} : 0U) | (any(rtl, kAll) ? unsigned{kRtl} : 0U) |
+           (any(space, kAll) ? unsigned{kSpace} : 0U) | (any(more_space, kAll) ? unsigned{kMoreSpace} : 0U) |
+           (any(high, 0x8080808080808080U) ? unsigned{kHigh} : 0U);
+  }
+};
+
+unsigned traits_of(std::string_view bytes) {
+  constexpr std::size_t kAtOnce = sizeof(Bytes);
+  unsigned traits = 0;
+  if (bytes.size() < kAtOnce) {
+    for (const char c : bytes) traits |= kTraits[static_cast<unsigned char>(c)];
+    return traits;
+  }
+  Found found;
+  for (std::size_t at = 0; at + kAtOnce < bytes.size(); at += kAtOnce) found.look(bytes.data() + at);
+  found.look(bytes.data() + bytes.size() - kAtOnce);  // the last ones, some of them once more
+  return found.traits();
 }
 
 std::string_view trimmed(std::string_view line) {
@@ -57,9 +96,11 @@ std::string_view trimmed(std::string_view line) {
 // White space may stand between two other characters of the line, which is trimmed and has these traits. Looks for
 // bytes only.
 bool has_gap(std::string_view inner, unsigned traits) {
+  constexpr std::string_view kIdeographic = "\xE3\x80\x80";  // most indents of Chinese text
   if ((traits & kSpace) != 0) return true;
   if ((traits & kMoreSpace) == 0) return false;
-  return inner.find("\xE3\x80\x80") != std::string_view::npos || inner.find("\xE2\x80") != std::string_view::npos ||
+  while (inner.starts_with(kIdeographic)) inner.remove_prefix(kIdeographic.size());
+  return inner.find(kIdeographic) != std::string_view::npos || inner.find("\xE2\x80") != std::string_view::npos ||
          inner.find("\xC2\xA0") != std::string_view::npos;
 }
 

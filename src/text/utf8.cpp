@@ -85,13 +85,16 @@ void decode_all(std::string_view bytes, std::u32string& points, std::vector<std:
 
 void decode_all(std::string_view bytes, std::u32string& points) {
   points.resize(bytes.size());
-  std::size_t count = 0;
+  char32_t* to = points.data();
   for (std::size_t at = 0; at < bytes.size();) {
+    for (char32_t point = 0; (point = ideograph_at(bytes, at)) != 0; at += 3) *to++ = point;
+    for (; at < bytes.size() && static_cast<signed char>(bytes[at]) >= 0; ++at) *to++ = static_cast<unsigned char>(bytes[at]);
+    if (at == bytes.size()) break;
     const Decoded d = decode(bytes, at);
-    points[count++] = d.point;
+    *to++ = d.point;
     at += d.bytes;
   }
-  points.resize(count);
+  points.resize(static_cast<std::size_t>(to - points.data()));
 }
 
 std::u32string decode_all(std::string_view bytes) {

@@ -38,11 +38,10 @@ inline Decoded decode(std::string_view bytes, std::size_t at) {
 inline char32_t ideograph_at(std::string_view bytes, std::size_t at) {
   if (bytes.size() < at + 3) return 0;
   const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(bytes[at + i])); };
-  const char32_t lead = byte(0) - 0xE0;
-  const char32_t second = byte(1) ^ 0x80U;  // below 0x40 when it continues
-  const char32_t third = byte(2) ^ 0x80U;
-  const char32_t point = (lead << 12U) | (second << 6U) | third;
-  return lead < 0x10 && (second | third) < 0x40 && point - 0x4E00 < 0x51A6 ? point : 0;
+  // The bytes compare as the code points do.
+  const char32_t all = byte(0) << 16U | byte(1) << 8U | byte(2);
+  if (all - 0xE4B880 > 0xE9BEA5 - 0xE4B880 || (all & 0xC0C0) != 0x8080) return 0;
+  return (all >> 4U & 0xF000U) | (all >> 2U & 0xFC0U) | (all & 0x3FU);
 }
 
 // The code point that ends at `at`. Requires: at > 0 and `bytes` well-formed.
