@@ -71,8 +71,16 @@ class Cleaner::Stages {
 
  private:
   base::Status clean_once(flow::Document& document, flow::Scratch& scratch) const {
+    if (base::Status done = to_blocks(document, scratch); !done) return done;
+    return repeats_and_layout(document, scratch);
+  }
+
+  base::Status to_blocks(flow::Document& document, flow::Scratch& scratch) const {
     if (base::Status done = prepare(document, scratch); !done) return done;
-    if (base::Status done = step(StageId::rejoin, rejoin_, document, scratch); !done) return done;
+    return step(StageId::rejoin, rejoin_, document, scratch);
+  }
+
+  base::Status repeats_and_layout(flow::Document& document, flow::Scratch& scratch) const {
     if (base::Status done = step(StageId::repeats, repeats_, document, scratch); !done) return done;
     lay_out(document, scratch);
     return base::Done{};
@@ -97,7 +105,9 @@ class Cleaner::Stages {
     if (document.edits.empty() && document.encoding.name == text::kUtf8) return base::Done{};
     for (int run = 0; run < kSettleRuns; ++run) {
       flow::Document again = flow::Document::of(document.id, document.text);
-      if (base::Status done = clean_once(again, scratch); !done) return done;
+      if (base::Status done = to_blocks(again, scratch); !done) return done;
+      if (same_blocks(document, again)) break;  // then repeats would find again what it found
+      if (base::Status done = repeats_and_layout(again, scratch); !done) return done;
       if (again.edits.empty()) break;
       adopt(document, again);
     }

@@ -29,6 +29,13 @@ void drop_lines(flow::Document& document, std::uint32_t first, std::uint32_t las
 
 }  // namespace
 
+bool same_blocks(const flow::Document& document, const flow::Document& again) {
+  return again.edits.empty() && std::equal(document.blocks.begin(), document.blocks.end(), again.blocks.begin(),
+                                           again.blocks.end(), [](const flow::Block& a, const flow::Block& b) {
+                                             return !a.dropped && a.begin == b.begin && a.end == b.end && a.kind == b.kind;
+                                           });
+}
+
 void adopt(flow::Document& document, const flow::Document& again) {
   const auto lines = source_lines(document);
   flow::Edits edits = again.edits;

@@ -12,6 +12,10 @@ namespace runon::pipeline {
 // Runs over the outcome of the stages, at most. A text that still changes then is left as it is.
 inline constexpr int kSettleRuns = 4;
 
+// The stages up to rejoin, over the outcome, changed nothing and made the very blocks that stand there, none of which was
+// dropped: what comes behind has nothing new to look at.
+bool same_blocks(const flow::Document& document, const flow::Document& again);
+
 // Takes over what another run made of `document`. Requires: again.base is document.text as it stands,
 // one kept block a line. Gives: document.text == again.text; edits lead from document.base to it;
 // blocks are those of `again` with the source lines of `document`, dropped ones of both among them.
