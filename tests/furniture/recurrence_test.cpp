@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <string>
 #include <vector>
 
@@ -231,10 +231,10 @@ TEST_CASE("furniture takes linear time", "[furniture]") {
   const auto seconds = [](std::size_t pages) {
     Pages all = with(always("Selected Works\n"), counted("", "\n"), pages);
     const std::string text = support::set(all);
-    const auto from = std::chrono::steady_clock::now();
+    const std::clock_t from = std::clock();  // of the processor: others may use the machine
     const flow::Document document = drop(text);
     CHECK(document.edits.size() == 2 * pages);
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - from).count();
+    return static_cast<double>(std::clock() - from) / CLOCKS_PER_SEC;
   };
   const double small = seconds(200);
   CHECK(seconds(3200) < 16 * 6 * std::max(small, 0.002));
