@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <span>
 #include <unordered_map>
 #include <utility>
 
@@ -19,25 +20,39 @@ bool apart(const Lines& lines, std::size_t left, std::size_t right) {
   return lines[left].page != lines[right].page || right - left >= kShortestPage;
 }
 
-// Calls `use` with each run of two or more rows of one key, in order of the run's first row.
+// Calls `use` with the rows of each key that has two or more, in order of the first of them. `keyed`: rows ascending.
 template <class Use>
-void each_group(Keyed& keyed, const Use& use) {
-  std::sort(keyed.begin(), keyed.end());
-  std::vector<std::pair<std::size_t, std::size_t>> groups;
-  for (std::size_t i = 0; i < keyed.size();) {
-    std::size_t end = i + 1;
-    while (end < keyed.size() && keyed[end].first == keyed[i].first) ++end;
-    if (end - i >= 2) groups.emplace_back(i, end);
-    i = end;
+void each_group(const Keyed& keyed, const Use& use) {
+  // Open addressing; a key is a good hash of itself. Groups are numbered in order of their first row.
+  std::size_t slots = 16;
+  while (slots < keyed.size() * 2) slots *= 2;
+  constexpr std::size_t kFree = static_cast<std::size_t>(-1);
+  std::vector<std::size_t> group_at(slots, kFree);
+  std::vector<std::size_t> group_of;
+  std::vector<std::uint64_t> keys;
+  std::vector<std::size_t> sizes;
+  group_of.reserve(keyed.size());
+  for (const auto& [key, row] : keyed) {
+    std::size_t at = (key >> 20U) & (slots - 1);
+    while (group_at[at] != kFree && keys[group_at[at]] != key) at = (at + 1) & (slots - 1);
+    if (group_at[at] == kFree) {
+      group_at[at] = keys.size();
+      keys.push_back(key);
+      sizes.push_back(0);
+    }
+    group_of.push_back(group_at[at]);
+    ++sizes[group_at[at]];
   }
-  std::sort(groups.begin(), groups.end(),
-            [&](const auto& a, const auto& b) { return keyed[a.first].second < keyed[b.first].second; });
-  std::vector<std::size_t> rows;
-  for (const auto& [from, to] : groups) {
-    rows.clear();
-    for (std::size_t i = from; i < to; ++i) rows.push_back(keyed[i].second);
-    use(rows);
+  std::vector<std::size_t> ends(keys.size());
+  std::size_t end = 0;
+  for (std::size_t g = 0; g < keys.size(); ++g) {
+    ends[g] = end;  // the begin, until the rows stand there
+    end += sizes[g];
   }
+  std::vector<std::size_t> all(keyed.size());
+  for (std::size_t i = 0; i < keyed.size(); ++i) all[ends[group_of[i]]++] = keyed[i].second;
+  for (std::size_t g = 0; g < keys.size(); ++g)
+    if (sizes[g] >= 2) use(std::span<const std::size_t>(all).subspan(ends[g] - sizes[g], sizes[g]));
 }
 
 void add_equal(const Lines& lines, std::vector<Chain>& chains) {
@@ -45,7 +60,7 @@ void add_equal(const Lines& lines, std::vector<Chain>& chains) {
   const std::vector<bool> twins = lines.twins();
   for (std::size_t i = 0; i < lines.size(); ++i)
     if (lines[i].exact != 0 && twins[i]) keyed.emplace_back(lines[i].exact, i);
-  each_group(keyed, [&](const std::vector<std::size_t>& rows) {
+  each_group(keyed, [&](std::span<const std::size_t> rows) {
     Chain chain;
     std::size_t near = 0;
     for (const std::size_t row : rows) {
@@ -125,7 +140,7 @@ class Grower {
 };
 
 // The chain that grows in one slot of the masked line while the other numbers stay as they are.
-std::optional<Chain> grow(const Lines& lines, const std::vector<std::size_t>& rows, std::size_t slot) {
+std::optional<Chain> grow(const Lines& lines, std::span<const std::size_t> rows, std::size_t slot) {
   Grower grower(lines);
   for (const std::size_t row : rows) grower.add(row, lines[row].numbers[slot]);
   std::optional<Chain> chain = grower.best();
@@ -140,7 +155,7 @@ void add_numbered(const Lines& lines, std::vector<Chain>& chains) {
   Keyed keyed;
   for (std::size_t i = 0; i < lines.size(); ++i)
     if (lines[i].exact != 0 && lines[i].count >= 1 && lines[i].count <= kMostNumbers) keyed.emplace_back(lines[i].masked, i);
-  each_group(keyed, [&](const std::vector<std::size_t>& rows) {
+  each_group(keyed, [&](std::span<const std::size_t> rows) {
     std::optional<Chain> best;
     for (std::size_t slot = 0; slot < lines[rows[0]].count; ++slot) {
       if (is_division(lines, lines[rows[0]], slot)) continue;
@@ -161,8 +176,7 @@ void add_roman(const Lines& lines, std::vector<Chain>& chains) {
   Grower grower(lines);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (!lines[i].letters || lines[i].count != 0 || lines[i].end - lines[i].begin > 8) continue;
-    const std::optional<PageNumber> shape = page_number(lines, lines[i]);
-    if (shape && shape->roman) grower.add(i, shape->value);
+    if (const std::uint32_t value = roman_value(lines.folded(lines[i])); value != 0) grower.add(i, value);
   }
   std::optional<Chain> chain = grower.best();
   if (!chain) return;

@@ -1,7 +1,9 @@
 #include "furniture/recurrence.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <span>
+#include <utility>
+#include <vector>
 
 #include "furniture/chains.h"
 #include "furniture/shapes.h"
@@ -33,9 +35,7 @@ struct Evidence {
 class Finder {
  public:
   explicit Finder(const Lines& lines) : lines_(lines), chains_(find_chains(lines)) {
-    of_row_.resize(lines.size());
-    for (std::size_t c = 0; c < chains_.size(); ++c)
-      for (const std::size_t row : chains_[c].rows) of_row_[row].push_back(c);
+    place_rows();
     find_passages();
     for (std::size_t c = 0; c < chains_.size(); ++c) evidence_.push_back(weigh(c));
     taken_.assign(chains_.size(), false);
@@ -57,7 +57,24 @@ class Finder {
   }
 
  private:
-  bool candidate(std::size_t row) const { return !of_row_[row].empty(); }
+  // Row by row, the chains that hold it, ascending.
+  void place_rows() {
+    first_of_row_.assign(lines_.size() + 1, 0);
+    for (const Chain& chain : chains_)
+      for (const std::size_t row : chain.rows) ++first_of_row_[row + 1];
+    for (std::size_t row = 0; row < lines_.size(); ++row) first_of_row_[row + 1] += first_of_row_[row];
+    of_rows_.resize(first_of_row_.back());
+    std::vector<std::size_t> next(first_of_row_.begin(), first_of_row_.end() - 1);
+    for (std::size_t c = 0; c < chains_.size(); ++c)
+      for (const std::size_t row : chains_[c].rows) of_rows_[next[row]++] = c;
+    together_.assign(chains_.size(), 0);
+  }
+
+  std::span<const std::size_t> of_row(std::size_t row) const {
+    return std::span(of_rows_).subspan(first_of_row_[row], first_of_row_[row + 1] - first_of_row_[row]);
+  }
+
+  bool candidate(std::size_t row) const { return !of_row(row).empty(); }
 
   // Whole passages that stand twice (licences, quotations, choruses): longer runs of lines with twins
   // than a head has, which is of two lines, and of six where fields of a masthead are among them.
@@ -94,20 +111,21 @@ class Finder {
     return lines_.cut(before, after);
   }
 
-  Evidence weigh(std::size_t c) const {
+  Evidence weigh(std::size_t c) {
     const Chain& chain = chains_[c];
     Evidence found;
     found.top = chain.rows.front() < kTop;
     found.first = chain.rows.front() == 0;
     found.last = chain.rows.back() + 1 == lines_.size();
-    std::unordered_map<std::size_t, std::size_t> neighbours;
+    neighbours_.clear();
     for (const std::size_t row : chain.rows) {
       if (lines_[row].page_edge) ++found.feeds;
       if (cuts(row)) ++found.cuts;
       if ((row > 0 && candidate(row - 1)) || (row + 1 < lines_.size() && candidate(row + 1))) ++found.joined;
-      count_neighbours(c, row, neighbours);
+      count_neighbours(c, row);
     }
-    for (const auto& [other, count] : neighbours) {
+    for (const std::size_t other : neighbours_) {
+      const std::size_t count = std::exchange(together_[other], 0);
       if (count < found.beside || (count == found.beside && other > found.mate)) continue;
       found.beside = count;
       found.mate = other;
@@ -120,15 +138,16 @@ class Finder {
     return found;
   }
 
-  void count_neighbours(std::size_t c, std::size_t row, std::unordered_map<std::size_t, std::size_t>& counts) const {
-    std::vector<std::size_t> seen;
+  void count_neighbours(std::size_t c, std::size_t row) {
+    seen_.clear();
     const std::size_t from = row > kReach ? row - kReach : 0;
     for (std::size_t at = from; at <= row + kReach && at < lines_.size(); ++at) {
       if (at == row) continue;
-      for (const std::size_t other : of_row_[at])
-        if (other != c && std::find(seen.begin(), seen.end(), other) == seen.end()) seen.push_back(other);
+      for (const std::size_t other : of_row(at))
+        if (other != c && std::find(seen_.begin(), seen_.end(), other) == seen_.end()) seen_.push_back(other);
     }
-    for (const std::size_t other : seen) ++counts[other];
+    for (const std::size_t other : seen_)
+      if (++together_[other] == 1) neighbours_.push_back(other);
   }
 
   // Distances per page, against their median.
@@ -198,14 +217,17 @@ class Finder {
   // Each row of `c` has a row of `other` right before or behind it.
   bool touches(std::size_t c, std::size_t other) const {
     const auto holds = [&](std::size_t row) {
-      return row < lines_.size() && std::find(of_row_[row].begin(), of_row_[row].end(), other) != of_row_[row].end();
+      if (row >= lines_.size()) return false;
+      const std::span<const std::size_t> all = of_row(row);
+      return std::find(all.begin(), all.end(), other) != all.end();
     };
     return std::all_of(chains_[c].rows.begin(), chains_[c].rows.end(),
                        [&](std::size_t row) { return (row > 0 && holds(row - 1)) || holds(row + 1); });
   }
 
   bool furniture(std::size_t row) const {
-    return std::any_of(of_row_[row].begin(), of_row_[row].end(), [&](std::size_t c) { return taken_[c]; });
+    const std::span<const std::size_t> all = of_row(row);
+    return std::any_of(all.begin(), all.end(), [&](std::size_t c) { return taken_[c]; });
   }
 
   // A line of a repeated passage, of a program or of markup, which comes back wherever it is needed.
@@ -229,7 +251,7 @@ class Finder {
     if (chains_[c].size() > 2 || !plain(c)) return false;
     for (const std::size_t row : chains_[c].rows)
       for (std::size_t at = row > kReach ? row - kReach : 0; at <= row + kReach && at < lines_.size(); ++at)
-        for (const std::size_t other : of_row_[at])
+        for (const std::size_t other : of_row(at))
           if (other != c && taken_[other] && plain(other)) return true;
     return false;
   }
@@ -320,7 +342,11 @@ class Finder {
 
   const Lines& lines_;
   std::vector<Chain> chains_;
-  std::vector<std::vector<std::size_t>> of_row_;
+  std::vector<std::size_t> of_rows_;       // see of_row()
+  std::vector<std::size_t> first_of_row_;  // in of_rows_
+  std::vector<std::size_t> together_;      // with the chain that is weighed, by chain: rows with one of the other's beside them
+  std::vector<std::size_t> neighbours_;    // chains that have such
+  std::vector<std::size_t> seen_;          // beside one row
   std::vector<Evidence> evidence_;
   std::vector<bool> taken_;
   std::vector<bool> passage_;

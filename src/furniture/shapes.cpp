@@ -124,29 +124,6 @@ class Tokens {
   bool pure_ = true;
 };
 
-// The value of a Roman numeral below 400 (page numbers of front matter), 0 for anything else.
-std::uint32_t roman_value(std::span<const char32_t> points) {
-  if (points.empty() || points.size() > 8) return 0;
-  std::uint32_t total = 0;
-  std::uint32_t last = 1000;
-  std::uint32_t same = 0;
-  for (const char32_t point : points) {
-    const std::uint32_t value = point == U'i'   ? 1
-                                : point == U'v' ? 5
-                                : point == U'x' ? 10
-                                : point == U'l' ? 50
-                                : point == U'c' ? 100
-                                                : 0;
-    if (value == 0) return 0;
-    same = value == last ? same + 1 : 0;
-    if (same > 2) return 0;
-    if (value > last && (last * 5 < value || last * 10 < value)) return 0;
-    total += value > last ? value - 2 * last : value;
-    last = value;
-  }
-  return total < 400 ? total : 0;
-}
-
 // A sign that ornaments a page number, rather than making a value of it (as "%" or "$" would).
 bool is_ornament(char32_t point) {
   switch (point) {
@@ -266,6 +243,28 @@ bool jump_shape(std::span<const char32_t> points, std::span<const std::uint8_t> 
 }
 
 }  // namespace
+
+std::uint32_t roman_value(std::span<const char32_t> points) {
+  if (points.empty() || points.size() > 8) return 0;
+  std::uint32_t total = 0;
+  std::uint32_t last = 1000;
+  std::uint32_t same = 0;
+  for (const char32_t point : points) {
+    const std::uint32_t value = point == U'i'   ? 1
+                                : point == U'v' ? 5
+                                : point == U'x' ? 10
+                                : point == U'l' ? 50
+                                : point == U'c' ? 100
+                                                : 0;
+    if (value == 0) return 0;
+    same = value == last ? same + 1 : 0;
+    if (same > 2) return 0;
+    if (value > last && (last * 5 < value || last * 10 < value)) return 0;
+    total += value > last ? value - 2 * last : value;
+    last = value;
+  }
+  return total < 400 ? total : 0;
+}
 
 bool is_jump(const Lines& lines, const Row& row) { return jump_shape(lines.folded(row), lines.breaks(row), row.low); }
 

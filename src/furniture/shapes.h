@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 
 #include "furniture/lines.h"
 
@@ -15,6 +16,9 @@ bool is_jump(const Lines& lines, const Row& row);
 
 // A jump mark in brackets, whatever stands behind it.
 bool opens_with_jump(const Lines& lines, const Row& row);
+
+// The value of a line that is a Roman numeral below 400 (page numbers of front matter), 0 for anything else.
+std::uint32_t roman_value(std::span<const char32_t> points);
 
 // A page number by itself, with or without ornament.
 struct PageNumber {

@@ -159,10 +159,13 @@ class Unpacker::State {
     if (fault_) return *std::exchange(fault_, std::nullopt);
     ByteStream& from = archive_ ? *member_layers_.back() : *layers_.back();
     const std::size_t before = out.size();
-    out.resize(before + wanted);
+    // Room is filled with zeros first: no more of it than a small file takes, and one byte to see its end.
+    std::size_t room = plain_ && size_ > 0 ? std::min(wanted, size_ + 1) : wanted;
+    out.resize(before + room);
     std::size_t got = 0;
     while (got < wanted) {
-      base::Result<std::size_t> n = from.read(out.data() + before + got, wanted - got);
+      if (got == room) out.resize(before + (room = wanted));
+      base::Result<std::size_t> n = from.read(out.data() + before + got, room - got);
       if (!n) fault_ = std::move(n.error());
       if (!n || n.value() == 0) break;
       got += n.value();
