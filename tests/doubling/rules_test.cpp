@@ -224,6 +224,7 @@ TEST_CASE("short doublings are believed beside sure ones, with their number of c
   check({
       {sure + "明天明天\n", once + "明天\n"},
       {sure + "昌昌昌昌\n", once + "昌昌\n"},
+      {sure + "州政协州政协州政协州政协\n", once + "州政协州政协\n"},
       {sure + "怡怡良良\n", once + "怡良\n"},
       {sure + "牛车牛车水水\n", once + "牛车水\n"},
       {sure + "明天见\n明天见\n正文。\n", once + "明天见\n\n正文。\n"},
@@ -275,4 +276,22 @@ TEST_CASE("dialogue, refrains, cells, code and headings that a sentence takes up
       "张三 男 汉族 甘肃人\t张三\n张三 男 汉族 甘肃人\t张三\n",
       "正文到此为止。\n通渭县政协开展活动\n\f通渭县政协开展活动\n正文。\n",
   });
+}
+
+TEST_CASE("a song is a text of which more than three quarters are short lines in pairs", "[doubling]") {
+  const std::vector<std::string> titles = {"小船儿推开波浪", "海面倒映着白塔", "四周环绕着绿树",
+                                           "迎面吹来了凉风", "水中的鱼儿望着", "悄悄地听我唱歌"};
+  const auto page = [&](std::size_t pairs, std::size_t sentences, bool twice) {
+    std::string text;
+    for (std::size_t i = 0; i < std::max(pairs, sentences); ++i) {
+      if (i < pairs) text += titles[i] + "\n" + (twice ? titles[i] : "") + "\n";
+      if (i < sentences) text += "正文第" + std::to_string(i) + "段到此为止。\n";
+    }
+    return text;
+  };
+  CHECK(undouble(page(6, 3, true)).text == page(6, 3, true));
+  CHECK(undouble(page(6, 4, true)).text == page(6, 4, false));
+  // Three pairs are too few to be one.
+  CHECK(undouble(page(4, 2, true)).text == page(4, 2, true));
+  CHECK(undouble(page(3, 1, true)).text == page(3, 1, false));
 }
