@@ -39,8 +39,11 @@ std::size_t machine_memory_bytes() {
 
 void return_large_blocks() {
 #ifdef __GLIBC__
-  constexpr int kLarge = 1 << 20;
+  // A document of the usual largest size, 4 MiB, is not large: giving its parts back and faulting them in again for the next
+  // one would take as long as cleaning it where that is quick.
+  constexpr int kLarge = 6 << 20;
   ::mallopt(M_MMAP_THRESHOLD, kLarge);
+  ::mallopt(M_TRIM_THRESHOLD, 2 * kLarge);
 #endif
 }
 

@@ -22,6 +22,8 @@ void Feed::want(std::size_t bytes) {
     const std::size_t missing = bytes - bytes_.size();
     // One byte more than a file has shows its end in the first read.
     const std::size_t known = bytes_.empty() && handed_out_ == 0 && from_->size() > 0 ? from_->size() + 1 : 0;
+    // Behind a piece of this size another one comes: no growing to it by and by.
+    if (handed_out_ >= bytes && bytes <= kMostBytes) bytes_.reserve(bytes);
     const std::size_t step = std::min({missing, std::max({kFirstBytes, bytes_.size(), known}), kMostBytes});
     base::Result<std::size_t> got = from_->read(bytes_, step);
     if (!got) fault_ = std::move(got.error());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace runon::text {
 namespace {
@@ -84,7 +85,14 @@ class Backwards {
 
   // The last `c` in front of `before`, in the second half.
   std::size_t last(char c, std::size_t before) const {
-    const std::size_t at = text_.substr(half_, std::max(before, half_) - half_).rfind(c);
+    const std::string_view searched = text_.substr(half_, std::max(before, half_) - half_);
+#ifdef __GLIBC__
+    // Where the character is rare, all of it is gone through, and rfind() goes byte by byte.
+    const void* const found = ::memrchr(searched.data(), c, searched.size());
+    const std::size_t at = found == nullptr ? kNone : static_cast<std::size_t>(static_cast<const char*>(found) - searched.data());
+#else
+    const std::size_t at = searched.rfind(c);
+#endif
     return at == kNone || half_ + at == 0 ? kNone : half_ + at;
   }
 
