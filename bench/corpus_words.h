@@ -9,15 +9,22 @@
 
 namespace bench {
 
-// Numbers that look random and depend on the seed alone (SplitMix64, Steele 2014).
+// The next number of SplitMix64 (Steele 2014) behind this one.
+inline std::uint64_t mixed(std::uint64_t x) {
+  x += 0x9E3779B97F4A7C15ULL;
+  x = (x ^ (x >> 30U)) * 0xBF58476D1CE4E5B9ULL;
+  x = (x ^ (x >> 27U)) * 0x94D049BB133111EBULL;
+  return x ^ (x >> 31U);
+}
+
+// Numbers that look random and depend on the seed alone (SplitMix64).
 class Chance {
  public:
   explicit Chance(std::uint64_t seed) : state_(seed) {}
   std::uint64_t next() {
-    std::uint64_t x = state_ += 0x9E3779B97F4A7C15ULL;
-    x = (x ^ (x >> 30U)) * 0xBF58476D1CE4E5B9ULL;
-    x = (x ^ (x >> 27U)) * 0x94D049BB133111EBULL;
-    return x ^ (x >> 31U);
+    const std::uint64_t made = mixed(state_);
+    state_ += 0x9E3779B97F4A7C15ULL;
+    return made;
   }
   std::size_t below(std::size_t n) { return static_cast<std::size_t>(((next() >> 32U) * n) >> 32U); }
   bool in(std::size_t of, std::size_t times) { return below(of) < times; }

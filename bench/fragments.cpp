@@ -17,6 +17,7 @@
 
 #include "base/json.h"
 #include "repeats/fragments.h"
+#include "support/line_blocks.h"
 #include "support/plain_fragments.h"
 #include "support/random.h"
 
@@ -29,19 +30,6 @@ using Clock = std::chrono::steady_clock;
 double since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
 
 // ---- documents ------------------------------------------------------------------------------------------------
-
-flow::Document document_of(const std::string& id, std::string text) {
-  flow::Document made = flow::Document::of(id, std::move(text));
-  made.split_lines();
-  for (const flow::Line& line : made.lines) {
-    flow::Block block;
-    block.begin = line.begin;
-    block.end = line.end;
-    block.first_line = block.last_line = line.number;
-    made.blocks.push_back(block);
-  }
-  return made;
-}
 
 // Sentences of made-up words, the frequent ones short; or of ideographs.
 class Writer {
@@ -114,7 +102,8 @@ std::vector<flow::Document> made_up(std::size_t bytes) {
     texts.push_back(std::move(text));
   }
   std::vector<flow::Document> documents;
-  for (std::string& text : texts) documents.push_back(document_of(std::to_string(documents.size()), std::move(text)));
+  for (std::string& text : texts)
+    documents.push_back(support::lines_as_blocks(std::to_string(documents.size()), std::move(text)));
   return documents;
 }
 
@@ -220,7 +209,7 @@ int main(int count, char** values) {
       options.fragments = number;
     } else {
       std::ifstream in(value, std::ios::binary);
-      documents.push_back(document_of(value, {std::istreambuf_iterator<char>(in), {}}));
+      documents.push_back(support::lines_as_blocks(value, std::string(std::istreambuf_iterator<char>(in), {})));
     }
   }
   std::vector<repeats::Passage> passages;

@@ -7,18 +7,13 @@
 #include <cstdlib>
 #include <string>
 
-namespace {
+#include "corpus_words.h"
 
-std::uint64_t mix(std::uint64_t x) {  // SplitMix64
-  x += 0x9E3779B97F4A7C15ULL;
-  x = (x ^ (x >> 30U)) * 0xBF58476D1CE4E5B9ULL;
-  x = (x ^ (x >> 27U)) * 0x94D049BB133111EBULL;
-  return x ^ (x >> 31U);
-}
+namespace {
 
 void append(std::string& out, std::uint64_t number, std::uint64_t words) {
   for (std::uint64_t word = 0; word < words; ++word) {
-    std::uint64_t bits = mix(number * words + word);
+    std::uint64_t bits = bench::mixed(number * words + word);
     for (int i = 0; i < 10; ++i, bits /= 26) out += static_cast<char>('a' + bits % 26);
     if (word + 1 < words) out += ' ';
   }
@@ -34,9 +29,9 @@ int main(int count, char** values) {
   const std::uint64_t words = count > 4 ? std::strtoull(values[4], nullptr, 10) : 4;
   std::string out;
   for (std::uint64_t i = 0; i < all; ++i) {
-    const bool again = repeated != 0 && i > 0 && mix(i) % repeated == 0;
+    const bool again = repeated != 0 && i > 0 && bench::mixed(i) % repeated == 0;
     if (!lines && i % 1000 == 0) out += "{\"text\":\"";
-    append(out, again ? mix(~i) % i : i, words);
+    append(out, again ? bench::mixed(~i) % i : i, words);
     if (lines) out += '\n';
     else out += i % 1000 == 999 || i + 1 == all ? "\"}\n" : "\\n";
     if (out.size() < (std::size_t{1} << 20U) && i + 1 < all) continue;

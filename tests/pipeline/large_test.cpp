@@ -4,6 +4,7 @@
 
 #include "pipeline/clean.h"
 #include "support/catch.h"
+#include "support/line_blocks.h"
 
 using namespace runon;
 
@@ -18,14 +19,7 @@ base::Status without_x(flow::Document& document) {
     if (document.text[at] == 'x') edits.add(at, at + 1, "", kRule);
   document.split_lines();
   document.apply(edits);
-  for (const flow::Line& line : document.lines) {
-    if (line.begin == line.end) continue;
-    flow::Block block;
-    block.begin = line.begin;
-    block.end = line.end;
-    block.first_line = block.last_line = line.number;
-    document.blocks.push_back(block);
-  }
+  support::make_lines_blocks(document, {flow::Kind::body}, false);
   return base::Done{};
 }
 

@@ -2,11 +2,13 @@
 
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "repeats/fingerprint.h"
 #include "repeats/rules.h"
 #include "support/catch.h"
+#include "support/line_blocks.h"
 #include "support/random.h"
 
 using namespace runon;
@@ -14,19 +16,10 @@ using flow::Kind;
 
 namespace {
 
-// A document of one block a line, all of one kind, or of the kinds given in order.
-flow::Document blocks(std::string text, const std::vector<Kind>& kinds = {}, Kind other = Kind::body) {
-  flow::Document document = flow::Document::of("test", std::move(text));
-  document.split_lines();
-  for (const flow::Line& line : document.lines) {
-    flow::Block block;
-    block.kind = document.blocks.size() < kinds.size() ? kinds[document.blocks.size()] : other;
-    block.begin = line.begin;
-    block.end = line.end;
-    block.first_line = block.last_line = line.number;
-    document.blocks.push_back(block);
-  }
-  return document;
+// A document of one block a line, of the kinds given in order, then of another.
+flow::Document blocks(std::string text, std::vector<Kind> kinds = {}, Kind other = Kind::body) {
+  kinds.push_back(other);
+  return support::lines_as_blocks("test", std::move(text), kinds);
 }
 
 flow::Document dedup(flow::Document document, const repeats::Options& options = {}, const flow::RuleSwitches& switches = {}) {

@@ -8,23 +8,9 @@
 
 #include "repeats/corpus.h"
 #include "support/catch.h"
+#include "support/line_blocks.h"
 
 namespace runon::support {
-
-// A document of one block a line.
-inline flow::Document lines_as_blocks(std::string id, std::string text, flow::Kind kind = flow::Kind::body) {
-  flow::Document made = flow::Document::of(std::move(id), std::move(text));
-  made.split_lines();
-  for (const flow::Line& line : made.lines) {
-    flow::Block block;
-    block.kind = kind;
-    block.begin = line.begin;
-    block.end = line.end;
-    block.first_line = block.last_line = line.number;
-    made.blocks.push_back(block);
-  }
-  return made;
-}
 
 // One each for every document.
 struct CorpusRun {
