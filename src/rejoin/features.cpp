@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "rejoin/alike.h"
 #include "rejoin/seams.h"
 
 namespace runon::rejoin {
@@ -88,6 +89,11 @@ const std::array<Feature, static_cast<std::size_t>(kFeatures)>& feature_table() 
       {"cjk_a", "a is mostly Han or kana"},
       {"cjk_b", "b is mostly Han or kana"},
       {"same_kind", "a and b agree in being Han or not"},
+      {"stop_b", "b ends a sentence"},
+      {"pauses_a", "sentence ends, commas and colons in a, at most 5"},
+      {"pauses_b", "the same in b"},
+      {"alike", "share of the ideograph pairs and words of a or b that stand in both; -1 where they are few"},
+      {"alike_before", "the same of b and the line in front of a"},
       {"pair_seen", "how often the two characters at the break stand together inside lines, at most 5; -1 outside Han and kana"},
       {"again",
        "a and b stand elsewhere too: 0 neither, 1 both and always together, 2 one without the other, 3 lines from b on, 4 lines "
@@ -164,6 +170,7 @@ void evidence_features(const flow::Document& document, const std::vector<LineFac
   const Pairs pairs(document, facts);
   const Shape shape = shape_of(facts);
   const Again again(document, facts);
+  const Alike alike(document, facts);
   for (std::size_t i = 0; i + 1 < n; ++i) {
     const LineFacts& a = facts[i];
     const LineFacts& b = facts[i + 1];
@@ -199,6 +206,11 @@ void evidence_features(const flow::Document& document, const std::vector<LineFac
     at(row, F::cjk_a) = number(a.cjk);
     at(row, F::cjk_b) = number(b.cjk);
     at(row, F::same_kind) = number(a.cjk == b.cjk);
+    at(row, F::stop_b) = number(b.stop);
+    at(row, F::pauses_a) = static_cast<float>(std::min<int>(a.pauses, 5));
+    at(row, F::pauses_b) = static_cast<float>(std::min<int>(b.pauses, 5));
+    at(row, F::alike) = alike.share(i, i + 1);
+    at(row, F::alike_before) = i > 0 ? alike.share(i - 1, i + 1) : -1;
     at(row, F::pair_seen) = pairs.seen(i);
     at(row, F::again) = number(again.seen(i));
     at(row, F::lines) = std::log2(static_cast<float>(n));

@@ -175,6 +175,7 @@ class Walk {
     if (!t.is(Trait::kPunctuation)) return;
     constexpr std::int8_t kMost = 100;
     if (t.glyph == Glyph::stop) ++stops_;
+    if (t.glyph == Glyph::stop || t.glyph == Glyph::comma || t.glyph == Glyph::colon) ++pauses_;
     if (t.is(Trait::kApostrophe)) return;
     if (t.glyph == Glyph::open && f_.unclosed < kMost) ++f_.unclosed;
     if (t.glyph == Glyph::close) {
@@ -189,6 +190,7 @@ class Walk {
     f_.symbols = capped(signs_);
     f_.words = capped(words_);
     f_.stops = capped(stops_);
+    f_.pauses = capped(pauses_);
     f_.letters = static_cast<std::uint32_t>(letters_);
     f_.cjk = cjk_ * 2 > letters_;
     f_.spaced = spaced_ * 2 > letters_;
@@ -211,6 +213,7 @@ class Walk {
   std::size_t commas_ = 0;
   std::size_t signs_ = 0;
   std::size_t stops_ = 0;
+  std::size_t pauses_ = 0;
   Glyph ending_ = Glyph::none;  // the last class that is no closing mark
   bool may_report_ = false;
   bool in_space_ = true;

@@ -56,6 +56,7 @@ struct LineFacts {
   std::int8_t unopened = 0;   // closed in it without having been opened
   std::uint16_t words = 0;    // runs of characters between white space
   std::uint16_t stops = 0;    // sentence ends inside the line
+  std::uint16_t pauses = 0;   // sentence ends, commas, colons of any script
   std::uint16_t symbols = 0;  // signs of programs and markup: brackets, slashes, equals signs ...
   std::uint32_t visible = 0;  // characters that are not white space
   std::uint32_t letters = 0;  // of them letters

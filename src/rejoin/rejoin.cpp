@@ -182,6 +182,8 @@ Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts, boo
     if (hard == Constraint::brk || (hard == Constraint::none && begins_run))
       verdict.odds[i] = std::numeric_limits<float>::infinity();
   }
+  const auto copied = [](const Row& row) { return at(row, F::again) == number(Recurs::together); };
+  if (std::any_of(verdict.rows.begin(), verdict.rows.end(), copied)) Again(document, facts).agree(verdict.odds);
   return verdict;
 }
 

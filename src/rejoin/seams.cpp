@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 
 #include "base/hash.h"
 #include "text/properties.h"
@@ -91,6 +92,25 @@ Recurs Again::seen(std::size_t i) const {
   if (begins && !comma_[i]) return Recurs::begins;
   const bool ends = both < a && i > 0 && together(i - 1) > 1 && ems_[i - 1] + ems_[i] >= kRun;
   return ends ? Recurs::ends : Recurs::apart;
+}
+
+void Again::agree(std::vector<float>& odds) const {
+  struct Sum {
+    float odds = 0;
+    float copies = 0;
+  };
+  std::unordered_map<std::uint64_t, Sum> sums;
+  for (std::size_t i = 0; i < odds.size(); ++i) {
+    if (seen(i) != Recurs::together) continue;
+    Sum& sum = sums[pair(i)];
+    sum.odds += odds[i];
+    ++sum.copies;
+  }
+  for (std::size_t i = 0; i < odds.size() && !sums.empty(); ++i) {
+    if (seen(i) != Recurs::together) continue;
+    const Sum& sum = sums[pair(i)];
+    if (std::isfinite(sum.odds)) odds[i] = sum.odds / sum.copies;
+  }
 }
 
 // How often line i and the next one stand so.

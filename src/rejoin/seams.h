@@ -54,6 +54,10 @@ class Again {
   // At the break behind line i.
   Recurs seen(std::size_t i) const;
 
+  // Gives all copies of a break whose lines always stand together the mean of their log odds: what was printed again was
+  // broken where it had been broken. Not where one of them is infinite. Linear.
+  void agree(std::vector<float>& odds) const;
+
  private:
   std::uint64_t pair(std::size_t i) const;
   std::size_t count(std::uint64_t key) const;

@@ -1,6 +1,7 @@
 // What the rest of a document says of its line breaks.
 #include "rejoin/seams.h"
 
+#include <limits>
 #include <map>
 #include <string>
 #include <utility>
@@ -94,4 +95,18 @@ TEST_CASE("the formula that opens a report goes on, and so does the reporter's n
   CHECK_FALSE(page.facts[2].opening);
   CHECK_FALSE(page.facts[3].opening);
   CHECK_FALSE(page.facts[4].opening);
+}
+
+TEST_CASE("copies of a break get the mean of their odds", "[rejoin]") {
+  const std::string run = "今天上午港口的货轮一艘接着一艘地驶向外海\n码头上的工人正在把最后一批货物装上船去。\n";
+  const Lines page(run + "许多人一早就排起了长队等着进去看书。\n" + run);
+  REQUIRE(page.facts.size() == 5);
+  const rejoin::Again again(page.document, page.facts);
+  std::vector<float> odds = {-3, 5, 6, 1};
+  again.agree(odds);
+  CHECK(odds == std::vector<float>{-1, 5, 6, -1});
+  const float infinite = std::numeric_limits<float>::infinity();
+  odds = {-3, 5, 6, infinite};
+  again.agree(odds);
+  CHECK(odds == std::vector<float>{-3, 5, 6, infinite});
 }

@@ -5,6 +5,7 @@
 
 #include "rejoin/constraints.h"
 #include "support/catch.h"
+#include "support/lines.h"
 
 namespace {
 
@@ -12,12 +13,9 @@ using namespace runon;
 
 // Of each line of a text: does it begin with a number of a series.
 std::vector<bool> counted(const std::string& text) {
-  flow::Document document = flow::Document::of("page", text);
-  document.split_lines();
-  std::vector<rejoin::LineFacts> facts;
-  rejoin::gather(document, facts);
+  const support::Lines lines(text);
   std::vector<bool> out;
-  for (const rejoin::LineFacts& f : facts) out.push_back(f.counted);
+  for (const rejoin::LineFacts& f : lines.facts) out.push_back(f.counted);
   return out;
 }
 
@@ -75,10 +73,7 @@ TEST_CASE("a series reaches over two hundred lines and no further", "[rejoin]") 
 }
 
 TEST_CASE("a break must stand in front of a line of a series", "[rejoin]") {
-  flow::Document document = flow::Document::of("page", "（一）内容写到这里\n还要\n（二）内容");
-  document.split_lines();
-  std::vector<rejoin::LineFacts> facts;
-  rejoin::gather(document, facts);
-  CHECK(rejoin::constraint(document, facts[0], facts[1]) == rejoin::Constraint::none);
-  CHECK(rejoin::constraint(document, facts[1], facts[2]) == rejoin::Constraint::brk);
+  const support::Lines lines("（一）内容写到这里\n还要\n（二）内容");
+  CHECK(rejoin::constraint(lines.document, lines.facts[0], lines.facts[1]) == rejoin::Constraint::none);
+  CHECK(rejoin::constraint(lines.document, lines.facts[1], lines.facts[2]) == rejoin::Constraint::brk);
 }
