@@ -98,6 +98,16 @@ TEST_CASE("typography forbids and demands breaks whatever the widths say", "[rej
   CHECK(demanded("会议强调\n坚持") == Constraint::none);
 }
 
+TEST_CASE("clauses of ideographs with nothing but spaces between are a headline under its kicker", "[rejoin]") {
+  CHECK(demanded("东区图书馆召开读者座谈会\n听取各方意见 改进服务质量") == Constraint::brk);
+  CHECK(demanded("东区图书馆召开读者座谈会\n听取各方意见 改进 服务质量") ==
+        Constraint::none);                                                                 // a short one: names are parted so
+  CHECK(demanded("会议强调，要继续努力\n听取各方意见 改进服务质量") == Constraint::none);  // a sentence is under way
+  CHECK(demanded("会议的主题是“新时代\n听取各方意见 改进服务质量") == Constraint::none);   // a quotation is
+  CHECK(demanded("东区图书馆召开读者座谈会\n听取各方意见 改进服务质量。") == Constraint::none);
+  CHECK(demanded("東区の図書館で会が開かれ\n意見をきく会 サービスの改善") == Constraint::none);  // kana: words are parted
+}
+
 TEST_CASE("a line's head is read as what it is", "[rejoin]") {
   using rejoin::Marker;
   struct Case {
