@@ -2,7 +2,8 @@
 
 #include <array>
 #include <cstdint>
-#include <cstring>
+
+#include "base/eight.h"
 
 namespace runon::base {
 namespace {
@@ -24,16 +25,8 @@ constexpr std::array<char, 256> kEscapes = [] {
   return escapes;
 }();
 
-// Eight bytes of which none is a control character, a quotation mark or a backslash. May say no where it is so.
-bool plain(const char* bytes) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101;
-  constexpr std::uint64_t kHighs = 0x8080808080808080;
-  std::uint64_t word = 0;
-  std::memcpy(&word, bytes, sizeof word);
-  const auto zero = [](std::uint64_t x) { return (x - kOnes) & ~x; };  // its high bits: where a byte is 0
-  const std::uint64_t below = (word - kOnes * 0x20) & ~word;
-  return ((below | zero(word ^ kOnes * '"') | zero(word ^ kOnes * '\\')) & kHighs) == 0;
-}
+// No control character, quotation mark or backslash among them.
+bool plain(const Eight& bytes) { return !bytes.any_below(0x20) && !bytes.any('"') && !bytes.any('\\'); }
 
 }  // namespace
 
@@ -41,7 +34,7 @@ void append_json(std::string& out, std::string_view utf8) {
   out.push_back('"');
   std::size_t run = 0;  // begin of what is not yet copied
   for (std::size_t at = 0; at < utf8.size(); ++at) {
-    while (at + 8 <= utf8.size() && plain(utf8.data() + at)) at += 8;
+    at = pass_eights(utf8, at, plain);
     if (at == utf8.size()) break;
     const auto byte = static_cast<unsigned char>(utf8[at]);
     const char escape = kEscapes[byte];

@@ -1,7 +1,7 @@
 // The one pass that says which rules a text calls for.
 #include <array>
-#include <cstring>
 
+#include "base/eight.h"
 #include "characters/rules.h"
 #include "text/utf8.h"
 
@@ -52,13 +52,7 @@ std::uint32_t needs_of(char32_t c) {
   return needs;
 }
 
-// Eight bytes of ASCII without controls. May say no where it is so.
-bool printable(const char* bytes) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101;
-  std::uint64_t word = 0;
-  std::memcpy(&word, bytes, sizeof word);
-  return ((word | (word - kOnes * 0x20) | (word + kOnes)) & (kOnes * 0x80)) == 0;
-}
+bool printable(const base::Eight& bytes) { return bytes.ascii() && !bytes.any_below(0x20) && !bytes.any(0x7F); }
 
 }  // namespace
 
@@ -68,8 +62,7 @@ std::uint32_t needs_of(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const Lead lead = kLeads[static_cast<unsigned char>(text[at])];
     if (lead == Lead::plain) {
-      ++at;
-      while (at + 8 <= text.size() && printable(text.data() + at)) at += 8;
+      at = base::pass_eights(text, at + 1, printable);
     } else if (lead == Lead::ideograph && continues(at + 1) && continues(at + 2)) {
       needs |= kBeyondAscii;
       at += 3;

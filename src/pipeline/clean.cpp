@@ -10,10 +10,10 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
-#include <cstring>
 #include <string>
 #include <utility>
 
+#include "base/eight.h"
 #include "characters/characters.h"
 #include "doubling/doubling.h"
 #include "flow/stage.h"
@@ -129,12 +129,7 @@ class Cleaner::Stages {
   static base::Status check_well_formed(const flow::Document& document) {
     for (std::size_t at = 0; at < document.text.size();) {
       if (static_cast<unsigned char>(document.text[at]) < 0x80) {
-        ++at;
-        // Eight bytes at once, where all are ASCII.
-        for (std::uint64_t word = 0; at + sizeof word <= document.text.size(); at += sizeof word) {
-          std::memcpy(&word, document.text.data() + at, sizeof word);
-          if ((word & 0x8080808080808080U) != 0) break;
-        }
+        at = base::pass_eights(document.text, at + 1, [](const base::Eight& bytes) { return bytes.ascii(); });
         continue;
       }
       const text::Decoded d = text::decode(document.text, at);

@@ -1,8 +1,8 @@
 #include "text/line_ends.h"
 
 #include <algorithm>
-#include <cstdint>
-#include <cstring>
+
+#include "base/eight.h"
 
 namespace runon::text {
 
@@ -22,13 +22,7 @@ std::size_t count_line_ends(std::string_view utf8) {
   std::size_t lines = 0;
   for (std::size_t at = 0; at < utf8.size();) {
     if (begins_no_line_end(utf8[at])) {
-      ++at;
-      // Eight bytes at once, where all are ASCII above CR: plus 0x72 they reach 0x80 each, and none carries.
-      for (std::uint64_t word = 0; at + sizeof word <= utf8.size(); at += sizeof word) {
-        std::memcpy(&word, utf8.data() + at, sizeof word);
-        constexpr std::uint64_t kHigh = 0x8080808080808080U;
-        if ((word & kHigh) != 0 || ((word + 0x7272727272727272U) & kHigh) != kHigh) break;
-      }
+      at = base::pass_eights(utf8, at + 1, [](const base::Eight& bytes) { return bytes.ascii() && !bytes.any_below('\r' + 1); });
       continue;
     }
     const std::size_t length = line_end(utf8, at);
