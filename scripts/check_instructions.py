@@ -8,7 +8,8 @@ PROGRAM is runon, CORPUS is bench/corpus. Callgrind counts, with one thread. Cou
 file alone: libraries choose their code by the processor, and differ by distribution. What they do for us shows in their
 calls, which are ours. More than 2 % above the stored number fails; more than 2 % below is told, so that the number is
 brought down (--update, which measures and stores, is how). Other compilers make other code: numbers are stored by compiler
-and version, and one that has none is told of and passes.
+and version, and one that has none is told of and passes. So does a processor without AVX2, which runs the other form of the
+hot loops (src/base/vectors.h).
 """
 import pathlib
 import re
@@ -71,6 +72,10 @@ def measure(program, corpus):
 
 
 def main():
+    cpus = pathlib.Path("/proc/cpuinfo")
+    if not cpus.exists() or " avx2" not in cpus.read_text():
+        print("check_instructions: the stored numbers are of processors with AVX2, which this one lacks")
+        return 0
     program, corpus = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
     rows = [line.split("\t") for line in TABLE.read_text().splitlines() if line and not line.startswith("#")] if TABLE.exists() else []
     name = compiler(program)
