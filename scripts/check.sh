@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 steps=("$@")
 [ ${#steps[@]} -gt 0 ] || steps=(format release quality memory instructions resume repeats linear faults packages hardening reproducible
-  tidy cppcheck debug clang asan tsan fuzz valgrind coverage mutants)
+  tidy cppcheck debug clang asan tsan fuzz-fixed fuzz valgrind coverage mutants)
 
 sources() { git ls-files -- '*.h' '*.cpp'; }
 
@@ -68,6 +68,8 @@ for step in "${steps[@]}"; do
     valgrind) scripts/deps valgrind; scripts/build release >/dev/null; run_valgrind ;;
     coverage) scripts/coverage ;;
     mutants) scripts/mutate ;;
+    # Of the same inputs each time, so that what it says of a change is due to the change.
+    fuzz-fixed) scripts/fuzz --fixed all ;;
     fuzz) scripts/fuzz all "${RUNON_FUZZ_SECONDS:-60}" ;;
     repeats) scripts/build release all >/dev/null; scripts/check_repeats.py build/release/runon build/release/paragraphs build/release/fragments ;;
     memory) scripts/build release >/dev/null; scripts/check_memory.py build/release/runon ;;
