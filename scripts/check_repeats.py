@@ -60,16 +60,20 @@ def check_memory(options, folder):
         fail(f"--memory 64M took {small[2] >> 20} MiB at its peak")
     if small[1] > PATIENCE * whole[1]:
         fail(f"on disk {small[1]:.1f} s, in memory {whole[1]:.1f} s")
-    run = subprocess.Popen([options.runon, "clean", "-q", *ALONE, "--temp-dir", temp, "--memory", "64M", data, "-o", folder / "out"],
-                           stderr=subprocess.DEVNULL)
-    time.sleep(small[1] * 0.6)
-    run.send_signal(signal.SIGINT)
-    if run.wait(30) not in (130, -signal.SIGINT):
-        fail(f"SIGINT ended the run with {run.returncode}")
-    if left := list(temp.iterdir()):
-        fail(f"temporary files left: {left}")
     print(f"memory: {options.paragraphs} paragraphs, in memory {whole[1]:.1f} s and {whole[2] >> 20} MiB at the peak, "
           f"with 64M {small[1]:.1f} s ({whole[1] / small[1]:.2f} of the speed) and {small[2] >> 20} MiB")
+    # A busy machine may be much faster the next time.
+    for part in (0.6, 0.3, 0.15):
+        run = subprocess.Popen([options.runon, "clean", "-q", *ALONE, "--temp-dir", temp, "--memory", "64M", data, "-o", folder / "out"],
+                               stderr=subprocess.DEVNULL)
+        time.sleep(small[1] * part)
+        run.send_signal(signal.SIGINT)
+        if (status := run.wait(60)) != 0:
+            break
+    if status not in (130, -signal.SIGINT):
+        fail(f"SIGINT ended the run with {status}")
+    if left := list(temp.iterdir()):
+        fail(f"temporary files left: {left}")
 
 
 def check_fragments(options, folder):
