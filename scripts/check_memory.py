@@ -49,12 +49,13 @@ def main():
         (work / "one_line.txt").write_text(page.replace("\n", " ") * 2)
         (work / "records.jsonl").write_text((json.dumps({"text": page[:3000]}) + "\n") * 6000)
         (work / "giant.jsonl").write_text(json.dumps({"text": page * 2}) + "\n")
+        (work / "letters.txt").write_text("".join(random.Random(2).choice("abcd,.字。") + "\n" for _ in range(1 << 20)))
         small = work / "small"
         for i in range(20000):
             if i % 500 == 0:
                 (small / f"{i:05}").mkdir(parents=True)
             (small / f"{i // 500 * 500:05}" / f"document-number-{i:06}.txt").write_text(page[i : i + 100])
-        cases = [("a text without an empty line", "no_blank.txt", 0), ("one line", "one_line.txt", 0),
+        cases = [("a text without an empty line", "no_blank.txt", 0), ("one line", "one_line.txt", 0), ("a letter a line", "letters.txt", 0),
                  ("records from standard input", "<records.jsonl", 0), ("20,000 files", "small", 0),
                  ("a giant record", "giant.jsonl", (work / "giant.jsonl").stat().st_size)]
         for threads in (1, 4):

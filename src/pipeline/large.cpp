@@ -11,6 +11,16 @@
 namespace runon::pipeline {
 namespace {
 
+// Bytes of `text` that may be cleaned at once: all of them, or less.
+std::size_t at_once(std::string_view text) {
+  const std::size_t most = std::min(text.size(), kMostAtOnce);
+  if (most <= kMostLinesAtOnce) return most;  // a line has a byte
+  std::size_t lines = 0;
+  std::size_t at = 0;
+  for (; at < most && lines < kMostLinesAtOnce; ++lines) at = std::min(text.find('\n', at), most - 1) + 1;
+  return at;
+}
+
 // Puts cleaned pieces of one base together.
 class Assembly {
  public:
@@ -94,6 +104,10 @@ class Assembly {
 
 }  // namespace
 
+bool is_large(const flow::Document& document) {
+  return document.edits.empty() && at_once(document.base) < document.base.size();
+}
+
 base::Status clean_in_pieces(flow::Document& document, const std::function<base::Status(flow::Document&)>& clean) {
   const std::string_view base = document.base;
   document.text = {};  // it is the base
@@ -101,7 +115,8 @@ base::Status clean_in_pieces(flow::Document& document, const std::function<base:
   bool goes_on = false;
   for (std::size_t at = 0; at < base.size();) {
     const std::string_view rest = base.substr(at);
-    const std::size_t length = rest.size() <= kMostAtOnce ? rest.size() : text::best_cut(rest.substr(0, kMostAtOnce));
+    const std::size_t most = at_once(rest);
+    const std::size_t length = most == rest.size() ? most : text::best_cut(rest.substr(0, most));
     flow::Document piece = flow::Document::of(document.id, std::string(rest.substr(0, length)));
     piece.encoding.name = document.encoding.name;
     if (base::Status done = clean(piece); !done) {
@@ -125,15 +140,18 @@ std::size_t Gate::need(const flow::Document& document) {
   const std::string_view text = document.base;
   constexpr std::size_t kTimes = 34;      // measured: lines of usual length
   constexpr std::size_t kTimesLine = 28;  // and more of a line, which is held as code points
+  constexpr std::size_t kOfLine = 600;    // however short
   const std::size_t bytes = std::min(text.size(), kMostAtOnce);
   if (bytes * (kTimes + kTimesLine) < kSmall) return 0;
   std::size_t longest = 0;
+  std::size_t lines = 0;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
     longest = std::max(longest, end - at);
     at = end + 1;
+    if (lines < kMostLinesAtOnce) ++lines;
   }
-  return bytes * kTimes + std::min(longest, kMostAtOnce) * kTimesLine;
+  return std::max(bytes * kTimes, lines * kOfLine) + std::min(longest, kMostAtOnce) * kTimesLine;
 }
 
 void Gate::enter(std::size_t& bytes) {

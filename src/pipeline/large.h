@@ -14,9 +14,11 @@ namespace runon::pipeline {
 // A text that is longer is cleaned in pieces, cut at the best places (text/cut.h), and put together again: a JSON record
 // cannot be parted, and its text may have gibibytes. Plain text comes in such pieces (read::Options::max_document) by default.
 inline constexpr std::size_t kMostAtOnce = std::size_t{4} << 20U;
+// So is one of more lines: what is known of a line takes half a kilobyte, however short it is.
+inline constexpr std::size_t kMostLinesAtOnce = std::size_t{1} << 18U;
 
-// True of a document that no stage has seen and that is to be cleaned in pieces.
-inline bool is_large(const flow::Document& document) { return document.base.size() > kMostAtOnce && document.edits.empty(); }
+// True of a document that no stage has seen and that is to be cleaned in pieces. Linear in kMostAtOnce at most.
+bool is_large(const flow::Document& document);
 
 // Cleans `document`, whose text is its base, piece by piece with `clean`. A piece that ends within a line goes on in the
 // next one: nothing is put between them but the space that stood there. On Error the document is as it was.

@@ -160,7 +160,23 @@ std::optional<Numbered> read_titled(Reader in) {
   return out;
 }
 
+// Tells most lines from their first bytes: no numeral, no small letter and bracket, no word with a number behind it.
+bool may_be_numbered(std::string_view line) {
+  constexpr std::u32string_view kOrdinals =
+      U"\u7B2C\u4E00\u4E8C\u4E09\u56DB\u4E94\u516D\u4E03\u516B\u4E5D\u5341\u767E";
+  constexpr std::size_t kLongestWord = 52;  // bytes of thirteen characters
+  if (const char32_t ideograph = text::ideograph_at(line, 0); ideograph != 0) return among(kOrdinals, ideograph);
+  const char first = line.front();
+  if (first >= 'a' && first <= 'z') return line.size() > 1 && line[1] == ')';
+  if (first < 'A' || first > 'Z') return true;
+  const std::size_t space = line.substr(0, kLongestWord).find(' ');
+  if (space == std::string_view::npos || space + 1 == line.size()) return false;
+  const auto behind = static_cast<unsigned char>(line[space + 1]);
+  return behind >= 0x80 || (behind >= '0' && behind <= '9');
+}
+
 std::optional<Numbered> read_numbered(std::string_view line) {
+  if (!may_be_numbered(line)) return std::nullopt;
   constexpr std::u32string_view kBullets = U"-\u2013\u2014\u2022\u00B7\u25B2\u25A0\u25CF\u25C6*";
   constexpr std::u32string_view kOrdinals = U"\u7B2C\uC81C";  // Chinese and Japanese, Korean
   Reader in(line);

@@ -1,5 +1,6 @@
 #include "pipeline/large.h"
 
+#include <algorithm>
 #include <string>
 
 #include "pipeline/clean.h"
@@ -52,7 +53,25 @@ TEST_CASE("a text that is cleaned in pieces is the one that is cleaned whole", "
   while (one.size() < 2 * pipeline::kMostAtOnce + 12345) one += "words and x words ";
   check(one);
   check("short x");
+  std::string letters;
+  while (letters.size() < 3 * pipeline::kMostLinesAtOnce) letters += "x\na\n";
+  check(letters);
   check(std::string(pipeline::kMostAtOnce + 10, 'a'));
+}
+
+TEST_CASE("a text of many lines is cleaned in pieces, however short they are", "[pipeline]") {
+  std::string lines(2 * pipeline::kMostLinesAtOnce, '\n');
+  CHECK(pipeline::is_large(flow::Document::of("d", lines)));
+  lines.resize(pipeline::kMostLinesAtOnce);
+  CHECK_FALSE(pipeline::is_large(flow::Document::of("d", lines)));
+  flow::Document document = flow::Document::of("d", std::string(3 * pipeline::kMostLinesAtOnce, '\n'));
+  std::size_t most = 0;
+  const auto watch = [&](flow::Document& piece) {
+    most = std::max(most, piece.base.size());
+    return without_x(piece);
+  };
+  REQUIRE(pipeline::clean_in_pieces(document, watch).ok());
+  CHECK(most <= pipeline::kMostLinesAtOnce);
 }
 
 TEST_CASE("a piece that cannot be cleaned leaves the document as it was", "[pipeline]") {
