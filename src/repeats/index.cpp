@@ -170,8 +170,9 @@ base::Result<IndexText> Index::text(std::uint64_t number, Likeness* likeness) co
   likeness->bands.resize(text.bands);
   likeness->shingles.resize(text.shingles);
   const char* from = file_.bytes().data() + start + sizeof text;
-  if (text.bands > 0) std::memcpy(likeness->bands.data(), from, text.bands * 8);
-  if (text.shingles > 0) std::memcpy(likeness->shingles.data(), from + text.bands * 8, text.shingles * 4);
+  if (text.bands > 0) std::memcpy(likeness->bands.data(), from, std::size_t{text.bands} * 8);
+  if (text.shingles > 0)
+    std::memcpy(likeness->shingles.data(), from + std::size_t{text.bands} * 8, std::size_t{text.shingles} * 4);
   return text;
 }
 

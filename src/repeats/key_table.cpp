@@ -154,7 +154,7 @@ inline void KeyTable::move(const Group& old, unsigned i, Group** groups, std::ui
 // full yet, and the group that they leave is the next to be filled.
 void KeyTable::grow(Part& part) {
   const std::uint32_t total = larger(part);
-  auto** const groups = static_cast<Group**>(std::calloc(total, sizeof(Group*)));
+  auto** const groups = static_cast<Group**>(std::calloc(total, sizeof(void*)));
   if (groups == nullptr) throw std::bad_alloc();
   for (std::uint32_t g = 0; g < part.total; ++g) {
     Group* const old = part.groups[g];

@@ -49,7 +49,7 @@ class KeyTable {
   std::size_t size() const { return size_; }
 
   // Bytes that it holds.
-  std::size_t bytes() const { return parts_.size() * sizeof(Part) + lists_ * sizeof(Group*) + store_.bytes(); }
+  std::size_t bytes() const { return parts_.size() * sizeof(Part) + lists_ * sizeof(void*) + store_.bytes(); }
 
   // Calls each(key, number, count) for all keys.
   template <class Each>
