@@ -69,7 +69,8 @@ std::string stats_json(const Report& report, const Cost& cost) {
 }
 
 base::Status write_stats(const Report& report, const Cost& cost, const RunOptions& options, io::TempFiles& temps) {
-  base::Result<io::OutputFile> file = io::OutputFile::create(options.stats, temps);
+  // With a key: what a run leaves that is killed right here, the next one takes away.
+  base::Result<io::OutputFile> file = io::OutputFile::create(options.stats, temps, "stats");
   if (!file) return std::move(file.error());
   if (base::Status done = file.value().write(stats_json(report, cost)); !done) return done;
   return file.value().commit();
