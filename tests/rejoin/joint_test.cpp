@@ -100,6 +100,8 @@ TEST_CASE("typography forbids and demands breaks whatever the widths say", "[rej
 
 TEST_CASE("clauses of ideographs with nothing but spaces between are a headline under its kicker", "[rejoin]") {
   CHECK(demanded("东区图书馆召开读者座谈会\n听取各方意见 改进服务质量") == Constraint::brk);
+  CHECK(demanded("东区图书馆召开读者座谈会\n听取意见 改进服务") == Constraint::brk);  // four are enough
+  CHECK(demanded("东区图书馆召开读者座谈会\n听取意见 改服务") == Constraint::none);
   CHECK(demanded("东区图书馆召开读者座谈会\n听取各方意见 改进 服务质量") ==
         Constraint::none);                                                                 // a short one: names are parted so
   CHECK(demanded("会议强调，要继续努力\n听取各方意见 改进服务质量") == Constraint::none);  // a sentence is under way
@@ -119,6 +121,16 @@ TEST_CASE("a line's head is read as what it is", "[rejoin]") {
            {"（二）主要目标", Marker::ordinal},
            {"第十二条 本办法", Marker::ordinal},
            {"1. First", Marker::numbered},
+           {"\u2460 first of the circled numbers", Marker::numbered},
+           {"\u249B last with a stop", Marker::numbered},
+           {"\u3220 first of the bracketed", Marker::numbered},
+           {"\u3243 last of the bracketed", Marker::numbered},
+           {"\u2776 first of the negative ones", Marker::numbered},
+           {"\u2793 last of the negative ones", Marker::numbered},
+           {"\u245F no number yet", Marker::none},
+           {"\u2794 an arrow", Marker::none},
+           {"\u3244 a circled ideograph", Marker::none},
+           {"\u249C a bracketed letter", Marker::none},
            {"1.5 metres", Marker::none},
            {"2024年8月", Marker::none},
            {"(3) third", Marker::numbered},
@@ -134,4 +146,13 @@ TEST_CASE("a line's head is read as what it is", "[rejoin]") {
     INFO(c.text);
     CHECK(Lines(c.text).facts.front().marker == c.expected);
   }
+}
+
+TEST_CASE("signs of money and of mathematics are symbols, marks beside them are not", "[rejoin]") {
+  using rejoin::Glyph;
+  CHECK(rejoin::glyph(U'+') == Glyph::symbol);
+  CHECK(rejoin::glyph(U'$') == Glyph::symbol);
+  CHECK(rejoin::glyph(U'^') == Glyph::symbol);
+  CHECK(rejoin::glyph(U'\u00A9') == Glyph::symbol);
+  CHECK(rejoin::glyph(U'#') == Glyph::punct);
 }
