@@ -142,6 +142,8 @@ def check_index(options, folder, rng):
 
 
 def main():
+    # A shell that started this in the background had SIGINT ignored, here and in every program that is run.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     parser = argparse.ArgumentParser()
     parser.add_argument("runon")
     parser.add_argument("paragraphs_program")
