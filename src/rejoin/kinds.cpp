@@ -143,8 +143,8 @@ struct Known {
   std::array<std::uint8_t, 0x80> cells{};
   std::array<std::uint8_t, 0x80> signs{};
   constexpr Known() {
-    for (const unsigned char c : {'\t', '|'}) cells[static_cast<std::size_t>(c)] = 1;
-    for (const unsigned char c : {'{', '}', ';', '=', '<', '>', '$', '\\', '`'}) signs[static_cast<std::size_t>(c)] = 1;
+    for (const char c : {'\t', '|'}) cells[static_cast<unsigned char>(c)] = 1;
+    for (const char c : {'{', '}', ';', '=', '<', '>', '$', '\\', '`'}) signs[static_cast<unsigned char>(c)] = 1;
   }
 };
 
