@@ -36,6 +36,11 @@ std::string plain_key(const std::string& text) {
   return out;
 }
 
+void check_begin(const std::string& text, const std::string& whole) {
+  std::string working;
+  REQUIRE(text::key_begin(text, working) == whole.substr(0, text::kKeyBegin));
+}
+
 }  // namespace
 
 TEST_CASE("paragraphs that say the same share a key, whatever their dress", "[text]") {
@@ -95,6 +100,26 @@ TEST_CASE("the fast key is that of ICU on random text of every sort", "[text]") 
     CAPTURE(text);
     const std::string fast = key(text);
     REQUIRE(fast == plain_key(text));
+    check_begin(text, fast);
+  }
+}
+
+TEST_CASE("long runs of letters and digits, in capitals or not, have the key that ICU gives them", "[text]") {
+  support::Random random(11);
+  const std::vector<std::string> parts = {"The",    "COUNCIL", "met",    "1987", "a1B2c3D4e5F6g7H8i9", " ",  ", ", "-",
+                                          "\u0301", "é",       "会",     "强调", "一龥䶿鿿",       "。", "，", "½",
+                                          "$",      "ﬁ",       "\u3099", "か"};
+  for (int round = 0; round < 20000; ++round) {
+    std::string text;
+    for (std::size_t i = random.below(40); i > 0; --i) text += random.pick(parts);
+    CAPTURE(text);
+    const std::string fast = key(text);
+    REQUIRE(fast == plain_key(text));
+    check_begin(text, fast);
+    std::size_t letters = 0;
+    for (const char32_t c : text::decode_all(fast)) letters += text::properties(c).letter() ? 1 : 0;
+    std::string out;
+    REQUIRE(text::fold(text, out) == letters);
   }
 }
 
