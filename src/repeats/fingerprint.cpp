@@ -13,12 +13,4 @@ Fingerprint fingerprint(std::string_view paragraph, std::string& key) {
   return print;
 }
 
-std::vector<Fingerprint> fingerprints(const flow::Document& document) {
-  std::vector<Fingerprint> prints;
-  prints.reserve(document.blocks.size());
-  std::string key;
-  for (const flow::Block& block : document.blocks) prints.push_back(fingerprint(document.view(block), key));
-  return prints;
-}
-
 }  // namespace runon::repeats

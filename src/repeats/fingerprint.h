@@ -4,10 +4,8 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/hash.h"
-#include "flow/document.h"
 
 namespace runon::repeats {
 
@@ -25,9 +23,5 @@ struct Fingerprint {
 // share a hash with the odds that base/hash.h states; nobody checks, so such a paragraph would be lost.
 // `key` is working memory, overwritten. Linear; threads: any, each with its own key.
 Fingerprint fingerprint(std::string_view paragraph, std::string& key);
-
-// One for each block, in order. The part of the work that may run beside other documents: what stood
-// before is for the caller to decide, in order.
-std::vector<Fingerprint> fingerprints(const flow::Document& document);
 
 }  // namespace runon::repeats

@@ -8,6 +8,7 @@
 
 #include "repeats/fingerprint.h"
 #include "repeats/rules.h"
+#include "repeats/sieve.h"
 #include "text/utf8.h"
 
 namespace runon::repeats {
@@ -30,6 +31,20 @@ const flow::Rule* rule_for(const Again& again, const flow::RuleSwitches& switche
   for (const Row& row : table())
     if (switches.on(row.head) && row.drops(again)) return &row.head;
   return nullptr;
+}
+
+// The fingerprints of those blocks whose keys another one may have; all others keep one without letters. Empty where there is
+// no such block.
+std::vector<Fingerprint> prints_of_doubtful(const flow::Document& document) {
+  Sieve sieve(document.blocks.size());
+  for (const flow::Block& block : document.blocks) sieve.add(document.view(block));
+  std::vector<Fingerprint> prints;
+  std::string key;
+  for (const std::size_t i : sieve.doubtful()) {
+    prints.resize(document.blocks.size());
+    prints[i] = fingerprint(document.view(document.blocks[i]), key);
+  }
+  return prints;
 }
 
 // For each block, the one that it repeats; kNowhere for those that stay whatever a rule says.
@@ -71,7 +86,8 @@ Repeats::Repeats(const Options& options, const flow::RuleSwitches& switches) : o
 
 base::Status Repeats::operator()(flow::Document& document, flow::Scratch& scratch) const {
   if (options_.scope == Scope::off || options_.unit != UnitKind::block || document.blocks.size() < 2) return base::Done{};
-  const std::vector<Fingerprint> prints = fingerprints(document);
+  const std::vector<Fingerprint> prints = prints_of_doubtful(document);
+  if (prints.empty()) return base::Done{};
   const std::vector<std::size_t> repeats = originals(document, prints, options_);
   scratch.edits.clear();
   std::vector<std::size_t> gone;
@@ -101,6 +117,23 @@ base::Status Repeats::operator()(flow::Document& document, flow::Scratch& scratc
   document.apply(scratch.edits);
   for (const std::size_t i : gone) document.blocks[i].dropped = true;
   return base::Done{};
+}
+
+bool Repeats::may_drop_lines(const flow::Document& document) const {
+  if (options_.scope == Scope::off || options_.unit != UnitKind::block) return false;
+  Sieve sieve(document.lines.size());
+  for (const flow::Line& line : document.lines) sieve.add(document.view(line));
+  std::unordered_map<base::Hash128, std::size_t> last;  // line with this fingerprint
+  std::string key;
+  for (const std::size_t i : sieve.doubtful()) {
+    const Fingerprint print = fingerprint(document.view(document.lines[i]), key);
+    const auto [found, fresh] = last.try_emplace(print.hash, i);
+    if (fresh) continue;
+    const bool neighbours = found->second + 1 == i;
+    if (print.letters > 0 && print.letters >= fewest_letters(options_, neighbours)) return true;
+    found->second = i;
+  }
+  return false;
 }
 
 std::span<const flow::Rule* const> rules() {

@@ -4,8 +4,8 @@
 // fingerprint (fingerprint.h) another block has, as far as a rule in rules.cpp allows; those stay in
 // `blocks` as dropped, empty spans. Keeps: the first copy, or what Options says; blocks of exempt kinds
 // whatever they say. Loses: the dropped blocks and a line end beside each, by one edit each.
-// Cost: linear, 64 bytes a block. Threads: any number at once. With Scope::corpus the same; what stands in
-// other documents is for corpus.h to find, afterwards and in order.
+// Cost: linear in the blocks, but for those that begin as another does: these are folded whole. Threads: any number at once. With
+// Scope::corpus the same; what stands in other documents is for corpus.h to find, afterwards and in order.
 #pragma once
 
 #include <span>
@@ -21,6 +21,10 @@ class Repeats {
   explicit Repeats(const Options& options = {}, const flow::RuleSwitches& switches = {});
 
   base::Status operator()(flow::Document& document, flow::Scratch& scratch) const;
+
+  // False: were the lines blocks of whatever kinds, none of them furniture or a jump, none would go. Linear in the lines, but
+  // for those that begin as another does.
+  bool may_drop_lines(const flow::Document& document) const;
 
  private:
   Options options_;

@@ -144,6 +144,10 @@ const flow::Rule& rule_of(UnitKind unit, bool exact) {
   return exact ? paragraph_rule() : kNearParagraph;
 }
 
+std::size_t fewest_letters(const Options& options, bool neighbours) {
+  return neighbours ? std::min({kTitle, kSentence, options.min_letters}) : options.min_letters;
+}
+
 std::size_t letters_needed(std::string_view text, std::size_t least) { return begins_like_an_item(text) ? 2 * least : least; }
 
 }  // namespace runon::repeats
