@@ -23,6 +23,7 @@
 #include "pipeline/large.h"
 #include "pipeline/layout.h"
 #include "pipeline/settle.h"
+#include "rejoin/outcome.h"
 #include "rejoin/rejoin.h"
 #include "repeats/remove.h"
 #include "repeats/repeats.h"
@@ -105,13 +106,21 @@ class Cleaner::Stages {
     if (document.edits.empty() && document.encoding.name == text::kUtf8) return base::Done{};
     for (int run = 0; run < kSettleRuns; ++run) {
       flow::Document again = flow::Document::of(document.id, document.text);
-      if (base::Status done = to_blocks(again, scratch); !done) return done;
+      if (base::Status done = prepare(again, scratch); !done) return done;
+      if (again.edits.empty() && rests(again)) break;
+      if (base::Status done = step(StageId::rejoin, rejoin_, again, scratch); !done) return done;
       if (same_blocks(document, again)) break;  // then repeats would find again what it found
       if (base::Status done = repeats_and_layout(again, scratch); !done) return done;
       if (again.edits.empty()) break;
       adopt(document, again);
     }
     return base::Done{};
+  }
+
+  // Neither rejoin nor what comes behind it would do anything, as can be told without them.
+  bool rests(const flow::Document& document) const {
+    if (options_.skips(StageId::rejoin) || !rejoin::leaves_lines(document)) return false;
+    return options_.skips(StageId::repeats) || !repeats_.may_drop_lines(document);
   }
 
   // The stages in front of rejoin.

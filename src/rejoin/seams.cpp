@@ -12,7 +12,6 @@ namespace runon::rejoin {
 namespace {
 
 constexpr std::uint64_t kMix = 0x9E3779B97F4A7C15U;
-constexpr std::size_t kLongestWord = 8;  // bytes: four letters of two, or a few with stops between
 
 std::uint64_t key(char32_t a, char32_t b) { return (std::uint64_t{a} << 32U) | b; }
 
@@ -157,7 +156,7 @@ std::string_view Abbreviations::asked(const LineFacts& line) const {
   const std::string_view text = text_.substr(line.begin, line.end - line.begin - 1);
   const std::size_t space = text.rfind(' ');
   const std::string_view word = space == std::string_view::npos ? text : text.substr(space + 1);
-  return word.size() <= kLongestWord ? word : std::string_view{};
+  return word.size() <= kLongestAbbreviation ? word : std::string_view{};
 }
 
 void Abbreviations::count_line(std::string_view line) {
@@ -166,7 +165,7 @@ void Abbreviations::count_line(std::string_view line) {
     if (to == std::string_view::npos) break;  // at the line's end a stop says nothing
     std::string_view word = line.substr(from, to - from);
     from = to + 1;
-    if (word.size() > kLongestWord + 1) continue;
+    if (word.size() > kLongestAbbreviation + 1) continue;
     const bool stop = word.ends_with('.');
     while (!word.empty() && (word.back() == '.' || word.back() == ',')) word.remove_suffix(1);
     if (word.empty() || !maybe_[slot(word)]) continue;

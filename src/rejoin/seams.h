@@ -70,6 +70,8 @@ class Again {
   std::unordered_map<std::uint64_t, std::size_t> pairs_;
 };
 
+inline constexpr std::size_t kLongestAbbreviation = 8;  // bytes: four letters of two, or a few with stops between
+
 // Short words that end in a full stop without ending a sentence: in this document they stand inside lines, more than
 // once and always with it, and they begin with a capital (titles, months) or a small letter follows (after Kiss and
 // Strunk 2006, who ask for more). Linear; the document has to outlive it.

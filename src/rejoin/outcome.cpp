@@ -1,0 +1,164 @@
+#include "rejoin/outcome.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "rejoin/seams.h"
+#include "rejoin/trait.h"
+#include "text/properties.h"
+#include "text/utf8.h"
+
+namespace runon::rejoin {
+namespace {
+
+// Lines of text alone, none of them marked, that make up the text, but for a last line end.
+bool plain_lines(const flow::Document& document) {
+  std::size_t at = 0;
+  for (const flow::Line& line : document.lines) {
+    if (line.begin != at || line.end == at || line.dropped || line.page_break || line.mark != flow::Mark::none) return false;
+    if (line.end < document.text.size() && document.text[line.end] != '\n') return false;
+    at = line.end + 1;
+  }
+  return at >= document.text.size();
+}
+
+bool is_space(char32_t point) { return text::properties(point).space(); }
+
+// How often words stand inside lines with a full stop behind, by a few bits of each: no less often than any of them does.
+class Stopped {
+ public:
+  // Of words that are longer than any abbreviation nothing is known.
+  static bool too_long(std::string_view word) { return word.size() > kLongestAbbreviation; }
+
+  void count(std::string_view line) {
+    for (std::size_t at = line.find('.'); at != std::string_view::npos; at = line.find('.', at + 1)) {
+      if (at + 1 == line.size() || line[at + 1] != ' ') continue;
+      std::string_view word = last_word(line.substr(0, at));
+      if (too_long(word)) continue;
+      while (!word.empty() && (word.back() == '.' || word.back() == ',')) word.remove_suffix(1);
+      std::uint8_t& seen = seen_[slot(word)];
+      if (!word.empty() && seen < kOften) ++seen;
+    }
+  }
+
+  bool often(std::string_view word) const { return seen_[slot(word)] >= kOften; }
+
+  // What stands behind the last space. No more of a long word than shows that it is one.
+  static std::string_view last_word(std::string_view text) {
+    std::size_t begin = text.size();
+    while (begin > 0 && text[begin - 1] != ' ' && text.size() - begin <= kLongestAbbreviation) --begin;
+    return text.substr(begin);
+  }
+
+ private:
+  static constexpr std::uint8_t kOften = 2;
+
+  static std::size_t slot(std::string_view word) {
+    if (word.empty()) return 0;
+    const auto byte = [](char c) { return std::size_t{static_cast<unsigned char>(c)}; };
+    return (byte(word.front()) * 29 + byte(word.back()) * 5 + word.size() * 101) % kSlots;
+  }
+
+  static constexpr std::size_t kSlots = 0x400;
+  std::array<std::uint8_t, kSlots> seen_{};
+};
+
+enum class End : std::uint8_t {
+  open,
+  mark,   // comma, colon, dash
+  stop,   // of a sentence
+  doubt,  // a full stop that may be an abbreviation's
+};
+
+// How a line ends that does not end in white space; see LineFacts::stop and last.
+End end_of(std::string_view line) {
+  Glyph last = Glyph::none;
+  if (line.size() >= 3 && text::ideograph_at(line, line.size() - 3) != 0) return End::open;
+  for (std::size_t at = line.size(); at > 0;) {
+    const text::Decoded d = text::decode_before(line, at);
+    at -= d.bytes;
+    const Trait t = traits()(d.point);
+    if (t.is(Trait::kSpace | Trait::kMark)) continue;
+    if (last == Glyph::none) last = t.glyph;
+    switch (t.glyph) {
+      case Glyph::close:
+      case Glyph::quote: continue;
+      case Glyph::comma:
+      case Glyph::colon:
+      case Glyph::dash: return last == t.glyph ? End::mark : End::open;
+      case Glyph::stop:
+      case Glyph::ellipsis: return End::stop;
+      case Glyph::dot: {
+        const bool word = last == Glyph::dot && line.back() == '.';
+        return word && !Stopped::too_long(Stopped::last_word(line.substr(0, line.size() - 1))) ? End::doubt : End::stop;
+      }
+      default: return End::open;
+    }
+  }
+  return End::open;
+}
+
+// At least as many as the stage finds are left out of both: see lines_close().
+struct Closed {
+  std::size_t stops = 0;
+  std::size_t marks = 0;
+  std::size_t doubtful = 0;  // of no count so far
+
+  bool enough(std::size_t lines) const {
+    const auto n = static_cast<float>(lines);
+    return lines_close(static_cast<float>(stops) / n, static_cast<float>(marks) / n, lines);
+  }
+};
+
+bool closed(const flow::Document& document) {
+  const std::size_t n = document.lines.size();
+  Closed found;
+  for (const flow::Line& line : document.lines) {
+    const End end = end_of(document.view(line));
+    if (end == End::stop) ++found.stops;
+    if (end == End::mark) ++found.marks;
+    if (end == End::doubt) ++found.doubtful;
+  }
+  if (found.enough(n)) return true;
+  if (!Closed{found.stops + found.doubtful, found.marks, 0}.enough(n)) return false;
+  Stopped stopped;
+  for (const flow::Line& line : document.lines) stopped.count(document.view(line));
+  for (const flow::Line& line : document.lines) {
+    const std::string_view text = document.view(line);
+    if (end_of(text) == End::doubt && !stopped.often(Stopped::last_word(text.substr(0, text.size() - 1)))) ++found.stops;
+  }
+  return found.enough(n);
+}
+
+// Many lines may be single characters, as nearly all of vertical text are.
+bool may_be_vertical(const flow::Document& document) {
+  constexpr std::size_t kLongestCharacter = 4;
+  const auto n = std::count_if(document.lines.begin(), document.lines.end(),
+                               [](const flow::Line& line) { return line.end - line.begin <= kLongestCharacter; });
+  return static_cast<std::size_t>(n) * 2 >= document.lines.size();
+}
+
+// A date may be parted by a line's end: nothing else joins lines where most of them close.
+bool may_split_date(std::string_view text) {
+  for (std::size_t at = text.find('\n'); at != std::string_view::npos && at + 1 < text.size(); at = text.find('\n', at + 1)) {
+    if (static_cast<signed char>(text[at + 1]) >= 0) continue;  // no unit of a date
+    if (text::properties(text::decode_before(text, at).point).digit()) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool leaves_lines(const flow::Document& document) {
+  if (!plain_lines(document)) return false;
+  for (const flow::Line& line : document.lines) {
+    const std::string_view text = document.view(line);
+    if (is_space(text::decode(text, 0).point) || is_space(text::decode_before(text, text.size()).point)) return false;
+  }
+  if (document.lines.size() < 2) return true;
+  return !may_be_vertical(document) && !may_split_date(document.text) && closed(document);
+}
+
+}  // namespace runon::rejoin
