@@ -17,7 +17,7 @@ using Keyed = std::vector<std::pair<std::uint64_t, std::size_t>>;  // (hash, row
 
 // Far enough apart to stand on different pages.
 bool apart(const Lines& lines, std::size_t left, std::size_t right) {
-  return lines[left].page != lines[right].page || right - left >= kShortestPage;
+  return lines.place(left).page != lines.place(right).page || right - left >= kShortestPage;
 }
 
 // Calls `use` with the rows of each key that has two or more, in order of the first of them. `keyed`: rows ascending.
@@ -57,9 +57,8 @@ void each_group(const Keyed& keyed, const Use& use) {
 
 void add_equal(const Lines& lines, std::vector<Chain>& chains) {
   Keyed keyed;
-  const std::vector<bool> twins = lines.twins();
-  for (std::size_t i = 0; i < lines.size(); ++i)
-    if (lines[i].exact != 0 && twins[i]) keyed.emplace_back(lines[i].exact, i);
+  for (const std::size_t i : lines.recurring())
+    if (lines[i].exact != 0 && lines.twin(i)) keyed.emplace_back(lines[i].exact, i);
   each_group(keyed, [&](std::span<const std::size_t> rows) {
     Chain chain;
     std::size_t near = 0;
@@ -153,7 +152,7 @@ std::optional<Chain> grow(const Lines& lines, std::span<const std::size_t> rows,
 
 void add_numbered(const Lines& lines, std::vector<Chain>& chains) {
   Keyed keyed;
-  for (std::size_t i = 0; i < lines.size(); ++i)
+  for (const std::size_t i : lines.recurring())
     if (lines[i].exact != 0 && lines[i].count >= 1 && lines[i].count <= kMostNumbers) keyed.emplace_back(lines[i].masked, i);
   each_group(keyed, [&](std::span<const std::size_t> rows) {
     std::optional<Chain> best;
@@ -174,7 +173,7 @@ void add_numbered(const Lines& lines, std::vector<Chain>& chains) {
 
 void add_roman(const Lines& lines, std::vector<Chain>& chains) {
   Grower grower(lines);
-  for (std::size_t i = 0; i < lines.size(); ++i) {
+  for (const std::size_t i : lines.numerals()) {
     if (!lines[i].letters || lines[i].count != 0 || lines[i].end - lines[i].begin > 8) continue;
     if (const std::uint32_t value = roman_value(lines.folded(lines[i])); value != 0) grower.add(i, value);
   }

@@ -18,7 +18,7 @@ void mark_page_breaks(flow::Document& document, const Page& page) {
   std::size_t next_start = 0;
   bool pending = false;
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
-    flow::Line& line = document.lines[page.lines[i].line];
+    flow::Line& line = document.lines[page.lines.place(i).line];
     const std::vector<std::size_t>& starts = page.recurrence.starts;
     while (next_start < starts.size() && starts[next_start] < i) ++next_start;
     const bool marked = page.verdicts[i].rule != nullptr;
@@ -46,7 +46,7 @@ base::Status Furniture::operator()(flow::Document& document, flow::Scratch& scra
   edits.clear();
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (verdicts[i].rule == nullptr) continue;
-    flow::Line& line = document.lines[lines[i].line];
+    flow::Line& line = document.lines[lines.place(i).line];
     line.mark = verdicts[i].mark;
     if (options_.fate == Fate::keep) continue;
     line.dropped = true;

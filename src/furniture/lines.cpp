@@ -1,51 +1,16 @@
 #include "furniture/lines.h"
 
 #include <algorithm>
+#include <bit>
 #include <string_view>
 #include <utility>
 
-#include "text/known.h"
+#include "furniture/folding.h"
 #include "text/properties.h"
-#include "text/utf8.h"
 
 namespace runon::furniture {
 
 namespace {
-
-using text::Properties;
-using text::properties;
-
-// Decimal digits of the scripts that page numbers are set in.
-constexpr char32_t kZeros[] = {
-    U'\u0660',  // ARABIC-INDIC DIGIT ZERO
-    U'\u06F0',  // EXTENDED ARABIC-INDIC DIGIT ZERO
-    U'\u0966',  // DEVANAGARI DIGIT ZERO
-    U'\u09E6',  // BENGALI DIGIT ZERO
-    U'\u0E50',  // THAI DIGIT ZERO
-    U'\uFF10',  // FULLWIDTH DIGIT ZERO
-};
-
-char32_t fold(char32_t point, const Properties& facts) {
-  if (facts.digit()) {
-    for (const char32_t zero : kZeros)
-      if (point >= zero && point < zero + 10) return U'0' + (point - zero);
-    return point;
-  }
-  if (facts.upper()) {
-    if (point < 0x80) return point + 32;
-    if (point >= 0xC0 && point <= 0xDE) return point + 32;                 // Latin-1
-    if (point >= 0x410 && point <= 0x42F) return point + 32;               // Cyrillic
-    if (point >= 0x400 && point <= 0x40F) return point + 80;               // Cyrillic extensions
-    if (point >= 0x100 && point <= 0x177) return point | 1;                // Latin Extended-A, mostly pairs
-    if (point >= 0xFF21 && point <= 0xFF3A) return point - 0xFF21 + U'a';  // fullwidth Latin
-    return point;
-  }
-  if (facts.dash() || point == 0x2212 || point == 0x2500) return U'-';  // MINUS SIGN, BOX DRAWINGS LIGHT HORIZONTAL
-  if (point == 0x451) return 0x435;                                     // CYRILLIC SMALL LETTER IO: often set without dots
-  return point;
-}
-
-bool is_code(char32_t point) { return std::u32string_view(U"{}=;<>\\$+^_`#%@").find(point) != std::u32string_view::npos; }
 
 // Keys of lines inside one document: two code points a step (a multiplier, and what it moves up brought down again).
 constexpr std::uint64_t kSeed = 0xCBF29CE484222325;
@@ -90,185 +55,78 @@ void hash_into(Row& row, std::span<const char32_t> points, bool digits) {
   row.masked = masked.value();
 }
 
-// What a character says about the line that it stands in.
-enum Trait : std::uint16_t {
-  kSpaces = 1,  // white space, control, ignorable: parts the others
-  kWideOnes = 2,
-  kMarks = 4,
-  kLetters = 8,
-  kLower = 16,
-  kUpper = 32,
-  kCode = 64,
-  kCloses = 128,
-  kEnds = 256,      // and what else ends a line's text as well as a full stop
-  kSentence = 512,  // of these, full stops of any script
-  kComma = 1024,    // IDEOGRAPHIC and FULLWIDTH COMMA, which are "close" in UAX #14
-  kHangs = 2048,
-  kDigits = 4096,  // once folded
-};
+// Characters of a line's begin by which most lines are told apart: equal lines, and those equal but for numbers, share them.
+constexpr std::size_t kOpening = 8;
+// Lines of fewer bytes are not counted: too few of them are too long for furniture.
+constexpr std::size_t kCounted = 3 * kLongest;
 
-struct Seen {
-  char32_t folded = 0;
-  std::uint16_t traits = 0;
-};
-
-Seen look(char32_t point) {
-  const Properties& facts = properties(point);
-  Seen seen{fold(point, facts), 0};
-  const auto set = [&](bool is, Trait trait) { seen.traits = static_cast<std::uint16_t>(seen.traits | (is ? trait : 0)); };
-  set(facts.space() || facts.control() || facts.ignorable(), kSpaces);
-  set(facts.wide(), kWideOnes);
-  set(facts.mark(), kMarks);
-  set(facts.letter(), kLetters);
-  set(facts.lower(), kLower);
-  set(facts.upper(), kUpper);
-  set(is_code(point), kCode);
-  set(facts.breaking == text::Breaking::close || facts.breaking == text::Breaking::quote, kCloses);
-  // HORIZONTAL ELLIPSIS, FULLWIDTH COLON and SEMICOLON end a line's text as well as a full stop.
-  set(facts.sentence_end() || point == 0x2026 || point == 0xFF1A || point == U':' || point == 0xFF1B, kEnds);
-  set(facts.sentence_end(), kSentence);
-  set(point == 0x3001 || point == 0xFF0C, kComma);
-  set(facts.breaking == text::Breaking::open || point == U',' || point == U'-' || point == 0x3001 || point == 0xFF0C, kHangs);
-  set(seen.folded >= U'0' && seen.folded <= U'9', kDigits);
-  return seen;
-}
-
-constexpr Seen kIdeograph{0, kWideOnes | kLetters};
-
-// Known beforehand for what most of any text is made of.
-const text::Known<look>& known() {
-  static const text::Known<look> known;
-  return known;
-}
-
-// The walk over a line.
-class Folding {
+// By a key, the first row that has it.
+class FirstRows {
  public:
-  Folding(std::string_view line, char32_t* points, std::uint8_t* breaks) : line_(line), points_(points), breaks_(breaks) {
-    while (at_ < line_.size())
-      if (count == 0 || !(static_cast<signed char>(line_[at_]) < 0 ? ideographs() : letters())) any();
-  }
+  explicit FirstRows(std::size_t rows) : slots_(std::bit_ceil(2 * rows + 1)) {}
 
-  std::size_t count = 0;     // folded characters
-  std::uint16_t first = 0;   // traits of the first character
-  std::uint16_t all = 0;     // of any
-  std::uint16_t last = 0;    // of the last one
-  std::uint16_t letter = 0;  // of the last letter
-  bool ends = false;
-  std::size_t width = 0;
+  // The first row with this key; this one, if there is none before.
+  std::size_t place(std::uint64_t key, std::size_t row) {
+    std::size_t at = (key >> 20U) & (slots_.size() - 1);  // a key is a good hash of itself
+    while (slots_[at].row != 0 && slots_[at].key != key) at = (at + 1) & (slots_.size() - 1);
+    if (slots_[at].row == 0) slots_[at] = {key, row + 1};
+    return slots_[at].row - 1;
+  }
 
  private:
-  void add(char32_t folded) {
-    points_[count] = folded;
-    breaks_[count++] = space_ ? 1 : 0;
-    space_ = false;
-  }
-
-  bool ideographs() {
-    const std::size_t before = count;
-    for (char32_t point = 0; (point = text::ideograph_at(line_, at_)) != 0; at_ += 3) add(point);
-    if (count == before) return false;
-    width += (count - before) * 2;
-    passed(kIdeograph.traits, kIdeograph.traits);
-    return true;
-  }
-
-  // Of ASCII.
-  bool letters() {
-    const std::size_t before = count;
-    std::uint16_t any = 0;
-    std::uint16_t latest = 0;
-    for (; at_ < line_.size() && static_cast<signed char>(line_[at_]) >= 0; ++at_) {
-      const auto [folded, traits] = known_.ascii(line_[at_]);
-      if ((traits & kLetters) == 0) break;
-      any |= traits;
-      latest = traits;
-      add(folded);
-    }
-    if (count == before) return false;
-    width += count - before;
-    passed(any, latest);
-    return true;
-  }
-
-  void passed(std::uint16_t any, std::uint16_t latest) {
-    all |= any;
-    last = letter = latest;
-    ends = false;
-  }
-
-  void any() {
-    const text::Decoded got = text::decode(line_, at_);
-    at_ += got.bytes;
-    const auto [folded, traits] =
-        got.point >= 0x4E00 && got.point <= 0x9FA5 ? Seen{got.point, kIdeograph.traits} : known_(got.point);
-    if ((traits & kSpaces) != 0) {
-      space_ = true;
-      ++width;
-      return;
-    }
-    if (count == 0) {
-      width = 0;  // an indent is not text
-      first = traits;
-    }
-    if ((traits & kMarks) == 0) width += (traits & kWideOnes) != 0 ? 2 : 1;
-    if ((traits & kLetters) != 0) letter = traits;
-    if ((traits & (kCloses | kSentence)) != kCloses) ends = (traits & kEnds) != 0;
-    all |= traits;
-    last = traits;
-    add(folded);
-  }
-
-  const text::Known<look>& known_ = known();
-  std::string_view line_;
-  char32_t* points_;
-  std::uint8_t* breaks_;
-  std::size_t at_ = 0;
-  bool space_ = false;
+  struct Slot {
+    std::uint64_t key = 0;
+    std::size_t row = 0;  // plus one; 0: free
+  };
+  std::vector<Slot> slots_;
 };
 
 }  // namespace
 
-Lines::Lines(const flow::Document& document)
-    : points_(std::make_unique_for_overwrite<char32_t[]>(document.text.size())),
-      breaks_(std::make_unique_for_overwrite<std::uint8_t[]>(document.text.size())) {
-  rows_.reserve(document.lines.size());
+Lines::Lines(const flow::Document& document) : document_(document) {
+  places_.reserve(document.lines.size());
+  FirstRows first_rows(document.lines.size());
+  std::vector<std::size_t> first;  // by row: the first one that begins so
+  first.reserve(document.lines.size());
+  std::vector<bool> shared(document.lines.size(), false);
   std::uint32_t page = 0;
-  bool gap = true;  // an empty line, a page's edge or the document's begin stands before
   for (std::size_t i = 0; i < document.lines.size(); ++i) {
-    if (document.lines[i].page_break) {
-      ++page;
-      gap = true;
-    }
-    const std::size_t before = rows_.size();
-    add(document, i, page);
-    if (rows_.size() == before) {
-      gap = true;
-      continue;
-    }
-    if (!gap && before > 0) rows_[before - 1].alone = false;
-    rows_[before].alone = gap;
-    gap = false;
+    if (document.lines[i].page_break) ++page;
+    const std::string_view line = document.view(document.lines[i]);
+    const bool too_long = line.size() > kCounted && fewest_characters(line) > kLongest;
+    const Opening opening(line, too_long ? 2 : kOpening);
+    if (!opening.text) continue;
+    const std::size_t row = places_.size();
+    places_.push_back({i, page, false, opening.first, opening.second});
+    if (opening.roman && !too_long) numerals_.push_back(row);
+    first.push_back(too_long ? row : first_rows.place(opening.key, row));
+    if (first[row] != row) shared[row] = shared[first[row]] = true;
   }
+  for (std::size_t row = 0; row < places_.size(); ++row)
+    if (shared[row]) recurring_.push_back(row);
   pages_ = std::size_t{page} + 1;
-  for (std::size_t i = 0; i < rows_.size(); ++i) {
-    const std::uint32_t here = rows_[i].page;
-    const bool first = page > 0 && (i < 1 || rows_[i - 1].page != here);
-    const bool last = page > 0 && (i + 1 >= rows_.size() || rows_[i + 1].page != here);
-    rows_[i].page_edge = first || last;
+  for (std::size_t i = 0; i < places_.size() && page > 0; ++i) {
+    const std::uint32_t here = places_[i].page;
+    places_[i].page_edge = i < 1 || places_[i - 1].page != here || i + 1 >= places_.size() || places_[i + 1].page != here;
   }
+  find_twins();
 }
 
-void Lines::add(const flow::Document& document, std::size_t line, std::uint32_t page) {
-  const std::size_t begin = count_;
-  const Folding found(document.view(document.lines[line]), points_.get() + begin, breaks_.get() + begin);
-  if (found.count == 0) return;
-  count_ += found.count;
+const Row& Lines::operator[](std::size_t i) const {
+  if (looked_at_.empty()) looked_at_.resize(places_.size());
+  if (looked_at_[i] == nullptr) looked_at_[i] = &look_at(i);
+  return *looked_at_[i];
+}
+
+const Row& Lines::look_at(std::size_t i) const {
+  if (points_ == nullptr) {
+    points_ = std::make_unique_for_overwrite<char32_t[]>(document_.text.size());
+    breaks_ = std::make_unique_for_overwrite<std::uint8_t[]>(document_.text.size());
+  }
+  const Folding found(view(i), points_.get() + count_, breaks_.get() + count_);
   Row& row = rows_.emplace_back();
-  row.line = line;
-  row.begin = begin;
-  row.end = count_;
-  row.page = page;
+  row.begin = count_;
+  row.end = count_ += found.count;
   row.width = static_cast<std::uint16_t>(std::min<std::size_t>(found.width, 0xFFFF));
   row.low = (found.first & kLower) != 0;
   row.upper = (found.first & kUpper) != 0;
@@ -280,33 +138,52 @@ void Lines::add(const flow::Document& document, std::size_t line, std::uint32_t 
   row.opens = !found.ends && !closer_last;
   row.hangs = (found.last & kHangs) != 0;
   hash_into(row, folded(row), (found.all & kDigits) != 0);
+  return row;
 }
 
-std::vector<bool> Lines::twins() const {
-  // Open addressing; a key is a good hash of itself. Rows without a key count as equal.
-  std::size_t slots = 16;
-  while (slots < rows_.size() * 2) slots *= 2;
-  constexpr std::uint32_t kFree = 0xFFFFFFFF;
-  std::vector<std::uint32_t> first(slots, kFree);
-  std::vector<bool> twin(rows_.size(), false);
-  for (std::size_t i = 0; i < rows_.size(); ++i) {
-    if (!rows_[i].letters) continue;
-    std::size_t at = (rows_[i].exact >> 20U) & (slots - 1);
-    while (first[at] != kFree && rows_[first[at]].exact != rows_[i].exact) at = (at + 1) & (slots - 1);
-    if (first[at] == kFree) first[at] = static_cast<std::uint32_t>(i);
-    else twin[i] = twin[first[at]] = true;
+void Lines::find_twins() {
+  twins_.assign(places_.size(), false);
+  if (recurring_.empty()) return;
+  FirstRows first_rows(recurring_.size());
+  for (const std::size_t i : recurring_) {
+    const Row& row = (*this)[i];
+    if (!row.letters || row.exact == 0) continue;
+    const std::size_t first = first_rows.place(row.exact, i);
+    if (first != i) twins_[i] = twins_[first] = true;
   }
-  return twin;
+}
+
+bool Lines::twin(std::size_t i) const {
+  if (twins_[i] || !long_text(i)) return twins_[i];
+  // Two of them answer for all.
+  for (std::size_t other = first_long_; other < places_.size(); ++other) {
+    if (other == i || !long_text(other)) continue;
+    first_long_ = std::min(i, other);
+    return true;
+  }
+  return false;
+}
+
+bool Lines::long_text(std::size_t i) const {
+  if (view(i).size() <= kLongest) return false;
+  if (longer(i, kLongest) && text::properties(places_[i].first).letter()) return true;
+  const Row& row = (*this)[i];
+  return row.letters && row.exact == 0;
+}
+
+bool Lines::longer(std::size_t i, std::size_t characters) const {
+  const std::string_view line = view(i);
+  return line.size() > characters && fewest_characters(line) > characters;
 }
 
 bool Lines::cut(std::size_t before, std::size_t after) const {
-  const Row& left = rows_[before];
-  const Row& right = rows_[after];
+  const Row& left = (*this)[before];
+  const Row& right = (*this)[after];
   if (!left.opens || left.coded || right.coded) return false;
   if (left.cased && right.upper) return false;
   // The column's measure, as the lines before show it.
   std::uint32_t measure = 0;
-  for (std::size_t i = before; i > 0 && before - i < 4; --i) measure = std::max<std::uint32_t>(measure, rows_[i - 1].width);
+  for (std::size_t i = before; i > 0 && before - i < 4; --i) measure = std::max<std::uint32_t>(measure, (*this)[i - 1].width);
   const std::uint32_t width = left.width;
   if (right.low) return measure >= 16 && width * 2 >= measure;
   // A full line is as wide as its column; a headline is seldom just so.
@@ -314,8 +191,8 @@ bool Lines::cut(std::size_t before, std::size_t after) const {
 }
 
 bool Lines::resemble(std::size_t left, std::size_t right) const {
-  const std::span<const char32_t> a = folded(rows_[left]);
-  const std::span<const char32_t> b = folded(rows_[right]);
+  const std::span<const char32_t> a = folded((*this)[left]);
+  const std::span<const char32_t> b = folded((*this)[right]);
   const std::size_t most = std::min(a.size(), b.size()) / 5 + (a.size() < 5 ? 1 : 0);
   if (a.size() < 4 || b.size() < 4 || a.size() > kLongest || b.size() > kLongest) return false;
   if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) > most) return false;

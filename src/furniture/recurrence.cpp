@@ -34,9 +34,9 @@ struct Evidence {
 
 class Finder {
  public:
-  explicit Finder(const Lines& lines) : lines_(lines), chains_(find_chains(lines)) {
+  Finder(const Lines& lines, std::vector<Chain> chains) : lines_(lines), chains_(std::move(chains)) {
     place_rows();
-    find_passages();
+    passage_.assign(lines_.size(), Passage::unknown);
     for (std::size_t c = 0; c < chains_.size(); ++c) evidence_.push_back(weigh(c));
     taken_.assign(chains_.size(), false);
   }
@@ -78,24 +78,25 @@ class Finder {
 
   // Whole passages that stand twice (licences, quotations, choruses): longer runs of lines with twins
   // than a head has, which is of two lines, and of six where fields of a masthead are among them.
-  void find_passages() {
-    const std::vector<bool> twins = lines_.twins();
-    passage_.assign(lines_.size(), false);
-    for (std::size_t at = 0; at < lines_.size();) {
-      std::size_t end = at;
-      while (end < lines_.size() && twins[end]) ++end;
-      bool fields = false;
-      for (std::size_t row = at; row < end && end - at > 2 && end - at <= 6; ++row)
-        fields = fields || masthead(lines_, lines_[row]).distinct() > 0;
-      if (end - at > 2 && !fields)
-        for (std::size_t row = at; row < end; ++row) passage_[row] = true;
-      at = std::max(end, at + 1);
-    }
+  enum class Passage : std::uint8_t { unknown, no, yes };
+
+  bool is_passage(std::size_t row) {
+    if (passage_[row] != Passage::unknown) return passage_[row] == Passage::yes;
+    std::size_t at = row;
+    while (at > 0 && lines_.twin(at) && lines_.twin(at - 1)) --at;
+    std::size_t end = row;
+    while (end < lines_.size() && lines_.twin(end)) ++end;
+    bool fields = false;
+    for (std::size_t i = at; i < end && end - at > 2 && end - at <= 6; ++i)
+      fields = fields || masthead(lines_, lines_[i]).distinct() > 0;
+    const Passage found = row < end && end - at > 2 && !fields ? Passage::yes : Passage::no;
+    for (std::size_t i = at; i < std::max(end, row + 1); ++i) passage_[i] = found;
+    return found == Passage::yes;
   }
 
-  bool in_passage(std::size_t c) const {
+  bool in_passage(std::size_t c) {
     const std::vector<std::size_t>& rows = chains_[c].rows;
-    const auto inside = std::count_if(rows.begin(), rows.end(), [&](std::size_t row) { return passage_[row]; });
+    const auto inside = std::count_if(rows.begin(), rows.end(), [&](std::size_t row) { return is_passage(row); });
     return static_cast<std::size_t>(inside) * 2 > rows.size() && plain(c);
   }
 
@@ -119,7 +120,7 @@ class Finder {
     found.last = chain.rows.back() + 1 == lines_.size();
     neighbours_.clear();
     for (const std::size_t row : chain.rows) {
-      if (lines_[row].page_edge) ++found.feeds;
+      if (lines_.place(row).page_edge) ++found.feeds;
       if (cuts(row)) ++found.cuts;
       if ((row > 0 && candidate(row - 1)) || (row + 1 < lines_.size() && candidate(row + 1))) ++found.joined;
       count_neighbours(c, row);
@@ -175,7 +176,7 @@ class Finder {
     return e.cuts >= 1 && e.cuts * so_many + (e.first ? 1 : 0) + (e.last ? 1 : 0) >= n;
   }
 
-  bool by_itself(std::size_t c) const {
+  bool by_itself(std::size_t c) {
     const Chain& chain = chains_[c];
     const Evidence& e = evidence_[c];
     const std::size_t n = chain.size();
@@ -199,7 +200,7 @@ class Finder {
   }
 
   // Two chains that always stand together, one of them a page number or a masthead's date.
-  bool as_pair(std::size_t c) const {
+  bool as_pair(std::size_t c) {
     const Evidence& e = evidence_[c];
     const std::size_t n = chains_[c].size();
     // The head of the first page and the number below the last may stand by themselves.
@@ -231,7 +232,7 @@ class Finder {
   }
 
   // A line of a repeated passage, of a program or of markup, which comes back wherever it is needed.
-  bool foreign(std::size_t c) const {
+  bool foreign(std::size_t c) {
     return in_passage(c) || (!chains_[c].page_shaped && lines_[chains_[c].rows.front()].coded && plain(c));
   }
 
@@ -261,12 +262,12 @@ class Finder {
     const Chain& chain = chains_[c];
     if (chain.numbered() || lines_.pages() < 2) return true;
     for (std::size_t i = 1; i < chain.size(); ++i)
-      if (lines_[chain.rows[i]].page > lines_[chain.rows[i - 1]].page + 2) return false;
+      if (lines_.place(chain.rows[i]).page > lines_.place(chain.rows[i - 1]).page + 2) return false;
     return true;
   }
 
   // Every one of its rows stands beside furniture: a second line of a head, a chapter's running title.
-  bool rides_beside(std::size_t c) const {
+  bool rides_beside(std::size_t c) {
     if (crowded(c) || !follows_pages(c) || foreign(c)) return false;
     for (const std::size_t row : chains_[c].rows) {
       if (row == 0 || row + 1 == lines_.size()) continue;  // the first head, the last foot
@@ -281,7 +282,7 @@ class Finder {
   // Once between any two rows of a chain that was found, although elsewhere on the page: the order in
   // which an extractor reads columns puts parts of one head far apart. A line that a sentence can end
   // or go on with is not believed, nor, on two pages only, one without a number or a field.
-  bool once_a_page(std::size_t c) const {
+  bool once_a_page(std::size_t c) {
     const Chain& chain = chains_[c];
     const Evidence& e = evidence_[c];
     const bool counts = chain.page_shaped && chain.values.back() - chain.values.front() + 1 == chain.size();
@@ -318,7 +319,7 @@ class Finder {
     for (std::size_t row = 0; row < lines_.size(); ++row) {
       if (furniture(row)) continue;
       const bool place =
-          lines_[row].page_edge || (row > 0 && furniture(row - 1)) || (row + 1 < lines_.size() && furniture(row + 1));
+          lines_.place(row).page_edge || (row > 0 && furniture(row - 1)) || (row + 1 < lines_.size() && furniture(row + 1));
       if (!place) continue;
       similar_[row] = std::any_of(heads.begin(), heads.end(), [&](std::size_t head) { return lines_.resemble(head, row); });
     }
@@ -349,15 +350,16 @@ class Finder {
   std::vector<std::size_t> seen_;          // beside one row
   std::vector<Evidence> evidence_;
   std::vector<bool> taken_;
-  std::vector<bool> passage_;
+  std::vector<Passage> passage_;  // by row; looked for when it is asked for
   std::vector<bool> similar_;
 };
 
 }  // namespace
 
 Recurrence find_recurrence(const Lines& lines) {
-  if (lines.size() < 2) return {std::vector<Role>(lines.size(), Role::none), {}};
-  return Finder(lines).find();
+  std::vector<Chain> chains = find_chains(lines);
+  if (chains.empty()) return {std::vector<Role>(lines.size(), Role::none), {}};
+  return Finder(lines, std::move(chains)).find();
 }
 
 }  // namespace runon::furniture

@@ -15,7 +15,7 @@ using flow::Rule;
 
 void jump_line(const Page& page, const Rule& rule) {
   for (std::size_t i = 0; i < page.lines.size(); ++i)
-    if (is_jump(page.lines, page.lines[i])) page.mark(i, Mark::jump, rule);
+    if (may_be_jump(page.lines, i) && is_jump(page.lines, page.lines[i])) page.mark(i, Mark::jump, rule);
 }
 
 void page_number_rule(const Page& page, const Rule& rule) {
@@ -39,6 +39,7 @@ void masthead_rule(const Page& page, const Rule& rule) {
   int distinct = 0;
   bool telling = false;
   for (; rows < kMastheadRows && rows < page.lines.size(); ++rows) {
+    if (!opens_with_class(page.lines.place(rows))) break;
     found[rows] = masthead(page.lines, page.lines[rows]);
     if (!found[rows].pure()) break;
     distinct += found[rows].distinct();
@@ -50,12 +51,12 @@ void masthead_rule(const Page& page, const Rule& rule) {
 
 // Something is a newspaper's page rather than a letter or a chapter: an article comes from another
 // page, a masthead stands on top, or the line itself was printed over itself, as display type is.
-bool newspaper(const Page& page, const Row& last) {
+bool newspaper(const Page& page, std::size_t last) {
   for (const Verdict& verdict : page.verdicts)
     if (verdict.rule != nullptr && (verdict.mark == Mark::jump || verdict.rule->id == "masthead")) return true;
-  for (const Row& row : page.lines.rows())
-    if (opens_with_jump(page.lines, row)) return true;
-  const flow::Line& line = page.document.lines[last.line];
+  for (std::size_t i = 0; i < page.lines.size(); ++i)
+    if (opens_with_jump(page.lines, i)) return true;
+  const flow::Line& line = page.document.lines[page.lines.place(last).line];
   flow::BackMap back(page.document.edits);
   const std::size_t from = back.to_begin(line.begin);
   const std::size_t to = back.to_end(line.end);
@@ -83,7 +84,7 @@ void column_label(const Page& page, const Rule& rule) {
   const bool spaced = std::any_of(breaks.begin(), breaks.end(), [](std::uint8_t space) { return space != 0; });
   if (!han || spaced || points.size() < 4 || points.size() > 8) return;
   if (before.opens && before.width < 2 * last.width) return;
-  if (newspaper(page, last)) page.mark(at - 1, Mark::furniture, rule);
+  if (newspaper(page, at - 1)) page.mark(at - 1, Mark::furniture, rule);
 }
 
 constexpr Rule rule(std::string_view id, std::string_view summary, std::string_view before = {}, std::string_view after = {}) {

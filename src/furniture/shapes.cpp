@@ -268,9 +268,22 @@ std::uint32_t roman_value(std::span<const char32_t> points) {
 
 bool is_jump(const Lines& lines, const Row& row) { return jump_shape(lines.folded(row), lines.breaks(row), row.low); }
 
-bool opens_with_jump(const Lines& lines, const Row& row) {
+bool opens_with_class(const Place& place) {
+  const char32_t first = place.first;
+  if (is_digit(first) || (first >= U'a' && first <= U'z' && is_digit(place.second))) return true;
+  if (begins_word(first, place.second) || is_han_numeral(first) || is_arrow(first)) return true;
+  const text::Properties& facts = properties(first);
+  return facts.breaking == text::Breaking::open || (!facts.letter() && !facts.mark() && !facts.digit());
+}
+
+bool may_be_jump(const Lines& lines, std::size_t row) {
+  return opens_with_class(lines.place(row)) && !lines.longer(row, kLongestJump);
+}
+
+bool opens_with_jump(const Lines& lines, std::size_t i) {
+  if (properties(lines.place(i).first).breaking != text::Breaking::open) return false;
+  const Row& row = lines[i];
   const std::span<const char32_t> points = lines.folded(row);
-  if (properties(points[0]).breaking != text::Breaking::open) return false;
   for (std::size_t at = 1; at < points.size() && at < kLongestNumber; ++at)
     if (properties(points[at]).breaking == text::Breaking::close)
       return jump_shape(points.first(at + 1), lines.breaks(row).first(at + 1), false);

@@ -14,8 +14,14 @@ namespace runon::furniture {
 // in the line: a jump mark with text behind it is the begin of that text.
 bool is_jump(const Lines& lines, const Row& row);
 
+// Without a look at the row. False: it is none.
+bool may_be_jump(const Lines& lines, std::size_t row);
+
+// The first character is a number, a sign, or may begin a word of words.inc. A line of a masthead or a jump line opens so.
+bool opens_with_class(const Place& place);
+
 // A jump mark in brackets, whatever stands behind it.
-bool opens_with_jump(const Lines& lines, const Row& row);
+bool opens_with_jump(const Lines& lines, std::size_t i);
 
 // The value of a line that is a Roman numeral below 400 (page numbers of front matter), 0 for anything else.
 std::uint32_t roman_value(std::span<const char32_t> points);

@@ -39,7 +39,7 @@ constexpr auto kBegins = [] {
   return bits;
 }();
 
-bool begins_word(char32_t point) { return point < 0x10000 && (kBegins[point / 64] >> (point % 64) & 1U) != 0; }
+bool is_first(char32_t point) { return point < 0x10000 && (kBegins[point / 64] >> (point % 64) & 1U) != 0; }
 
 bool spaced_script(char32_t point) {
   switch (text::properties(point).script) {
@@ -51,13 +51,23 @@ bool spaced_script(char32_t point) {
   }
 }
 
+auto words_from(char32_t first) {
+  return std::lower_bound(kWords.begin(), kWords.end(), first,
+                          [](const Word& word, char32_t point) { return word.text[0] < point; });
+}
+
 }  // namespace
 
+bool begins_word(char32_t first, char32_t second) {
+  if (!is_first(first)) return false;
+  for (auto at = words_from(first); at != kWords.end() && at->text[0] == first; ++at)
+    if (at->text.size() == 1 || at->text[1] == second) return true;
+  return false;
+}
+
 const Word* longest_word(std::span<const char32_t> points, std::span<const std::uint8_t> breaks) {
-  if (points.empty() || !begins_word(points[0])) return nullptr;
-  auto at = std::lower_bound(kWords.begin(), kWords.end(), points[0],
-                             [](const Word& word, char32_t first) { return word.text[0] < first; });
-  for (; at != kWords.end() && at->text[0] == points[0]; ++at) {
+  if (points.empty() || !is_first(points[0])) return nullptr;
+  for (auto at = words_from(points[0]); at != kWords.end() && at->text[0] == points[0]; ++at) {
     const std::size_t size = at->text.size();
     if (size > points.size() || !std::equal(at->text.begin(), at->text.end(), points.begin())) continue;
     const bool cut = size < points.size() && spaced_script(at->text.back()) && breaks[size] == 0 && spaced_script(points[size]);

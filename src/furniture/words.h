@@ -28,6 +28,10 @@ struct Word {
   std::uint16_t classes = 0;
 };
 
+// Some word begins with these two characters, or is the first of them alone; the second is 0 where the line ends. Cost: the
+// words that share the first character.
+bool begins_word(char32_t first, char32_t second);
+
 // The longest word that `points` begin with, or nullptr. A word of an alphabet with letter spacing by
 // words (Latin, Cyrillic, Arabic) must end where `breaks` (one flag per point: a space stood before
 // it) or a character other than a letter ends it. Cost: the words that share the first character.

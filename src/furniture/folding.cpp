@@ -1,0 +1,118 @@
+#include "furniture/folding.h"
+
+#include <bit>
+#include <string_view>
+
+#include "base/vectors.h"
+#include "text/properties.h"
+
+namespace runon::furniture {
+
+namespace {
+
+using text::Properties;
+using text::properties;
+
+// Decimal digits of the scripts that page numbers are set in.
+constexpr char32_t kZeros[] = {
+    U'\u0660',  // ARABIC-INDIC DIGIT ZERO
+    U'\u06F0',  // EXTENDED ARABIC-INDIC DIGIT ZERO
+    U'\u0966',  // DEVANAGARI DIGIT ZERO
+    U'\u09E6',  // BENGALI DIGIT ZERO
+    U'\u0E50',  // THAI DIGIT ZERO
+    U'\uFF10',  // FULLWIDTH DIGIT ZERO
+};
+
+char32_t fold(char32_t point, const Properties& facts) {
+  if (facts.digit()) {
+    for (const char32_t zero : kZeros)
+      if (point >= zero && point < zero + 10) return U'0' + (point - zero);
+    return point;
+  }
+  if (facts.upper()) {
+    if (point < 0x80) return point + 32;
+    if (point >= 0xC0 && point <= 0xDE) return point + 32;                 // Latin-1
+    if (point >= 0x410 && point <= 0x42F) return point + 32;               // Cyrillic
+    if (point >= 0x400 && point <= 0x40F) return point + 80;               // Cyrillic extensions
+    if (point >= 0x100 && point <= 0x177) return point | 1;                // Latin Extended-A, mostly pairs
+    if (point >= 0xFF21 && point <= 0xFF3A) return point - 0xFF21 + U'a';  // fullwidth Latin
+    return point;
+  }
+  if (facts.dash() || point == 0x2212 || point == 0x2500) return U'-';  // MINUS SIGN, BOX DRAWINGS LIGHT HORIZONTAL
+  if (point == 0x451) return 0x435;                                     // CYRILLIC SMALL LETTER IO: often set without dots
+  return point;
+}
+
+bool is_code(char32_t point) { return std::u32string_view(U"{}=;<>\\$+^_`#%@").find(point) != std::u32string_view::npos; }
+
+}  // namespace
+
+Seen look(char32_t point) {
+  const Properties& facts = properties(point);
+  Seen seen{fold(point, facts), 0};
+  const auto set = [&](bool is, Trait trait) { seen.traits = static_cast<std::uint16_t>(seen.traits | (is ? trait : 0)); };
+  set(facts.space() || facts.control() || facts.ignorable(), kSpaces);
+  set(facts.wide(), kWideOnes);
+  set(facts.mark(), kMarks);
+  set(facts.letter(), kLetters);
+  set(facts.lower(), kLower);
+  set(facts.upper(), kUpper);
+  set(is_code(point), kCode);
+  set(facts.breaking == text::Breaking::close || facts.breaking == text::Breaking::quote, kCloses);
+  // HORIZONTAL ELLIPSIS, FULLWIDTH COLON and SEMICOLON end a line's text as well as a full stop.
+  set(facts.sentence_end() || point == 0x2026 || point == 0xFF1A || point == U':' || point == 0xFF1B, kEnds);
+  set(facts.sentence_end(), kSentence);
+  set(point == 0x3001 || point == 0xFF0C, kComma);
+  set(facts.breaking == text::Breaking::open || point == U',' || point == U'-' || point == 0x3001 || point == 0xFF0C, kHangs);
+  set(seen.folded >= U'0' && seen.folded <= U'9', kDigits);
+  return seen;
+}
+
+Opening::Opening(std::string_view line, std::size_t characters) {
+  const text::Known<look>& known = furniture::known();
+  for (std::size_t at = 0; at < line.size() && (count_ < characters || second == 0);) {
+    if (const char32_t ideograph = text::ideograph_at(line, at); ideograph != 0) {
+      add(ideograph, false);
+      at += 3;
+      continue;
+    }
+    const text::Decoded d = text::decode(line, at);
+    const auto [folded, traits] = known(d.point);
+    at += d.bytes;
+    if ((traits & kSpaces) == 0) add(folded, (traits & kDigits) != 0);
+  }
+}
+
+void Opening::add(char32_t folded, bool digit) {
+  if (text && second == 0) second = folded;
+  if (!text) first = folded;
+  text = true;
+  roman = roman && std::u32string_view(U"ivxlc").find(folded) != std::u32string_view::npos;
+  if (!digit || !in_number_) {
+    key = (key ^ (digit ? U'#' : folded)) * 0x9E3779B97F4A7C15ULL;
+    key ^= key >> 29U;
+    ++count_;
+  }
+  in_number_ = digit;
+}
+
+std::size_t fewest_characters(std::string_view line) {
+  using Bytes = std::uint8_t __attribute__((vector_size(16)));
+  constexpr std::size_t kMostSteps = 32;  // a lane counts to 255
+  Bytes counts{};
+  std::size_t at = 0;
+  for (std::size_t step = 0; step < kMostSteps && at + sizeof(Bytes) <= line.size(); ++step, at += sizeof(Bytes)) {
+    Bytes bytes;
+    base::load(line.data() + at, bytes);
+    // Visible ASCII, and leads of what has no white space, control or ignorable among it: U+4000..U+D7FF.
+    const auto among = [&](unsigned first, unsigned last) {
+      return std::bit_cast<Bytes>(bytes - static_cast<std::uint8_t>(first) <= static_cast<std::uint8_t>(last - first));
+    };
+    counts -= among(0x21, 0x7E) | among(0xE4, 0xED);
+  }
+  std::size_t sum = 0;
+  for (std::size_t lane = 0; lane < sizeof(Bytes); ++lane) sum += counts[lane];
+  return sum;
+}
+
+}  // namespace runon::furniture
