@@ -2,6 +2,7 @@
 
 #include <bit>
 #include <string_view>
+#include <utility>
 
 #include "base/vectors.h"
 #include "text/properties.h"
@@ -68,32 +69,65 @@ Seen look(char32_t point) {
   return seen;
 }
 
-Opening::Opening(std::string_view line, std::size_t characters) {
-  const text::Known<look>& known = furniture::known();
-  for (std::size_t at = 0; at < line.size() && (count_ < characters || second == 0);) {
-    if (const char32_t ideograph = text::ideograph_at(line, at); ideograph != 0) {
-      add(ideograph, false);
-      at += 3;
-      continue;
-    }
-    const text::Decoded d = text::decode(line, at);
-    const auto [folded, traits] = known(d.point);
-    at += d.bytes;
-    if ((traits & kSpaces) == 0) add(folded, (traits & kDigits) != 0);
-  }
+namespace {
+
+bool roman_digit(char32_t point) {
+  constexpr std::uint32_t kRoman = [] {
+    std::uint32_t bits = 0;
+    for (const char letter : {'i', 'v', 'x', 'l', 'c'}) bits |= 1U << static_cast<unsigned>(letter - 'a');
+    return bits;
+  }();
+  return point >= U'a' && point <= U'z' && (kRoman >> (point - U'a') & 1U) != 0;
 }
 
-void Opening::add(char32_t folded, bool digit) {
-  if (text && second == 0) second = folded;
-  if (!text) first = folded;
-  text = true;
-  roman = roman && std::u32string_view(U"ivxlc").find(folded) != std::u32string_view::npos;
-  if (!digit || !in_number_) {
-    key = (key ^ (digit ? U'#' : folded)) * 0x9E3779B97F4A7C15ULL;
-    key ^= key >> 29U;
-    ++count_;
+}  // namespace
+
+Opening::Opening(std::string_view line, std::size_t enough) {
+  const text::Known<look>& known = furniture::known();
+  std::size_t n = 0;
+  unsigned spaces = 0;
+  unsigned space = 0;
+  bool in_number = false;
+  std::uint64_t mixed = 0;
+  std::size_t at = 0;
+  for (std::size_t looked_at = 0; at < line.size() && looked_at < enough;) {
+    char32_t folded = text::ideograph_at(line, at);
+    bool goes_on = false;  // a number
+    if (folded != 0) {
+      at += 3;
+      roman = in_number = false;
+    } else {
+      Seen seen;
+      if (static_cast<signed char>(line[at]) >= 0) {
+        seen = known.ascii(line[at++]);
+      } else {
+        const text::Decoded d = text::decode(line, at);
+        seen = known(d.point);
+        at += d.bytes;
+      }
+      if ((seen.traits & kSpaces) != 0) {
+        space = 1;
+        continue;
+      }
+      folded = seen.folded;
+      roman = roman && roman_digit(folded);
+      const bool digit = (seen.traits & kDigits) != 0;
+      goes_on = digit && in_number;
+      in_number = digit;
+    }
+    if (n < kPoints) {
+      points[n] = folded;
+      spaces |= std::exchange(space, 0U) << n++;
+    }
+    if (goes_on) continue;
+    looked_at += folded >= 0x4E00 && folded <= 0x9FA5 ? kIdeographSays : 1;
+    mixed = (mixed ^ (in_number ? U'#' : folded)) * 0x9E3779B97F4A7C15ULL;
+    mixed ^= mixed >> 29U;
   }
-  in_number_ = digit;
+  size = static_cast<std::uint8_t>(n);
+  parted = static_cast<std::uint8_t>(spaces);
+  key = mixed;
+  whole = at == line.size() && n < kPoints;
 }
 
 std::size_t fewest_characters(std::string_view line) {

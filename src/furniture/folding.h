@@ -1,8 +1,10 @@
 // The walk over a line that folds it, and what it finds.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "text/known.h"
@@ -43,23 +45,23 @@ inline const text::Known<look>& known() {
   return known;
 }
 
-// How a line begins, without a look at the rest: its first characters, folded, each run of digits taken for one sign.
-class Opening {
- public:
-  // Looks at so many characters, two at least.
-  Opening(std::string_view line, std::size_t characters);
+// How a line begins, without a look at the rest.
+struct Opening {
+  static constexpr std::size_t kPoints = 8;
 
-  bool text = false;      // there is one
-  char32_t first = 0;     // folded
-  char32_t second = 0;    // 0: the line has one only
-  bool roman = true;      // all that were looked at are digits of Roman numerals
-  std::uint64_t key = 0;  // of all that were looked at: lines whose keys differ differ in them
+  // Looks at so many characters, kPoints at most: each run of digits is one, and an ideograph says as much as two.
+  Opening(std::string_view line, std::size_t enough);
+  static constexpr std::size_t kIdeographSays = 2;
 
- private:
-  void add(char32_t folded, bool digit);
+  bool text() const { return size > 0; }
+  std::span<const char32_t> folded() const { return {points.data(), size}; }
 
-  std::size_t count_ = 0;
-  bool in_number_ = false;
+  std::array<char32_t, kPoints> points{};  // the first characters, folded
+  std::uint8_t parted = 0;                 // a bit for each: a space stood before it
+  std::uint8_t size = 0;                   // how many there are
+  bool whole = false;                      // the line has no other
+  bool roman = true;                       // none that was looked at is anything else than a digit of Roman numerals
+  std::uint64_t key = 0;                   // lines that are equal, but for the values of numbers, share it
 };
 
 // Characters that the line has at least, without its white space; counts no further than some hundreds. Looks at bytes only.

@@ -56,7 +56,7 @@ void hash_into(Row& row, std::span<const char32_t> points, bool digits) {
 }
 
 // Characters of a line's begin by which most lines are told apart: equal lines, and those equal but for numbers, share them.
-constexpr std::size_t kOpening = 8;
+constexpr std::size_t kOpening = Opening::kPoints;
 // Lines of fewer bytes are not counted: too few of them are too long for furniture.
 constexpr std::size_t kCounted = 3 * kLongest;
 
@@ -95,9 +95,9 @@ Lines::Lines(const flow::Document& document) : document_(document) {
     const std::string_view line = document.view(document.lines[i]);
     const bool too_long = line.size() > kCounted && fewest_characters(line) > kLongest;
     const Opening opening(line, too_long ? 2 : kOpening);
-    if (!opening.text) continue;
+    if (!opening.text()) continue;
     const std::size_t row = places_.size();
-    places_.push_back({i, page, false, opening.first, opening.second});
+    places_.push_back({i, page, false, opening});
     if (opening.roman && !too_long) numerals_.push_back(row);
     first.push_back(too_long ? row : first_rows.place(opening.key, row));
     if (first[row] != row) shared[row] = shared[first[row]] = true;
@@ -166,7 +166,7 @@ bool Lines::twin(std::size_t i) const {
 
 bool Lines::long_text(std::size_t i) const {
   if (view(i).size() <= kLongest) return false;
-  if (longer(i, kLongest) && text::properties(places_[i].first).letter()) return true;
+  if (longer(i, kLongest) && text::properties(places_[i].opening.points[0]).letter()) return true;
   const Row& row = (*this)[i];
   return row.letters && row.exact == 0;
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "flow/document.h"
+#include "furniture/folding.h"
 
 namespace runon::furniture {
 
@@ -22,8 +23,7 @@ struct Place {
   std::size_t line = 0;    // index into Document::lines
   std::uint32_t page = 0;  // form feeds before it
   bool page_edge = false;  // the first or last of a form-feed page
-  char32_t first = 0;      // its first characters, folded
-  char32_t second = 0;     // 0: there is one only
+  Opening opening;
 };
 
 // What stands in it. `folded`: without spaces, lower case, digits as ASCII, dashes as '-'.

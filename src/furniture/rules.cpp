@@ -72,17 +72,20 @@ bool newspaper(const Page& page, std::size_t last) {
 // twice as wide; and never in a text too short to be a page.
 void column_label(const Page& page, const Rule& rule) {
   constexpr std::size_t kFewestRows = 40;
+  constexpr std::size_t kLongestLabel = 8;
   std::size_t at = page.lines.size();
   while (at > 0 && page.verdicts[at - 1].rule != nullptr) --at;
-  if (at < kFewestRows) return;
+  if (at < kFewestRows || page.lines.longer(at - 1, kLongestLabel)) return;
+  const auto is_han = [](char32_t p) { return text::properties(p).script == text::Script::han; };
+  const std::span<const char32_t> opening = page.lines.place(at - 1).opening.folded();
+  if (!std::all_of(opening.begin(), opening.end(), is_han)) return;
   const Row& last = page.lines[at - 1];
   const Row& before = page.lines[at - 2];
   const std::span<const char32_t> points = page.lines.folded(last);
-  const bool han =
-      std::all_of(points.begin(), points.end(), [](char32_t p) { return text::properties(p).script == text::Script::han; });
+  const bool han = std::all_of(points.begin(), points.end(), is_han);
   const std::span<const std::uint8_t> breaks = page.lines.breaks(last).subspan(1);
   const bool spaced = std::any_of(breaks.begin(), breaks.end(), [](std::uint8_t space) { return space != 0; });
-  if (!han || spaced || points.size() < 4 || points.size() > 8) return;
+  if (!han || spaced || points.size() < 4 || points.size() > kLongestLabel) return;
   if (before.opens && before.width < 2 * last.width) return;
   if (newspaper(page, at - 1)) page.mark(at - 1, Mark::furniture, rule);
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "furniture/tokens.h"
 #include "furniture/words.h"
 #include "text/properties.h"
 
@@ -11,118 +12,6 @@ namespace {
 
 using text::properties;
 using text::Script;
-
-enum class Sort : std::uint8_t { word, number, sign, opener, arrow, other };
-
-struct Token {
-  Sort sort = Sort::other;
-  std::uint16_t classes = 0;  // of a word
-  bool han = false;           // a number in ideographs
-  char32_t point = 0;         // of a sign
-  std::size_t begin = 0;
-  std::size_t size = 1;
-  std::uint32_t value = 0;
-};
-
-bool is_digit(char32_t point) { return point >= U'0' && point <= U'9'; }
-
-// ..., two, hundred, zero in both forms: a closed set.
-constexpr std::u32string_view kHanNumerals =
-    U"\u3007\u96F6\u4E00\u4E8C\u4E09\u56DB\u4E94\u516D\u4E03\u516B\u4E5D\u5341\u767E\u5169\u4E24";
-bool is_han_numeral(char32_t point) { return point >= 0x3007 && kHanNumerals.find(point) != std::u32string_view::npos; }
-
-// Triangles, hands and reference signs that newspapers open a jump line with.
-bool is_arrow(char32_t point) {
-  return (point >= 0x2190 && point <= 0x21FF) || (point >= 0x25A0 && point <= 0x25FF) || (point >= 0x261A && point <= 0x261F) ||
-         (point >= 0x2794 && point <= 0x27BE) || point == 0x203B || point == U'>' || point == U'*';
-}
-
-// Cuts a line into words of the closed classes, numbers, signs and the rest. Reused per line.
-class Tokens {
- public:
-  // Cuts the whole line; or, `until_other`, no further than a character of no class, for shapes that
-  // have room for none: that spares most lines all but a look at their first character.
-  Tokens(std::span<const char32_t> points, std::span<const std::uint8_t> breaks, bool until_other = false)
-      : points_(points), breaks_(breaks) {
-    for (std::size_t at = 0; at < points_.size();) {
-      Token token = next(at);
-      token.begin = at;
-      at += token.size;
-      if (until_other && token.sort == Sort::other) {
-        pure_ = false;
-        return;
-      }
-      list_.push_back(token);
-    }
-  }
-
-  // False where the first character is of no class: a look at it spares most lines the rest.
-  static bool may_be_pure(std::span<const char32_t> points, std::span<const std::uint8_t> breaks) {
-    return Tokens(points, breaks, Unread{}).next(0).sort != Sort::other;
-  }
-
-  // No character of no class was met.
-  bool pure() const { return pure_; }
-
-  auto begin() const { return list_.begin(); }
-  auto end() const { return list_.end(); }
-  std::size_t size() const { return list_.size(); }
-  const Token& operator[](std::size_t i) const { return list_[i]; }
-
- private:
-  struct Unread {};
-  Tokens(std::span<const char32_t> points, std::span<const std::uint8_t> breaks, Unread /*unread*/)
-      : points_(points), breaks_(breaks) {}
-
-  Token next(std::size_t at) const {
-    Token token;
-    const char32_t point = points_[at];
-    if (const Token number = number_at(at); number.sort == Sort::number) return number;
-    const bool fresh = at == 0 || breaks_[at] != 0 || !properties(points_[at - 1]).letter() || properties(point).cjk() ||
-                       properties(point).script == Script::hangul;
-    if (fresh) {
-      if (const Word* word = longest_word(points_.subspan(at), breaks_.subspan(at)); word != nullptr) {
-        token.sort = Sort::word;
-        token.classes = word->classes;
-        token.size = word->text.size();
-        return token;
-      }
-    }
-    if (is_han_numeral(point)) {
-      token.sort = Sort::number;
-      token.han = true;
-      while (at + token.size < points_.size() && is_han_numeral(points_[at + token.size])) ++token.size;
-      return token;
-    }
-    const text::Properties& facts = properties(point);
-    token.point = point;
-    if (is_arrow(point)) token.sort = Sort::arrow;
-    else if (facts.breaking == text::Breaking::open) token.sort = Sort::opener;
-    else if (!facts.letter() && !facts.mark() && !facts.digit()) token.sort = Sort::sign;
-    return token;
-  }
-
-  // Digits, or a single letter and digits: "12", "A4".
-  Token number_at(std::size_t at) const {
-    Token token;
-    std::size_t digit = at;
-    if (points_[at] >= U'a' && points_[at] <= U'z' &&
-        (at == 0 || breaks_[at] != 0 || properties(points_[at - 1]).script != Script::latin))
-      ++digit;
-    if (digit >= points_.size() || !is_digit(points_[digit])) return token;
-    token.sort = Sort::number;
-    token.point = digit > at ? points_[at] : 0;
-    for (; digit < points_.size() && is_digit(points_[digit]); ++digit)
-      token.value = std::min<std::uint32_t>(token.value * 10 + (points_[digit] - U'0'), 99'999'999);
-    token.size = digit - at;
-    return token;
-  }
-
-  std::span<const char32_t> points_;
-  std::span<const std::uint8_t> breaks_;
-  std::vector<Token> list_;
-  bool pure_ = true;
-};
 
 // A sign that ornaments a page number, rather than making a value of it (as "%" or "$" would).
 bool is_ornament(char32_t point) {
@@ -222,7 +111,7 @@ class DateFinder {
 };
 
 bool jump_shape(std::span<const char32_t> points, std::span<const std::uint8_t> breaks, bool low) {
-  if (points.size() < 3 || points.size() > kLongestJump || !Tokens::may_be_pure(points, breaks)) return false;
+  if (points.size() < 3 || points.size() > kLongestJump) return false;
   const Tokens tokens(points, breaks, true);
   if (!tokens.pure()) return false;
   std::uint16_t classes = 0;
@@ -269,9 +158,10 @@ std::uint32_t roman_value(std::span<const char32_t> points) {
 bool is_jump(const Lines& lines, const Row& row) { return jump_shape(lines.folded(row), lines.breaks(row), row.low); }
 
 bool opens_with_class(const Place& place) {
-  const char32_t first = place.first;
-  if (is_digit(first) || (first >= U'a' && first <= U'z' && is_digit(place.second))) return true;
-  if (begins_word(first, place.second) || is_han_numeral(first) || is_arrow(first)) return true;
+  const Opening& opening = place.opening;
+  const char32_t first = opening.points[0];
+  if (is_digit(first) || (first >= U'a' && first <= U'z' && is_digit(opening.points[1]))) return true;
+  if (begins_word(opening.folded(), opening.parted, opening.whole) || is_han_numeral(first) || is_arrow(first)) return true;
   const text::Properties& facts = properties(first);
   return facts.breaking == text::Breaking::open || (!facts.letter() && !facts.mark() && !facts.digit());
 }
@@ -281,7 +171,7 @@ bool may_be_jump(const Lines& lines, std::size_t row) {
 }
 
 bool opens_with_jump(const Lines& lines, std::size_t i) {
-  if (properties(lines.place(i).first).breaking != text::Breaking::open) return false;
+  if (properties(lines.place(i).opening.points[0]).breaking != text::Breaking::open) return false;
   const Row& row = lines[i];
   const std::span<const char32_t> points = lines.folded(row);
   for (std::size_t at = 1; at < points.size() && at < kLongestNumber; ++at)

@@ -28,9 +28,12 @@ struct Word {
   std::uint16_t classes = 0;
 };
 
-// Some word begins with these two characters, or is the first of them alone; the second is 0 where the line ends. Cost: the
-// words that share the first character.
-bool begins_word(char32_t first, char32_t second);
+// `points` begin with a word, or are the begin of one; they are the begin of a line, or a whole one. Cost: the words that
+// share the first two characters. `parted`: a bit for each of the first eight points, a space stood before it.
+bool begins_word(std::span<const char32_t> points, std::uint8_t parted, bool whole);
+
+// Unless this holds of one or more points, no word begins with them. Constant time.
+bool may_begin(std::span<const char32_t> points);
 
 // The longest word that `points` begin with, or nullptr. A word of an alphabet with letter spacing by
 // words (Latin, Cyrillic, Arabic) must end where `breaks` (one flag per point: a space stood before
