@@ -1,0 +1,79 @@
+// Bytes of a text side by side, and which of them are of some sort as the bits of a word: what loops begin with that pass
+// what nobody has to look at.
+//
+// The loops are templates over how many bytes a vector holds (RUNON_INLINE): a plain function instantiates them with
+// Bytes16, one marked RUNON_WIDE with Bytes32 (base/vectors.h). Both give the same bits.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#include "base/vectors.h"
+
+namespace runon::base {
+
+using Bytes16 = std::uint8_t __attribute__((vector_size(16)));
+using Bytes32 = std::uint8_t __attribute__((vector_size(32)));
+
+inline constexpr std::size_t kBlock = 64;  // bytes that one word tells of
+
+// The highest bit of each byte, the first byte's lowest.
+RUNON_INLINE std::uint64_t high_bits(const Bytes16& bytes) {
+#if defined(__SSE2__)
+  std::uint32_t bits = 0;
+  asm("pmovmskb %1, %0" : "=r"(bits) : "x"(bytes));
+  return bits;
+#else
+  std::uint64_t bits = 0;
+  for (unsigned i = 0; i < sizeof bytes; ++i) bits |= static_cast<std::uint64_t>(bytes[i] >> 7U) << i;
+  return bits;
+#endif
+}
+RUNON_INLINE std::uint64_t high_bits(const Bytes32& bytes) {
+#if defined(__x86_64__)
+  std::uint32_t bits = 0;
+  // No intrinsic: those may not be called from templates that are compiled for either width.
+  asm("vpmovmskb %1, %0" : "=r"(bits) : "x"(bytes));
+  return bits;
+#else
+  std::uint64_t bits = 0;
+  for (unsigned i = 0; i < sizeof bytes; ++i) bits |= static_cast<std::uint64_t>(bytes[i] >> 7U) << i;
+  return bits;
+#endif
+}
+
+// Lanes of 0xFF where a byte is `byte`, or among [first, last], else 0.
+template <class Bytes>
+RUNON_INLINE void equal(const Bytes& bytes, std::uint8_t byte, Bytes& out) {
+  out = reinterpret_cast<Bytes>(bytes == byte);
+}
+template <class Bytes>
+RUNON_INLINE void among(const Bytes& bytes, std::uint8_t first, std::uint8_t last, Bytes& out) {
+  out = reinterpret_cast<Bytes>(bytes - first <= static_cast<std::uint8_t>(last - first));
+}
+
+// Kind::look(bytes, out) sets the highest bit of the lanes that it wants: which of the 64 bytes at `at` it wants.
+template <class Bytes, class Kind>
+RUNON_INLINE std::uint64_t where(const char* at, const Kind& kind) {
+  std::uint64_t bits = 0;
+  for (std::size_t i = 0; i < kBlock; i += sizeof(Bytes)) {
+    Bytes bytes;
+    Bytes out;
+    load(at + i, bytes);
+    kind.look(bytes, out);
+    bits |= high_bits(out) << i;
+  }
+  return bits;
+}
+
+// The last bytes of a text, fewer than 64, with blanks behind them.
+struct LastBlock {
+  LastBlock(const char* from, std::size_t size) {
+    std::memset(bytes, ' ', sizeof bytes);
+    std::memcpy(bytes, from, size);
+  }
+  char bytes[kBlock];
+};
+
+}  // namespace runon::base
