@@ -31,15 +31,16 @@ RUNON_INLINE std::uint64_t high_bits(const Bytes16& bytes) {
 #endif
 }
 RUNON_INLINE std::uint64_t high_bits(const Bytes32& bytes) {
-#if defined(__x86_64__)
-  std::uint32_t bits = 0;
+#if defined(__x86_64__) && !defined(__clang__)
   // No intrinsic: those may not be called from templates that are compiled for either width.
+  std::uint32_t bits = 0;
   asm("vpmovmskb %1, %0" : "=r"(bits) : "x"(bytes));
   return bits;
 #else
-  std::uint64_t bits = 0;
-  for (unsigned i = 0; i < sizeof bytes; ++i) bits |= static_cast<std::uint64_t>(bytes[i] >> 7U) << i;
-  return bits;
+  // Clang asks already here for what the template is compiled for.
+  Bytes16 halves[2];
+  std::memcpy(halves, &bytes, sizeof bytes);
+  return high_bits(halves[0]) | high_bits(halves[1]) << sizeof(Bytes16);
 #endif
 }
 
