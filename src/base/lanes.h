@@ -5,9 +5,11 @@
 // Bytes16, one marked RUNON_WIDE with Bytes32 (base/vectors.h). Both give the same bits.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <string_view>
 
 #include "base/vectors.h"
 
@@ -68,13 +70,38 @@ RUNON_INLINE std::uint64_t where(const char* at, const Kind& kind) {
   return bits;
 }
 
-// The last bytes of a text, fewer than 64, with blanks behind them.
+// The last bytes of a text, fewer than what a block reads, with blanks behind them.
 struct LastBlock {
+  static constexpr std::size_t kRoom = kBlock + 16;
   LastBlock(const char* from, std::size_t size) {
     std::memset(bytes, ' ', sizeof bytes);
     std::memcpy(bytes, from, size);
   }
-  char bytes[kBlock];
+  char bytes[kRoom];
 };
+
+// Calls see(at) for each place of `text` that a kind wants, in order; it gives the place from which on others are wanted,
+// behind `at`. Kind::bits<Bytes>(at) tells which of the Kind::kStep bytes there it wants, and reads Kind::kReads.
+template <class Bytes, class Kind, class See>
+RUNON_INLINE void visit(std::string_view text, const Kind& kind, See& see) {
+  for (std::size_t from = 0; from < text.size();) {
+    const std::size_t rest = text.size() - from;
+    std::uint64_t bits = 0;
+    if (rest >= Kind::kReads) {
+      bits = kind.template bits<Bytes>(text.data() + from);
+    } else {
+      const LastBlock last(text.data() + from, rest);
+      bits = kind.template bits<Bytes>(last.bytes);
+    }
+    std::size_t next = from + Kind::kStep;
+    while (bits != 0) {
+      const std::size_t on = see(from + static_cast<std::size_t>(std::countr_zero(bits)));
+      next = on > next ? on : next;
+      if (on - from >= kBlock) break;
+      bits &= ~std::uint64_t{0} << (on - from);
+    }
+    from = next;
+  }
+}
 
 }  // namespace runon::base
