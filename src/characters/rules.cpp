@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <string>
 
+#include "base/lanes.h"
 #include "text/normalize.h"
 #include "text/properties.h"
 #include "text/utf8.h"
@@ -59,6 +61,34 @@ void each(std::string_view text, See see) {
   }
 }
 
+// The bytes `kFirst`.
+template <std::uint8_t... kFirst>
+struct OneOf {
+  template <class Bytes>
+  RUNON_INLINE void look(const Bytes& bytes, Bytes& out) const {
+    Bytes one;
+    out = Bytes{};
+    ((base::equal(bytes, kFirst, one), out |= one), ...);
+  }
+};
+
+// Calls see(decoded, at) for each character that begins with one of the bytes `kFirst`.
+template <std::uint8_t... kFirst, class See>
+void each_of(std::string_view text, See see) {
+  const auto found = [&](std::uint64_t bits, std::size_t from) {
+    for (; bits != 0; bits &= bits - 1) {
+      const std::size_t at = from + static_cast<std::size_t>(std::countr_zero(bits));
+      see(text::decode(text, at), at);
+    }
+  };
+  std::size_t at = 0;
+  for (; at + base::kBlock <= text.size(); at += base::kBlock)
+    found(base::where<base::Bytes16>(text.data() + at, OneOf<kFirst...>{}), at);
+  if (at == text.size()) return;
+  const base::LastBlock last(text.data() + at, text.size() - at);
+  found(base::where<base::Bytes16>(last.bytes, OneOf<kFirst...>{}), at);
+}
+
 // Deletes what `wanted` picks.
 template <class Wanted>
 void remove(std::string_view text, flow::Edits& edits, const flow::Rule& rule, Wanted wanted) {
@@ -106,23 +136,26 @@ void bidi_control(std::string_view text, Origin /*origin*/, flow::Edits& edits, 
 // Zero width space and word joiner. Between Thai, Lao, Khmer or Burmese letters the zero width space
 // is orthography: it parts words (The Unicode Standard, 16).
 void zero_width(std::string_view text, Origin /*origin*/, flow::Edits& edits, const flow::Rule& rule) {
-  char32_t before = 0;
-  remove(text, edits, rule, [&](char32_t c, std::size_t at, std::size_t end) {
-    if (at == 0 || static_cast<unsigned char>(text[at - 1]) < 0x80) before = 0;
-    const bool space = c == 0x200B;
-    if (!space && c != 0x2060) {
-      before = c;
-      return false;
-    }
+  Runs runs(edits, rule);
+  char32_t before = 0;   // the last character in front that is none of them; 0: none, or ASCII
+  std::size_t last = 0;  // where the last of them ends
+  each_of<0xE2>(text, [&](const text::Decoded& d, std::size_t at) {
+    const bool space = d.point == 0x200B;
+    if (!space && d.point != 0x2060) return;
+    const std::size_t end = at + d.bytes;
+    if (at == 0 || at != last) before = at == 0 ? 0 : text::decode_before(text, at).point;
+    if (before < 0x80) before = 0;
+    last = end;
     const char32_t next = end < text.size() ? text::decode(text, end).point : 0;
-    return !(space && text::properties(before).script == text::Script::thai &&
-             text::properties(next).script == text::Script::thai);
+    const bool parts_words =
+        space && text::properties(before).script == text::Script::thai && text::properties(next).script == text::Script::thai;
+    if (!parts_words) runs.add(at, end, "");
   });
 }
 
 void line_end(std::string_view text, Origin /*origin*/, flow::Edits& edits, const flow::Rule& rule) {
   Runs runs(edits, rule);
-  each(text, [&](const text::Decoded& d, std::size_t at) {
+  each_of<'\r', 0x0B, 0xC2, 0xE2>(text, [&](const text::Decoded& d, std::size_t at) {
     const char32_t c = d.point;
     const bool crlf = c == '\r' && at + 1 < text.size() && text[at + 1] == '\n';
     if (crlf) runs.add(at, at + 1, "");

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/vectors.h"
 #include "characters/ill_formed.h"
 #include "flow/edit.h"
 #include "flow/rule.h"
@@ -32,8 +33,9 @@ enum Need : std::uint32_t {
   kNoncharacter = 16384,
 };
 
-// Needs of a text. One pass, table-driven; about a nanosecond a byte, less for ASCII and ideographs.
-std::uint32_t needs_of(std::string_view text);
+// Needs of a text. One pass, 64 bytes at once: about an instruction a byte of ASCII, ideographs and their punctuation, and
+// a look at each other character. `wide`: with the wider of two forms, which give the same.
+std::uint32_t needs_of(std::string_view text, bool wide = base::wide_vectors());
 
 struct Row {
   flow::Rule head;

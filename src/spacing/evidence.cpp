@@ -1,5 +1,11 @@
 #include "spacing/evidence.h"
 
+#include <algorithm>
+#include <bit>
+#include <limits>
+
+#include "base/lanes.h"
+#include "spacing/stretch.h"
 #include "text/properties.h"
 #include "text/utf8.h"
 
@@ -28,52 +34,231 @@ Place place_of(Glyph left, Glyph right) {
   return Place::places;
 }
 
-void Evidence::add_end(std::size_t cjk, Glyph glyph, char32_t point) {
-  if (cjk < kLong) return;
-  ++long_;
-  closed_ += closes(glyph, point) ? 1 : 0;
+namespace {
+
+// What a line tells when it is walked through.
+struct Told {
+  std::size_t cjk = 0;
+  std::size_t letters = 0;
+  Glyph last = Glyph::punct;
+  char32_t point = 0;
+};
+
+// Calls pair(left, right, gapped) for neighbours that are not both CJK characters.
+template <class Pair>
+Told walk(std::string_view line, Pair pair) {
+  LineWalk walk(line);
+  Told told;
+  for (bool first = true; walk.next(); first = false) {
+    const Glyph next = walk.glyph();
+    if (next == Glyph::cjk) ++told.cjk;
+    else if (next == Glyph::letter || next == Glyph::hangul || next == Glyph::foreign) ++told.letters;
+    if (!first && (next != Glyph::cjk || told.last != Glyph::cjk)) pair(told.last, next, walk.behind_gap());
+    if (next == Glyph::cjk) told.cjk += walk.skip_ideographs();
+    told.last = next;
+    told.point = walk.point();
+  }
+  return told;
+}
+Told walk(std::string_view line) {
+  return walk(line, [](Glyph, Glyph, bool) {});
 }
 
-void Evidence::add_pair(Glyph left, Glyph right, bool gapped) {
+bool ascii_letter(unsigned char byte) { return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'); }
+
+// The letters of a line without CJK characters, by its bytes.
+std::size_t letters_of(std::string_view line) {
+  std::size_t letters = 0;
+  for (const char c : line) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (ascii_letter(byte) || (byte >= 0xC3 && byte <= 0xE1) || (byte >= 0xEA && byte <= 0xED)) ++letters;
+  }
+  return letters;
+}
+
+bool has_cjk(std::string_view line) { return (traits_of(trimmed(line)) & kCjk) != 0; }
+
+// ---- by bytes, without a look at each character ----
+
+struct AsciiLetter {
+  template <class Bytes>
+  RUNON_INLINE void look(const Bytes& bytes, Bytes& out) const {
+    base::among(bytes | 0x20, 'a', 'z', out);
+  }
+};
+
+// First bytes of characters beyond ASCII.
+struct HighLead {
+  template <class Bytes>
+  RUNON_INLINE void look(const Bytes& bytes, Bytes& out) const {
+    base::among(bytes, 0xC0, 0xFF, out);
+  }
+};
+
+// Of them, leads of E5 to E9: CJK characters, all of them.
+struct Ideograph {
+  template <class Bytes>
+  RUNON_INLINE void look(const Bytes& bytes, Bytes& out) const {
+    base::among(bytes, 0xE5, 0xE9, out);
+  }
+};
+
+struct Leads {
+  std::size_t ascii = 0;  // letters
+  std::size_t high = 0;
+  std::size_t ideographs = 0;  // most of them
+
+  // Adds those of the text, until `enough` ideographs were seen.
+  void add(std::string_view text, std::size_t enough) {
+    std::size_t at = 0;
+    for (; at + base::kBlock <= text.size() && ideographs < enough; at += base::kBlock) look(text.data() + at);
+    if (at < text.size() && ideographs < enough)
+      look(base::LastBlock(text.data() + at, std::min(text.size() - at, base::kBlock)).bytes);
+  }
+
+ private:
+  void look(const char* at) {
+    const auto count = [](std::uint64_t bits) { return static_cast<std::size_t>(std::popcount(bits)); };
+    ascii += count(base::where<base::Bytes16>(at, AsciiLetter{}));
+    high += count(base::where<base::Bytes16>(at, HighLead{}));
+    ideographs += count(base::where<base::Bytes16>(at, Ideograph{}));
+  }
+};
+
+constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
+
+// The last character of a line of `kLong` CJK characters or more; nothing for other lines.
+std::optional<Told> end_of_long(std::string_view line) {
+  if (line.size() < 3 * kLong) return std::nullopt;
+  Leads leads;
+  leads.add(line, kLong);
+  if (leads.ideographs < kLong) {
+    if (leads.high < kLong || !has_cjk(line)) return std::nullopt;
+    const Told told = walk(line);
+    return told.cjk < kLong ? std::nullopt : std::optional<Told>(told);
+  }
+  for (std::size_t at = line.size(); at > 0;) {
+    const text::Decoded d = text::decode_before(line, at);
+    if (combines(d.point)) return walk(line);  // it belongs to another, or does not
+    if (!white(d.point)) return Told{.last = glyph(d.point), .point = d.point};
+    at -= d.bytes;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool Evidence::speaks() const {
+  if (!speaks_) {
+    const auto gapped = [&](const flow::Line& line) {
+      const std::string_view inner = trimmed(document_.view(line));
+      const unsigned traits = traits_of(inner);
+      return (traits & kCjk) != 0 && has_gap(inner, traits);
+    };
+    speaks_ = gaps_.cjk && (std::any_of(gaps_.open.begin(), gaps_.open.end(), [](const GapLine& line) { return line.cjk; }) ||
+                            std::any_of(document_.lines.begin(), document_.lines.end(), gapped));
+  }
+  return *speaks_;
+}
+
+bool Evidence::cjk_document() const {
+  if (!cjk_document_) cjk_document_ = speaks() && weigh_letters();
+  return *cjk_document_;
+}
+
+bool Evidence::weigh_letters() const {
+  // Bounds first: whatever else there is, these are CJK characters, and these are letters.
+  Leads leads;
+  leads.add(document_.text, kAll);
+  if (leads.ideographs * 2 > leads.ascii + leads.high - leads.ideographs) return true;
+  if (leads.high * 2 <= leads.ascii) return false;
+  std::size_t cjk = 0;
+  std::size_t letters = 0;
+  for (const flow::Line& line : document_.lines) {
+    const std::string_view text = document_.view(line);
+    if (!has_cjk(text)) {
+      letters += letters_of(text);
+      continue;
+    }
+    const Told told = walk(text);
+    cjk += told.cjk;
+    letters += told.letters;
+  }
+  return cjk * 2 > letters;
+}
+
+bool Evidence::paragraph_lines() const {
+  if (!paragraph_lines_) paragraph_lines_ = speaks() && find_paragraphs();
+  return *paragraph_lines_;
+}
+
+bool Evidence::find_paragraphs() const {
+  std::size_t all = 0;
+  std::size_t closed = 0;
+  for (const flow::Line& line : document_.lines) {
+    const std::optional<Told> end = end_of_long(document_.view(line));
+    if (!end) continue;
+    ++all;
+    closed += closes(end->last, end->point) ? 1 : 0;
+  }
+  return all >= 3 && closed * 10 >= all * 8;
+}
+
+bool Evidence::habit(Place place) const {
+  if (!speaks()) return false;
+  const auto i = static_cast<std::size_t>(place);
+  if (!gapped_) count_gapped();
+  if ((*gapped_)[i].gapped < 5) return false;
+  if (!counts_) count_all();
+  return (*counts_)[i].gapped * 2 >= (*counts_)[i].all;
+}
+
+namespace {
+
+template <class Counts>
+void add_pair(Counts& counts, Glyph left, Glyph right, bool gapped) {
   const Place place = place_of(left, right);
   if (place == Place::places) return;
-  Count& count = counts_[static_cast<std::size_t>(place)];
+  auto& count = counts[static_cast<std::size_t>(place)];
   ++count.all;
   if (gapped) ++count.gapped;
 }
 
-void Evidence::add(const LineText& line, bool places) {
-  cjk_ += line.cjk;
-  letters_ += line.letters;
-  if (line.size() > 0) add_end(line.cjk, line.glyphs.back(), line.points.back());
-  if (!places) return;
-  for (std::size_t i = 0; i + 1 < line.size(); ++i) add_pair(line.glyphs[i], line.glyphs[i + 1], line.gap_after[i] != 0);
-}
+}  // namespace
 
-void Evidence::add_unspaced(std::string_view line) {
-  LineWalk walk(line);
-  std::size_t cjk = 0;
-  char32_t point = 0;
-  Glyph last = Glyph::punct;
-  for (bool first = true; walk.next(); first = false) {
-    const Glyph next = walk.glyph();
-    if (next == Glyph::cjk) ++cjk;
-    else if (next == Glyph::letter || next == Glyph::hangul || next == Glyph::foreign) ++letters_;
-    if (!first && (next != Glyph::cjk || last != Glyph::cjk)) add_pair(last, next, walk.behind_gap());
-    if (next == Glyph::cjk) cjk += walk.skip_ideographs();
-    last = next;
-    point = walk.point();
+void Evidence::count_gapped() const {
+  gapped_ = Counts{};
+  spaced_.assign(gaps_.open.size(), false);
+  LineText text;
+  for (std::size_t i = 0; i < gaps_.open.size(); ++i) {
+    if (!gaps_.open[i].cjk) continue;
+    const flow::Line& line = document_.lines[gaps_.open[i].index];
+    text.read(document_.text, line.begin, line.end);
+    spaced_[i] = weigh(text).spaced;
+    if (spaced_[i]) continue;
+    for (std::size_t c = 0; c + 1 < text.size(); ++c) {
+      const bool ideographs = text.glyphs[c] == Glyph::cjk && text.glyphs[c + 1] == Glyph::cjk;
+      if (!ideographs) add_pair(*gapped_, text.glyphs[c], text.glyphs[c + 1], text.gap_after[c] != 0);
+    }
   }
-  cjk_ += cjk;
-  add_end(cjk, last, point);
+  for (const GapLine& line : gaps_.odd)
+    walk(document_.view(document_.lines[line.index]),
+         [&](Glyph left, Glyph right, bool gapped) { add_pair(*gapped_, left, right, gapped); });
 }
 
-void Evidence::add_letters(std::string_view line) {
-  for (const char c : line) {
-    const auto byte = static_cast<unsigned char>(c);
-    if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= 0xC3 && byte <= 0xE1) ||
-        (byte >= 0xEA && byte <= 0xED))
-      ++letters_;
+// Those without a gap.
+void Evidence::count_all() const {
+  counts_ = gapped_;
+  auto open = gaps_.open.begin();
+  auto odd = gaps_.odd.begin();
+  for (std::size_t i = 0; i < document_.lines.size(); ++i) {
+    if (open != gaps_.open.end() && open->index == i) {
+      ++open;
+    } else if (odd != gaps_.odd.end() && odd->index == i) {
+      ++odd;
+    } else if (const std::string_view text = document_.view(document_.lines[i]); has_cjk(text)) {
+      walk(text, [&](Glyph left, Glyph right, bool gapped) { add_pair(*counts_, left, right, gapped); });
+    }
   }
 }
 

@@ -3,12 +3,15 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
 #include <vector>
 
 #include "flow/document.h"
+#include "spacing/gap_lines.h"
 #include "spacing/line.h"
 
 namespace runon::spacing {
@@ -18,42 +21,44 @@ namespace runon::spacing {
 // `mixed`: between CJK characters and Latin letters or digits.
 enum class Place : std::uint8_t { after_close, before_open, after_end, before_quote, after_quote, mixed, places };
 
+// Answers are worked out when they are first asked for, from the document as it is then: for most documents nothing is.
+// Only a document in which lines with CJK characters have gaps says anything. One thread.
 class Evidence {
  public:
+  // Both must outlive it.
+  Evidence(const flow::Document& document, const GapLines& gaps) : document_(document), gaps_(gaps) {}
+
   // More CJK characters than half the letters: a document in Chinese or Japanese, whatever it quotes.
-  bool cjk_document() const { return cjk_ * 2 > letters_; }
+  bool cjk_document() const;
 
   // The document's gaps at this place are a habit: at least five, and half of all such places.
-  bool habit(Place place) const {
-    const Count& count = counts_[static_cast<std::size_t>(place)];
-    return count.gapped >= 5 && count.gapped * 2 >= count.all;
-  }
+  bool habit(Place place) const;
 
   // Lines are whole paragraphs: nearly all that are long enough to have been wrapped end as sentences do.
   // Such a text was typed or cleaned; what spaces it has beside letters and digits were meant.
-  bool paragraph_lines() const { return long_ >= 3 && closed_ * 10 >= long_ * 8; }
-
-  // Adds the letters of a line; and, when `places`, its places beside punctuation.
-  void add(const LineText& line, bool places);
-
-  // The same as add() of a line that is not letter-spaced and has few gaps or none, or only unusual ones; reads it itself.
-  void add_unspaced(std::string_view line);
-
-  // Adds the letters of a line without CJK characters, by its bytes.
-  void add_letters(std::string_view line);
+  bool paragraph_lines() const;
 
  private:
   struct Count {
     std::size_t gapped = 0;
     std::size_t all = 0;
   };
-  void add_end(std::size_t cjk, Glyph glyph, char32_t point);
-  void add_pair(Glyph left, Glyph right, bool gapped);
-  std::size_t cjk_ = 0;
-  std::size_t letters_ = 0;
-  std::size_t long_ = 0;    // lines of kLong CJK characters or more
-  std::size_t closed_ = 0;  // of them, those that end as a sentence does
-  std::array<Count, static_cast<std::size_t>(Place::places)> counts_{};
+  using Counts = std::array<Count, static_cast<std::size_t>(Place::places)>;
+
+  bool speaks() const;
+  bool weigh_letters() const;
+  bool find_paragraphs() const;
+  void count_gapped() const;
+  void count_all() const;
+
+  const flow::Document& document_;
+  const GapLines& gaps_;
+  mutable std::optional<bool> speaks_;
+  mutable std::optional<bool> cjk_document_;
+  mutable std::optional<bool> paragraph_lines_;
+  mutable std::optional<Counts> gapped_;  // of lines with gaps only; `all` holds of those, too
+  mutable std::optional<Counts> counts_;  // of all lines
+  mutable std::vector<bool> spaced_;      // which of gaps_.open are letter-spaced, whose places do not count
 };
 
 // The place that a pair of neighbours is, or Place::places for none.

@@ -9,8 +9,6 @@
 namespace runon::spacing {
 namespace {
 
-bool combines(char32_t c) { return c >= 0x300 && (c < 0x3400 || c > 0x9FFF) && text::properties(c).mark(); }
-
 Glyph wide_sign(char32_t c, const text::Properties& p) {
   switch (c) {
     case 0x3002:
@@ -81,6 +79,8 @@ Glyph find_glyph(char32_t c) {
   static const text::Known<look_up> known;
   return known(c);
 }
+
+bool combines(char32_t c) { return c >= 0x300 && (c < 0x3400 || c > 0x9FFF) && text::properties(c).mark(); }
 
 std::size_t LineWalk::skip_ideographs() {
   const std::size_t begin = at_;

@@ -43,6 +43,9 @@ inline bool white(char32_t c) {
   return c == ' ' || c == '\t' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
+// A mark that belongs to the character before it.
+bool combines(char32_t point);
+
 constexpr bool cjk_punctuation(Glyph g) { return g >= Glyph::open && g <= Glyph::wide; }
 constexpr bool solid(Glyph g) { return g == Glyph::cjk || cjk_punctuation(g); }
 constexpr bool quote(Glyph g) { return g == Glyph::quote_open || g == Glyph::quote_close; }

@@ -16,7 +16,7 @@ void drop(Gap& gap, const flow::Rule& rule) {
 }
 
 // A line in Chinese or Japanese, or one of a document that is.
-bool cjk_context(const Look& look) { return look.document.cjk_document() || look.line.cjk * 2 > look.line.letters; }
+bool cjk_context(const Look& look) { return look.line.cjk * 2 > look.line.letters || look.document.cjk_document(); }
 
 // Letters, digits and signs of the Latin world, which CJK type sets close (CLREQ 3.2.5 asks for a
 // quarter em, which is no character).
@@ -199,21 +199,25 @@ void punctuation(const Look& look, const flow::Rule& rule) {
       continue;
     const Place place = place_of(left, right);
     // Where the line, or the document, spaces its marks anyway, a gap at a doubtful place says nothing.
-    const bool habit = place != Place::places && place != Place::mixed &&
-                       (look.stretch.bad_gaps > 0 || (look.document.habit(place) && !look.document.paragraph_lines()));
-    if (never_spaced(left, right) || habit) drop(gap, rule);
+    const auto habit = [&] {
+      return place != Place::places && place != Place::mixed &&
+             (look.stretch.bad_gaps > 0 || (look.document.habit(place) && !look.document.paragraph_lines()));
+    };
+    if (never_spaced(left, right) || habit()) drop(gap, rule);
   }
 }
 
 // ---- beside letters and digits ----
 
 void mixed_script(const Look& look, const flow::Rule& rule) {
-  if (!cjk_context(look) || look.document.paragraph_lines()) return;
+  if (!cjk_context(look)) return;
   for (Gap& gap : look.line.gaps) {
     if (gap.fate != Fate::open || gap.ideographic || gap.columns >= 4) continue;
     const Glyph left = look.line.left(gap);
     const Glyph right = look.line.right(gap);
-    if ((solid(left) && western(right)) || (western(left) && solid(right))) drop(gap, rule);
+    if (!(solid(left) && western(right)) && !(western(left) && solid(right))) continue;
+    if (look.document.paragraph_lines()) return;
+    drop(gap, rule);
   }
 }
 

@@ -6,7 +6,8 @@
 // Keeps:  white space at a line's begin and end (rejoin reads indents from it), tabs, words of every
 //         script that writes spaces, clauses and fields of headlines and mastheads, list markers.
 // Loses:  nothing but spaces; rtl-punctuation moves one.
-// Cost:   linear; a document whose lines hold no space inside costs one scan. Threads: any.
+// Cost:   linear; a document whose lines hold no space inside costs one scan of its bytes, and what the document as a whole
+//         says is worked out when a gap asks for it. Threads: any.
 #pragma once
 
 #include <span>

@@ -55,12 +55,12 @@ bool caption_label(char32_t c) {
   return std::u32string_view(U"\u56FE\u5716\u56F3\u8868\u4F8B\u5F0F").find(c) != std::u32string_view::npos;
 }
 
-// "Table 3 The title": the gaps around the number of a caption.
-void keep_caption(LineText& line) {
+// "Table 3 The title": the gaps around the number of a caption, where the document does not set all numbers so.
+void keep_caption(LineText& line, const Evidence& document) {
   if (line.size() < 3 || !caption_label(line.points[0]) || line.gap_after[0] == 0) return;
   std::size_t i = 1;
   while (i + 1 < line.size() && i < 6 && line.gap_after[i] == 0 && line.glyphs[i] != Glyph::cjk) ++i;
-  if (line.glyphs[1] != Glyph::digit || line.gap_after[i] == 0) return;
+  if (line.glyphs[1] != Glyph::digit || line.gap_after[i] == 0 || document.habit(Place::mixed)) return;
   keep(*line.gap_behind(0));
   keep(*line.gap_behind(i));
 }
@@ -149,7 +149,7 @@ void keep_structure(const Look& look) {
   if (const std::size_t marker = marker_length(line, look.stretch.spaced); marker > 0) keep(*line.gap_behind(marker - 1));
   if (const std::size_t ordinal = ordinal_length(line); ordinal > 0)
     if (Gap* gap = line.gap_behind(ordinal - 1); gap != nullptr) keep(*gap);
-  if (!look.stretch.spaced && !look.document.habit(Place::mixed)) keep_caption(line);
+  if (!look.stretch.spaced) keep_caption(line, look.document);
   keep_fields(line);
 }
 

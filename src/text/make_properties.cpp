@@ -1,6 +1,7 @@
 // Writes the two-stage property table of properties.h from the ICU that the build finds:
 //   make_properties OUTPUT
 #include <unicode/uchar.h>
+#include <unicode/unorm2.h>
 #include <unicode/uscript.h>
 
 #include <cstdio>
@@ -81,6 +82,7 @@ int flags_of(UChar32 c) {
   if (u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC)) flags |= 16;
   if (u_hasBinaryProperty(c, UCHAR_EXTENDED_PICTOGRAPHIC)) flags |= 32;
   if (u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) flags |= 64;
+  if (u_getIntPropertyValue(c, UCHAR_NFC_QUICK_CHECK) == UNORM_YES && u_getCombiningClass(c) == 0) flags |= 128;
   return flags;
 }
 
@@ -113,11 +115,11 @@ int main(int argc, char** argv) {
   std::fprintf(out, "// Made by make_properties.cpp from ICU %s (Unicode %s). Do not edit.\n", U_ICU_VERSION, U_UNICODE_VERSION);
   std::fprintf(out, "const Properties kRows[] = {\n");
   for (const std::string& row : rows) std::fprintf(out, "  %s,\n", row.c_str());
-  std::fprintf(out, "};\nconst std::uint8_t kPages[][%d] = {\n", kPageSize);
+  std::fprintf(out, "};\nconst std::uint16_t kPages[][%d] = {\n", kPageSize);
   for (const std::string& page : pages) std::fprintf(out, "  {%s},\n", page.c_str());
   std::fprintf(out, "};\nconst std::uint16_t kIndex[] = {");
   for (const int page : index) std::fprintf(out, "%d,", page);
   std::fprintf(out, "};\n");
-  if (rows.size() > 256) return 3;
+  if (rows.size() > 0xFFFF) return 3;
   return std::fclose(out) == 0 ? 0 : 1;
 }

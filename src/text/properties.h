@@ -48,6 +48,7 @@ struct Properties {
     kIdeographic = 16,
     kEmoji = 32,      // Extended_Pictographic
     kIgnorable = 64,  // Default_Ignorable_Code_Point
+    kSteady = 128,    // NFC_Quick_Check=Yes and combining class 0 (UAX #15)
   };
 
   bool wide() const { return (flags & kWide) != 0; }
@@ -56,6 +57,8 @@ struct Properties {
   bool space() const { return (flags & kSpace) != 0; }
   bool ideographic() const { return (flags & kIdeographic) != 0; }
   bool ignorable() const { return (flags & kIgnorable) != 0; }
+  // In normal form C whatever stands around it, and nothing before it changes it.
+  bool steady() const { return (flags & kSteady) != 0; }
   // General categories, numbered as in ICU's uchar.h.
   bool upper() const { return category == 1 || category == 3; }
   bool lower() const { return category == 2; }
@@ -74,7 +77,7 @@ struct Properties {
 namespace tables {
 inline constexpr unsigned kPageBits = 7;
 extern const Properties kRows[];
-extern const std::uint8_t kPages[][1U << kPageBits];
+extern const std::uint16_t kPages[][1U << kPageBits];
 extern const std::uint16_t kIndex[];
 inline constexpr Properties kUnassigned{};
 }  // namespace tables
