@@ -22,7 +22,7 @@ class Alike {
  private:
   void read(std::string_view line);
 
-  std::vector<std::uint32_t> parts_;  // fingerprints, a line's side by side, ascending
+  std::vector<std::uint32_t> parts_;  // fingerprints, a line's side by side, each once
   std::vector<std::size_t> begin_;    // of each line, and the end of the last one
 };
 

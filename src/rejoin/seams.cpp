@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstring>
+#include <string>
 
+#include "base/eight.h"
 #include "base/hash.h"
 #include "text/properties.h"
 #include "text/utf8.h"
@@ -13,83 +16,107 @@ namespace {
 
 constexpr std::uint64_t kMix = 0x9E3779B97F4A7C15U;
 
-std::uint64_t key(char32_t a, char32_t b) { return (std::uint64_t{a} << 32U) | b; }
+// Bytes of the character that begins so; Han and kana have three or four.
+std::size_t bytes_of(char lead) {
+  const auto byte = static_cast<unsigned char>(lead);
+  return byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+}
+
+// Two characters of `bytes` bytes together, 8 at most, as one number.
+std::uint64_t two(std::string_view text, std::size_t at, std::size_t bytes) {
+  std::uint64_t out = 0;
+  if (at + sizeof out <= text.size()) std::memcpy(&out, text.data() + at, sizeof out);
+  else std::memcpy(&out, text.data() + at, bytes);
+  return out << (64 - 8 * bytes);
+}
 
 }  // namespace
 
+void Counts::reset(std::size_t keys) {
+  const std::size_t size = std::bit_ceil(std::max<std::size_t>(keys * 2, 2));
+  entries_.assign(size, {});
+  shift_ = 64 - static_cast<unsigned>(std::countr_zero(size));
+}
+
+Counts::Entry& Counts::put(std::uint64_t key) {
+  Entry& entry = entries_[slot(key)];
+  entry.key = key;
+  return entry;
+}
+
 Pairs::Pairs(const flow::Document& document, const std::vector<LineFacts>& facts) {
+  const std::string_view text = document.text;
+  at_break_.reserve(facts.size());
+  bool any = false;
   for (std::size_t i = 0; i + 1 < facts.size(); ++i) {
-    const char32_t last = text::decode_before(document.text, facts[i].end).point;
-    const char32_t first = text::decode(document.text, facts[i + 1].begin).point;
-    const bool both = text::properties(last).cjk() && text::properties(first).cjk();
-    at_break_.push_back(both ? key(last, first) : 0);
-    if (both) asked_.emplace_back(at_break_.back(), 0);
+    const text::Decoded last = text::decode_before(text, facts[i].end);
+    const text::Decoded first = text::decode(text, facts[i + 1].begin);
+    const bool both = text::properties(last.point).cjk() && text::properties(first.point).cjk();
+    std::string pair(text.substr(facts[i].end - last.bytes, last.bytes));
+    pair += text.substr(facts[i + 1].begin, first.bytes);
+    at_break_.push_back(both ? two(pair, 0, pair.size()) : 0);
+    any |= both;
   }
-  if (asked_.empty()) return;
-  std::sort(asked_.begin(), asked_.end());
-  asked_.erase(std::unique(asked_.begin(), asked_.end()), asked_.end());
-  maybe_.resize(std::bit_ceil(asked_.size() * 8));
-  for (const auto& [pair, count] : asked_) maybe_[slot(static_cast<char32_t>(pair >> 32U), static_cast<char32_t>(pair))] = 1;
-  for (const LineFacts& f : facts) count_line(view(document, f));
+  if (!any) return;
+  // Few of all pairs were asked for: emptier than it need be, so that those that were not are told at one look.
+  constexpr std::size_t kEmpty = 4;
+  asked_.reset(at_break_.size() * kEmpty);
+  for (const std::uint64_t pair : at_break_)
+    if (pair != 0) asked_.put(pair);
+  for (const LineFacts& f : facts) count_line(text, f.begin, f.end);
 }
 
 float Pairs::seen(std::size_t i) const {
   if (at_break_[i] == 0) return -1;
-  return std::min(5.0F, static_cast<float>(find(at_break_[i])->second));
+  return std::min(5.0F, static_cast<float>(asked_.find(at_break_[i])->count));
 }
 
-std::size_t Pairs::slot(char32_t a, char32_t b) const {
-  return static_cast<std::size_t>((a * kMix + b) * kMix >> 32U) & (maybe_.size() - 1);
-}
-
-Pairs::Counts::const_iterator Pairs::find(std::uint64_t pair) const {
-  return std::lower_bound(asked_.begin(), asked_.end(), std::pair{pair, std::uint32_t{0}});
-}
-
-void Pairs::count_line(std::string_view line) {
-  char32_t before = 0;
-  for (std::size_t i = 0; i < line.size();) {
-    for (char32_t point = 0; (point = text::ideograph_at(line, i)) != 0; i += 3) {
-      if (before != 0 && maybe_[slot(before, point)] != 0) count(before, point);
-      before = point;
+// Pairs are compared as bytes: what was asked for is Han or kana, so what equals it is.
+void Pairs::count_line(std::string_view text, std::size_t at, std::size_t end) {
+  std::size_t before = 0;  // bytes of the character in front
+  while (at < end) {
+    const std::size_t bytes = bytes_of(text[at]);
+    if (bytes < 3) {
+      before = 0;
+      at += bytes;
+      if (bytes == 1) at = std::min(end, base::pass_eights(text, at, [](const base::Eight& eight) { return eight.ascii(); }));
+      continue;
     }
-    if (i == line.size()) break;
-    const text::Decoded d = text::decode(line, i);
-    i += d.bytes;
-    const bool cjk = d.point >= 0x80 && text::properties(d.point).cjk();
-    if (cjk && before != 0 && maybe_[slot(before, d.point)] != 0) count(before, d.point);
-    before = cjk ? d.point : 0;
+    if (before != 0) {
+      Counts::Entry* const entry = asked_.find(two(text, at - before, before + bytes));
+      if (entry != nullptr) ++entry->count;
+    }
+    before = bytes;
+    at += bytes;
   }
 }
 
-void Pairs::count(char32_t a, char32_t b) {
-  const std::uint64_t pair = key(a, b);
-  const auto found = find(pair);
-  if (found != asked_.end() && found->first == pair) ++asked_[static_cast<std::size_t>(found - asked_.begin())].second;
-}
-
-Again::Again(const flow::Document& document, const std::vector<LineFacts>& facts) {
+Again::Again(const flow::Document& document, const std::vector<LineFacts>& facts) : facts_(facts) {
   constexpr float kLong = 5;  // ems; shorter lines come back by chance
   keys_.reserve(facts.size());
+  lines_.reset(facts.size());
   for (const LineFacts& f : facts) {
-    ems_.push_back(f.size.ems);
-    comma_.push_back(f.last == Glyph::comma);
     keys_.push_back(f.size.ems < kLong ? 0 : base::hash128(view(document, f)).low);
-    if (keys_.back() != 0) ++lines_[keys_.back()];
-    if (keys_.size() > 1 && keys_[keys_.size() - 2] != 0 && keys_.back() != 0) ++pairs_[pair(keys_.size() - 2)];
+    if (keys_.back() != 0 && ++lines_.put(keys_.back()).count > 1) any_ = true;
   }
+  if (!any_) return;
+  pairs_.reset(facts.size());
+  for (std::size_t i = 0; i + 1 < keys_.size(); ++i)
+    if (count(keys_[i]) > 1 && count(keys_[i + 1]) > 1) ++pairs_.put(pair(i)).count;
 }
 
 Recurs Again::seen(std::size_t i) const {
   constexpr float kRun = 30;  // ems of two lines, that they are no names
+  const auto ems = [&](std::size_t line) { return facts_[line].size.ems + facts_[line + 1].size.ems; };
+  if (!any_) return Recurs::neither;
   const std::size_t a = count(keys_[i]);
   const std::size_t b = count(keys_[i + 1]);
   if (a < 2 && b < 2) return Recurs::neither;
   const std::size_t both = together(i);
   if (both >= a && both >= b) return Recurs::together;
-  const bool begins = both < b && i + 2 < keys_.size() && together(i + 1) > 1 && ems_[i + 1] + ems_[i + 2] >= kRun;
-  if (begins && !comma_[i]) return Recurs::begins;
-  const bool ends = both < a && i > 0 && together(i - 1) > 1 && ems_[i - 1] + ems_[i] >= kRun;
+  const bool begins = both < b && i + 2 < keys_.size() && together(i + 1) > 1 && ems(i + 1) >= kRun;
+  if (begins && facts_[i].last != Glyph::comma) return Recurs::begins;
+  const bool ends = both < a && i > 0 && together(i - 1) > 1 && ems(i - 1) >= kRun;
   return ends ? Recurs::ends : Recurs::apart;
 }
 
@@ -114,15 +141,15 @@ void Again::agree(std::vector<float>& odds) const {
 
 // How often line i and the next one stand so.
 std::size_t Again::together(std::size_t i) const {
-  const auto found = pairs_.find(pair(i));
-  return found == pairs_.end() ? 0 : found->second;
+  const Counts::Entry* const found = pairs_.find(pair(i));
+  return found == nullptr ? 0 : found->count;
 }
 
 std::uint64_t Again::pair(std::size_t i) const { return keys_[i] * kMix ^ keys_[i + 1]; }
 
 std::size_t Again::count(std::uint64_t key) const {
-  const auto found = lines_.find(key);
-  return found == lines_.end() ? 0 : found->second;
+  const Counts::Entry* const found = lines_.find(key);
+  return found == nullptr ? 0 : found->count;
 }
 
 Abbreviations::Abbreviations(const flow::Document& document, const std::vector<LineFacts>& facts) : text_(document.text) {

@@ -14,6 +14,39 @@
 
 namespace runon::rejoin {
 
+// How often each of some keys was met: open addressing, at most half full, and one look for most keys that were never put in.
+class Counts {
+ public:
+  struct Entry {
+    std::uint64_t key = 0;
+    std::uint32_t count = 0;
+  };
+
+  // Room for as many different keys. Forgets all. 0 is no key.
+  void reset(std::size_t keys);
+
+  // Puts the key in where it is new. Gives its entry until reset().
+  Entry& put(std::uint64_t key);
+
+  // Null: never put in.
+  const Entry* find(std::uint64_t key) const {
+    const Entry& entry = entries_[slot(key)];
+    return entry.key == key ? &entry : nullptr;
+  }
+  Entry* find(std::uint64_t key) { return const_cast<Entry*>(std::as_const(*this).find(key)); }
+
+ private:
+  // Where it is, or would be.
+  std::size_t slot(std::uint64_t key) const {
+    std::size_t at = static_cast<std::size_t>(key * 0x9E3779B97F4A7C15U >> shift_);
+    while (entries_[at].key != key && entries_[at].key != 0) at = (at + 1) & (entries_.size() - 1);
+    return at;
+  }
+
+  std::vector<Entry> entries_ = std::vector<Entry>(2);
+  unsigned shift_ = 63;
+};
+
 // How often the two ideographs at a break stand side by side inside lines: a break between two that are often
 // together cuts a word. Only the pairs that breaks ask for are counted. Linear.
 class Pairs {
@@ -24,16 +57,10 @@ class Pairs {
   float seen(std::size_t i) const;
 
  private:
-  using Counts = std::vector<std::pair<std::uint64_t, std::uint32_t>>;
+  void count_line(std::string_view text, std::size_t at, std::size_t end);
 
-  std::size_t slot(char32_t a, char32_t b) const;
-  Counts::const_iterator find(std::uint64_t pair) const;
-  void count_line(std::string_view line);
-  void count(char32_t a, char32_t b);
-
-  std::vector<std::uint64_t> at_break_;  // 0: not both are Han or kana
-  Counts asked_;                         // ascending
-  std::vector<std::uint8_t> maybe_;      // by slot: a pair there was asked for
+  std::vector<std::uint64_t> at_break_;  // the bytes of both characters; 0: not both are Han or kana
+  Counts asked_;
 };
 
 // What stands elsewhere in the document of the lines at a break.
@@ -46,7 +73,8 @@ enum class Recurs : std::uint8_t {
   ends,      // a run of lines ends with this one; its last line may have been broken otherwise
 };
 
-// Lines that stand more than once in the document: what was printed again was printed whole. Linear.
+// Lines that stand more than once in the document: what was printed again was printed whole. Linear; the facts have to
+// outlive it.
 class Again {
  public:
   Again(const flow::Document& document, const std::vector<LineFacts>& facts);
@@ -63,11 +91,11 @@ class Again {
   std::size_t count(std::uint64_t key) const;
   std::size_t together(std::size_t i) const;
 
+  const std::vector<LineFacts>& facts_;
   std::vector<std::uint64_t> keys_;  // 0: too short
-  std::vector<float> ems_;
-  std::vector<bool> comma_;  // no paragraph ends in one
-  std::unordered_map<std::uint64_t, std::size_t> lines_;
-  std::unordered_map<std::uint64_t, std::size_t> pairs_;
+  Counts lines_;
+  Counts pairs_;      // of the lines that stand more than once
+  bool any_ = false;  // a line does
 };
 
 inline constexpr std::size_t kLongestAbbreviation = 8;  // bytes: four letters of two, or a few with stops between
