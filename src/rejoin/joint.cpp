@@ -20,6 +20,7 @@ constexpr char32_t kHyphen = 0x2010;
 bool hyphen(char32_t c) { return c == U'-' || c == kHyphen || c == kSoftHyphen; }
 
 bool word_point(char32_t c) {
+  if (c < 0x80) return (c | 0x20U) - U'a' < 26;
   const Properties& p = text::properties(c);
   return (p.letter() || p.mark()) && !p.cjk() && p.script != text::Script::hangul && p.script != text::Script::thai;
 }
@@ -34,6 +35,25 @@ char32_t lower(char32_t c) {
   if (c >= 0x100 && c <= 0x17F && (c & 1U) == 0) return c + 1;
   return c;
 }
+
+// A word, as a number that no two words of a document share but by a chance of one in 10^19 or so.
+class Fingerprint {
+ public:
+  bool empty() const { return now_ == kEmpty; }
+  void add(char32_t point) {
+    now_ = (now_ ^ point) * 0x9E3779B97F4A7C15U;
+    now_ ^= now_ >> 29U;
+    if (point != U'-') solid_ = now_;
+  }
+  // Never 0.
+  std::uint64_t whole() const { return now_ | 1U; }
+  std::uint64_t without_hyphens() const { return solid_ | 1U; }
+
+ private:
+  static constexpr std::uint64_t kEmpty = 1;
+  std::uint64_t now_ = kEmpty;
+  std::uint64_t solid_ = kEmpty;
+};
 
 // The word characters (and hyphens inside) at the end of `a`, without a hyphen at its very end.
 std::string word_at_end(std::string_view a) {
@@ -156,8 +176,14 @@ Joint joint(std::string_view a, std::string_view b, const LineFacts& left, const
 
 std::size_t Vocabulary::count(std::string_view word) {
   gather();
-  const auto found = words_.find(std::string(word));
-  return found == words_.end() ? 0 : found->second;
+  Fingerprint print;
+  for (std::size_t at = 0; at < word.size();) {
+    const text::Decoded d = text::decode(word, at);
+    at += d.bytes;
+    print.add(d.point);
+  }
+  const Counts::Entry* const found = words_.find(print.whole());
+  return found == nullptr ? 0 : found->count;
 }
 
 bool Vocabulary::parts_words() {
@@ -183,46 +209,64 @@ void Vocabulary::gather() {
   if (gathered_) return;
   gathered_ = true;
   for (std::size_t i = 0; i + 1 < facts_->size(); ++i) count_seam((*facts_)[i], (*facts_)[i + 1]);
+  count_words();
+  for (const LineFacts& f : *facts_) count_syllables(view(*document_, f));
+}
+
+void Vocabulary::count_words() {
+  std::vector<std::uint64_t> words;
   for (const LineFacts& f : *facts_) {
     const std::string_view line = view(*document_, f);
-    std::string word;
-    std::size_t at = 0;
-    char32_t before = 0;
-    bool gap = false;
+    Fingerprint word;
     const auto close_word = [&] {
-      while (!word.empty() && word.back() == '-') word.pop_back();
-      if (!word.empty()) ++words_[word];
-      word.clear();
+      if (!word.empty()) words.push_back(word.without_hyphens());
+      word = {};
     };
-    while (at < line.size()) {
+    for (std::size_t at = 0; at < line.size();) {
       const text::Decoded d = text::decode(line, at);
       at += d.bytes;
-      const Properties& p = text::properties(d.point);
-      if (word_point(d.point) || (d.point == U'-' && !word.empty())) text::append(word, lower(d.point));
+      if (word_point(d.point) || (d.point == U'-' && !word.empty())) word.add(lower(d.point));
       else close_word();
-      const bool syllable = p.script == text::Script::hangul;
-      if (syllable && before != 0) {
-        auto& pair = pairs_[(std::uint64_t{before} << 32U) | d.point];
-        ++(gap ? pair.first : pair.second);
-        auto& end = ends_[before];
-        auto& begin = begins_[d.point];
-        if (gap) {
-          ++end.first;
-          ++begin.first;
-        }
-        ++end.second;
-        ++begin.second;
-      }
-      if (p.space()) {
-        gap = true;
-        continue;
-      }
-      before = syllable ? d.point : 0;
-      gap = false;
     }
     // The last word of a hyphenated line is half a word.
-    if (f.last == Glyph::hyphen) word.clear();
-    close_word();
+    if (f.last != Glyph::hyphen) close_word();
+  }
+  words_.reset(words.size());
+  for (const std::uint64_t word : words) ++words_.put(word).count;
+}
+
+void Vocabulary::count_syllables(std::string_view line) {
+  char32_t before = 0;
+  bool gap = false;
+  for (std::size_t at = 0; at < line.size();) {
+    if (static_cast<signed char>(line[at]) > ' ') {
+      before = 0;
+      gap = false;
+      ++at;
+      continue;
+    }
+    const text::Decoded d = text::decode(line, at);
+    at += d.bytes;
+    const Properties& p = text::properties(d.point);
+    const bool syllable = p.script == text::Script::hangul;
+    if (syllable && before != 0) {
+      auto& pair = pairs_[(std::uint64_t{before} << 32U) | d.point];
+      ++(gap ? pair.first : pair.second);
+      auto& end = ends_[before];
+      auto& begin = begins_[d.point];
+      if (gap) {
+        ++end.first;
+        ++begin.first;
+      }
+      ++end.second;
+      ++begin.second;
+    }
+    if (p.space()) {
+      gap = true;
+      continue;
+    }
+    before = syllable ? d.point : 0;
+    gap = false;
   }
 }
 
