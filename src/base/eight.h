@@ -16,6 +16,7 @@ class Eight {
   explicit Eight(const char* bytes) { std::memcpy(&word_, bytes, sizeof word_); }
 
   bool ascii() const { return (word_ & kHighs) == 0; }
+  bool none_ascii() const { return (word_ & kHighs) == kHighs; }
   // A byte is below `bound`, which is 0x80 at most (Mycroft's test).
   bool any_below(std::uint8_t bound) const { return ((word_ - kOnes * bound) & ~word_ & kHighs) != 0; }
   bool any(char byte) const {

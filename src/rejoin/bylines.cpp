@@ -133,20 +133,19 @@ std::u32string small_letters(std::u32string_view text) {
 }
 
 bool is_byline(std::u32string_view line) {
-  constexpr int kMostWords = 5;
   if (line.empty() || line.size() > kLongestByline) return false;
   Word word;
   if (!find_reporter(line, word)) return false;
   const bool brackets =
       properties(line.front()).breaking == text::Breaking::open && properties(line.back()).breaking == text::Breaking::close;
-  if (brackets) return word.begin <= 4;
+  if (brackets) return word.begin <= kBylineLead;
   if (!ideographic(line[word.begin])) {
     const bool marks = std::any_of(line.begin(), line.end(), [](char32_t p) { return properties(p).punctuation(); });
     const auto spaces = std::count_if(line.begin(), line.end(), [](char32_t p) { return properties(p).space(); });
-    return !marks && spaces < kMostWords && !properties(line.front()).lower();
+    return !marks && static_cast<std::size_t>(spaces) < kBylineWords && !properties(line.front()).lower();
   }
   // "This paper's reporter": the word alone opens many a sentence.
-  const bool own = word.begin >= 1 && word.begin <= 4;
+  const bool own = word.begin >= 1 && word.begin <= kBylineLead;
   const bool parted = word.end < line.size() && properties(line[word.end]).space();
   return (own || (word.begin == 0 && parted)) && only_names(line.substr(word.end));
 }

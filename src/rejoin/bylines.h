@@ -20,6 +20,8 @@ bool may_report(char32_t point);
 // The line is a byline and nothing else: "(reporter X Y)", a newspaper's "this paper's reporter X Y", "By our
 // correspondent". A line of a report that speaks of reporters is none.
 inline constexpr std::size_t kLongestByline = 40;  // characters
+inline constexpr std::size_t kBylineLead = 4;      // characters in front of the word, where it is no word of an alphabet
+inline constexpr std::size_t kBylineWords = 5;     // of a line in an alphabet, at most
 bool is_byline(std::u32string_view line);
 
 }  // namespace runon::rejoin

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "base/eight.h"
 #include "rejoin/bylines.h"
 #include "text/properties.h"
 #include "text/utf8.h"
@@ -48,15 +50,15 @@ constexpr std::u32string_view kBullets = U"-*\u2022\u25CF\u25CB\u25A0\u25A1\u25A
 
 // What a block shows by itself.
 struct Facts {
-  bool text = false;  // has text, and its kind is ours to set
-  std::size_t characters = 0;
-  std::size_t width = 0;  // columns
-  bool ends = false;      // ends a sentence
-  bool asks = false;      // ends in a question mark
-  bool hangs = false;     // ends in a comma, semicolon or hyphen
-  bool colon = false;     // ends in a colon
-  bool low = false;       // begins in lower case
-  bool quoted = false;    // begins with a quotation mark or a dash of speech
+  bool text = false;           // has text, and its kind is ours to set
+  std::size_t characters = 0;  // as far as the width was looked at
+  std::size_t width = 0;       // columns; from kWide on not all of them
+  bool ends = false;           // ends a sentence
+  bool asks = false;           // ends in a question mark
+  bool hangs = false;          // ends in a comma, semicolon or hyphen
+  bool colon = false;          // ends in a colon
+  bool low = false;            // begins in lower case
+  bool quoted = false;         // begins with a quotation mark or a dash of speech
   bool bullet = false;
   bool numbered = false;  // "1." or "b)" and a space
   bool caption = false;
@@ -138,37 +140,45 @@ void look_at_names(std::u32string_view end, bool few, Facts& facts) {
   facts.credit = photo || names || (names_reporter(points) && (brackets || facts.width <= 48));
 }
 
-// What the characters of a text say one by one.
-struct Known {
-  std::array<std::uint8_t, 0x80> cells{};
-  std::array<std::uint8_t, 0x80> signs{};
-  constexpr Known() {
-    for (const char c : {'\t', '|'}) cells[static_cast<unsigned char>(c)] = 1;
-    for (const char c : {'{', '}', ';', '=', '<', '>', '$', '\\', '`'}) signs[static_cast<unsigned char>(c)] = 1;
-  }
-};
+// What is counted of bytes of ASCII, both in one number: cells in the low half, signs in the high one.
+constexpr auto kCounted = [] {
+  std::array<std::uint64_t, 0x100> out{};
+  for (const char c : {'\t', '|'}) out[static_cast<unsigned char>(c)] = 1;
+  for (const char c : {'{', '}', ';', '=', '<', '>', '$', '\\', '`'})
+    out[static_cast<unsigned char>(c)] = std::uint64_t{1} << 32U;
+  return out;
+}();
+
+// The width is asked for up to here, and so is the number of characters.
+constexpr std::size_t kWide = 512;
 
 void look_at_all(std::string_view text, Facts& facts) {
-  constexpr Known kKnown;
-  for (std::size_t at = 0; at < text.size();) {
-    for (; text::ideograph_at(text, at) != 0; at += 3) {
-      facts.width += 2;
-      ++facts.characters;
-    }
-    for (; at < text.size() && text[at] >= ' ' && text[at] < 0x7F; ++at) {
-      ++facts.width;
-      ++facts.characters;
-      facts.cells += kKnown.cells[static_cast<unsigned char>(text[at])];
-      facts.signs += kKnown.signs[static_cast<unsigned char>(text[at])];
-    }
+  std::uint64_t counted = 0;
+  std::size_t at = 0;
+  while (at < text.size() && facts.width < kWide) {
+    const std::size_t ideographs = at;
+    at = text::ideographs_end(text, at);
+    facts.width += (at - ideographs) / 3 * 2;
+    facts.characters += (at - ideographs) / 3;
+    const std::size_t plain = at;
+    for (; at < text.size() && text[at] >= ' ' && text[at] < 0x7F; ++at)
+      counted += kCounted[static_cast<unsigned char>(text[at])];
+    facts.width += at - plain;
+    facts.characters += at - plain;
     if (at == text.size()) break;
     const text::Decoded d = text::decode(text, at);
     at += d.bytes;
     const text::Properties& p = properties(d.point);
     facts.width += p.mark() ? 0 : p.wide() ? 2 : 1;
-    facts.cells += d.point == U'\t' ? 1 : 0;
+    if (d.point == U'\t') ++counted;
     ++facts.characters;
   }
+  for (; at < text.size(); ++at) {
+    at = base::pass_eights(text, at, [](const base::Eight& bytes) { return bytes.none_ascii(); });
+    if (at < text.size()) counted += kCounted[static_cast<unsigned char>(text[at])];
+  }
+  facts.cells = counted & 0xFFFFFFFFU;
+  facts.signs = counted >> 32U;
 }
 
 Facts look(const flow::Document& document, const Block& block, std::u32string& points) {

@@ -41,20 +41,22 @@ class Walk {
     conclude();
   }
 
-  // Few enough characters, and one of those that words for reporters begin with.
-  bool may_be_byline() const { return characters_ <= kLongestByline && may_report_; }
+  // Few enough characters, and one of those that words for reporters begin with where such a word makes a byline: an
+  // ideograph near the begin, a letter in a line of few words, either in brackets.
+  bool may_be_byline() const {
+    if (characters_ > kLongestByline) return false;
+    if (may_report_ || !may_spell_ || words_ <= kBylineWords) return may_report_ || may_spell_;
+    return text::properties(text::decode(text_, 0).point).breaking == text::Breaking::open;
+  }
 
  private:
   bool ideographs() {
-    static const auto kMayReport = [] {
-      std::array<bool, 0x100> out{};
-      for (char32_t low = 0; low < 0x100; ++low) out[low] = may_report(0x4E00 + low);  // which the low bits decide
-      return out;
-    }();
     const std::size_t begin = at_;
-    for (char32_t point = 0; (point = text::ideograph_at(text_, at_)) != 0; at_ += 3) may_report_ |= kMayReport[point & 0xFFU];
+    at_ = text::ideographs_end(text_, at_);
     if (at_ == begin) return false;
     const std::size_t n = (at_ - begin) / 3;
+    for (std::size_t i = 0; i < n && characters_ + i <= kBylineLead; ++i)
+      may_report_ |= may_report(text::ideograph_at(text_, begin + 3 * i));
     cjk_ += n;
     wide_ += static_cast<std::uint32_t>(n);
     after_cjk_ = true;
@@ -73,7 +75,7 @@ class Walk {
     }
     if (at_ == begin) return false;
     const std::size_t n = at_ - begin;
-    may_report_ |= (flags & Trait::kMayReport) != 0;
+    may_spell_ |= (flags & Trait::kMayReport) != 0;
     spaced_ += n;
     after_cjk_ = false;
     const auto glyph = [&](std::size_t at) { return known_.ascii(text_[at]).glyph; };
@@ -215,7 +217,8 @@ class Walk {
   std::size_t stops_ = 0;
   std::size_t pauses_ = 0;
   Glyph ending_ = Glyph::none;  // the last class that is no closing mark
-  bool may_report_ = false;
+  bool may_report_ = false;     // ideographs, and what is looked at by itself
+  bool may_spell_ = false;      // letters of ASCII
   bool in_space_ = true;
   bool wide_gap_ = false;  // a tab or two spaces stand in front
   bool after_cjk_ = false;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,17 @@ inline char32_t ideograph_at(std::string_view bytes, std::size_t at) {
   const char32_t all = byte(0) << 16U | byte(1) << 8U | byte(2);
   if (all - 0xE4B880 > 0xE9BEA5 - 0xE4B880 || (all & 0xC0C0) != 0x8080) return 0;
   return (all >> 4U & 0xF000U) | (all >> 2U & 0xFC0U) | (all & 0x3FU);
+}
+
+// Where the run of such ideographs from `at` on ends; `at` where there is none. Requires: at <= bytes.size() and `bytes`
+// well-formed, so that two bytes tell most of them.
+inline std::size_t ideographs_end(std::string_view bytes, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[i])); };
+  constexpr std::uint32_t kFirst = 0xE4B8;
+  constexpr std::uint32_t kLast = 0xE9BD;
+  while (bytes.size() - at >= 3 && ((byte(at) << 8U | byte(at + 1)) - kFirst <= kLast - kFirst || ideograph_at(bytes, at) != 0))
+    at += 3;
+  return at;
 }
 
 // The code point that ends at `at`. Requires: at > 0 and `bytes` well-formed.
