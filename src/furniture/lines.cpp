@@ -174,8 +174,6 @@ class FirstRows {
 Lines::Lines(const flow::Document& document) : document_(document) {
   places_.reserve(document.lines.size());
   FirstRows first_rows(document.lines.size());
-  std::vector<std::size_t> first;  // by row: the first one that begins so
-  first.reserve(document.lines.size());
   std::vector<bool> shared(document.lines.size(), false);
   std::uint32_t page = 0;
   for (std::size_t i = 0; i < document.lines.size(); ++i) {
@@ -187,8 +185,8 @@ Lines::Lines(const flow::Document& document) : document_(document) {
     const std::size_t row = places_.size();
     places_.push_back({i, page, false, opening});
     if (opening.roman && !too_long) numerals_.push_back(row);
-    first.push_back(too_long ? row : first_rows.place(opening.key, row));
-    if (first[row] != row) shared[row] = shared[first[row]] = true;
+    if (too_long) continue;
+    if (const std::size_t first = first_rows.place(opening.key, row); first != row) shared[row] = shared[first] = true;
   }
   for (std::size_t row = 0; row < places_.size(); ++row)
     if (shared[row]) recurring_.push_back(row);
