@@ -13,21 +13,28 @@ Document Document::of(std::string id, std::string bytes) {
   return doc;
 }
 
+namespace {
+
+// Moves spans, which are in order, along with the text. Those that end in front of the first edit stay.
+template <class Spans>
+void move_along(Spans& spans, const Edits& edits) {
+  const std::size_t front = edits[0].begin;
+  ForwardMap map(edits);
+  for (auto span = std::partition_point(spans.begin(), spans.end(), [&](const auto& s) { return s.end < front; });
+       span != spans.end(); ++span) {
+    span->begin = map.begin_of(span->begin);
+    span->end = std::max(span->begin, map.end_of(span->end));
+  }
+}
+
+}  // namespace
+
 void Document::apply(const Edits& later) {
   if (later.empty()) return;
-  std::string next = replay(text, later);
   edits.compose(later, text);
-  text = std::move(next);
-  ForwardMap line_map(later);
-  for (Line& line : lines) {
-    line.begin = line_map.begin_of(line.begin);
-    line.end = std::max(line.begin, line_map.end_of(line.end));
-  }
-  ForwardMap block_map(later);
-  for (Block& block : blocks) {
-    block.begin = block_map.begin_of(block.begin);
-    block.end = std::max(block.begin, block_map.end_of(block.end));
-  }
+  carry_out(text, later);
+  move_along(lines, later);
+  move_along(blocks, later);
 }
 
 void Document::split_lines() {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstring>
+#include <iterator>
 #include <utility>
 
 namespace runon::flow {
@@ -9,26 +11,35 @@ namespace runon::flow {
 void Edits::add(std::size_t begin, std::size_t end, std::string_view after, const Rule& rule, std::shared_ptr<const Copy> copy) {
   assert(begin <= end);
   assert(list_.empty() || list_.back().end <= begin);
-  list_.push_back({begin, end, std::string(after), &rule, {}, std::move(copy)});
+  Edit& edit = list_.emplace_back();
+  edit.begin = begin;
+  edit.end = end;
+  edit.after = after;
+  edit.rule = &rule;
+  edit.copy = std::move(copy);
 }
 
 namespace {
+
+std::ptrdiff_t growth(const Edit& edit) {
+  return static_cast<std::ptrdiff_t>(edit.after.size()) - static_cast<std::ptrdiff_t>(edit.end - edit.begin);
+}
 
 // Composes two lists by walking both along the middle text. Earlier and later edits that overlap,
 // directly or through a chain of overlaps, make one cluster and become one edit.
 class Composer {
  public:
-  Composer(std::vector<Edit> earlier, const Edits& later, std::string_view middle)
-      : earlier_(std::move(earlier)), later_(later), middle_(middle) {}
+  // `shift`: middle minus base, in front of the earlier edits. What comes out is appended to `out`.
+  Composer(std::vector<Edit> earlier, const Edits& later, std::string_view middle, std::ptrdiff_t shift, std::vector<Edit>& out)
+      : earlier_(std::move(earlier)), later_(later), middle_(middle), out_(out), shift_(shift) {}
 
-  std::vector<Edit> compose() {
-    out_.reserve(earlier_.size() + later_.size());
+  void compose() {
     while (l_ < later_.size()) {
       while (e_ < earlier_.size() && ends_before(later_[l_])) pass_earlier();
-      cluster();
+      if (alone()) pass_later();
+      else cluster();
     }
     while (e_ < earlier_.size()) pass_earlier();
-    return std::move(out_);
   }
 
  private:
@@ -43,12 +54,18 @@ class Composer {
   // An earlier deletion at the very place where a later edit begins stays in front of it.
   bool ends_before(const Edit& later) const { return e_middle_end() <= later.begin; }
 
-  void advance_shift(const Edit& edit) {
-    shift_ += static_cast<std::ptrdiff_t>(edit.after.size()) - static_cast<std::ptrdiff_t>(edit.end - edit.begin);
+  // No earlier edit overlaps the later one at hand; those in front of it are passed.
+  bool alone() const { return e_ == earlier_.size() || e_middle_begin() >= later_[l_].end; }
+
+  void pass_later() {
+    Edit& made = out_.emplace_back(later_[l_++]);
+    written_ = made.end;
+    made.begin = to_base(made.begin);
+    made.end = to_base(made.end);
   }
 
   void pass_earlier() {
-    advance_shift(earlier_[e_]);
+    shift_ += growth(earlier_[e_]);
     out_.push_back(std::move(earlier_[e_]));
     ++e_;
   }
@@ -85,7 +102,7 @@ class Composer {
         earlier_rules.push_back(earlier_[e_].rule);
         if (!made.copy) made.copy = std::move(earlier_[e_].copy);
         covered = std::max(covered, e_middle_end());
-        advance_shift(earlier_[e_]);
+        shift_ += growth(earlier_[e_]);
         base_end = earlier_[e_].end;
         ++e_;
         continue;
@@ -106,11 +123,11 @@ class Composer {
   std::vector<Edit> earlier_;
   const Edits& later_;
   std::string_view middle_;
-  std::vector<Edit> out_;
+  std::vector<Edit>& out_;
   std::size_t e_ = 0;
   std::size_t l_ = 0;
-  std::size_t written_ = 0;   // middle position up to which the cluster's text is written
-  std::ptrdiff_t shift_ = 0;  // middle minus base, behind the earlier edits passed
+  std::size_t written_ = 0;  // middle position up to which the cluster's text is written
+  std::ptrdiff_t shift_;     // middle minus base, behind the earlier edits passed
 };
 
 }  // namespace
@@ -121,7 +138,43 @@ void Edits::compose(const Edits& later, std::string_view middle) {
     list_ = later.list_;
     return;
   }
-  list_ = Composer(std::move(list_), later, middle).compose();
+  // Those that end in front of the later ones stay as they are.
+  const auto front = static_cast<std::ptrdiff_t>(later.list_.front().begin);
+  std::ptrdiff_t shift = 0;
+  for (const Edit& edit : list_) shift += growth(edit);
+  std::size_t kept = list_.size();
+  while (kept > 0 && static_cast<std::ptrdiff_t>(list_[kept - 1].end) + shift > front) shift -= growth(list_[--kept]);
+  const auto rest = list_.begin() + static_cast<std::ptrdiff_t>(kept);
+  std::vector<Edit> earlier(std::make_move_iterator(rest), std::make_move_iterator(list_.end()));
+  list_.resize(kept);
+  list_.reserve(kept + earlier.size() + later.size());
+  Composer(std::move(earlier), later, middle, shift, list_).compose();
+}
+
+void carry_out(std::string& text, const Edits& edits) {
+  std::ptrdiff_t longer = 0;
+  for (const Edit& edit : edits)
+    if ((longer += growth(edit)) > 0) {
+      text = replay(text, edits);
+      return;
+    }
+  if (edits.empty()) return;
+  // Nothing is written where something is still to be read.
+  char* const bytes = text.data();
+  std::size_t from = edits[0].begin;
+  std::size_t to = from;
+  const auto move = [&](std::size_t end) {
+    std::memmove(bytes + to, bytes + from, end - from);
+    to += end - from;
+  };
+  for (const Edit& edit : edits) {
+    move(edit.begin);
+    edit.after.copy(bytes + to, edit.after.size());
+    to += edit.after.size();
+    from = edit.end;
+  }
+  move(text.size());
+  text.resize(to);
 }
 
 std::string replay(std::string_view base, const Edits& edits) {
@@ -159,33 +212,5 @@ std::size_t BackMap::walk(std::size_t at, bool past_deletions) {
 
 std::size_t BackMap::to_begin(std::size_t at) { return walk(at, true); }
 std::size_t BackMap::to_end(std::size_t at) { return walk(at, false); }
-
-namespace {
-std::size_t moved(std::size_t at, std::ptrdiff_t shift) {
-  return static_cast<std::size_t>(static_cast<std::ptrdiff_t>(at) + shift);
-}
-std::ptrdiff_t growth(const Edit& edit) {
-  return static_cast<std::ptrdiff_t>(edit.after.size()) - static_cast<std::ptrdiff_t>(edit.end - edit.begin);
-}
-}  // namespace
-
-std::size_t ForwardMap::begin_of(std::size_t at) {
-  while (next_ < edits_->size() && (*edits_)[next_].end <= at) shift_ += growth((*edits_)[next_++]);
-  if (next_ < edits_->size()) {
-    const Edit& edit = (*edits_)[next_];
-    if (edit.begin < at) return moved(edit.begin, shift_) + edit.after.size();
-  }
-  return moved(at, shift_);
-}
-
-std::size_t ForwardMap::end_of(std::size_t at) {
-  while (next_ < edits_->size() && (*edits_)[next_].end <= at && (*edits_)[next_].begin < at)
-    shift_ += growth((*edits_)[next_++]);
-  if (next_ < edits_->size()) {
-    const Edit& edit = (*edits_)[next_];
-    if (edit.begin < at) return moved(edit.begin, shift_);
-  }
-  return moved(at, shift_);
-}
 
 }  // namespace runon::flow

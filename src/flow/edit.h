@@ -75,6 +75,9 @@ class Edits {
 // `base` with the edits carried out. Linear.
 std::string replay(std::string_view base, const Edits& edits);
 
+// The same in place: text becomes replay(text, edits). What stands in front of the first edit is not touched.
+void carry_out(std::string& text, const Edits& edits);
+
 // Walks positions of an edited text back to its base, in increasing order: amortized constant.
 class BackMap {
  public:
@@ -102,10 +105,25 @@ class ForwardMap {
 
   // Requires: at >= the one asked before. Inside a replaced span: behind the replacement (begin of
   // a span) or before it (end of a span), so that spans shrink to what is left of them.
-  std::size_t begin_of(std::size_t at);
-  std::size_t end_of(std::size_t at);
+  std::size_t begin_of(std::size_t at) {
+    while (next_ < edits_->size() && (*edits_)[next_].end <= at) pass();
+    if (next_ < edits_->size() && (*edits_)[next_].begin < at)
+      return moved((*edits_)[next_].begin) + (*edits_)[next_].after.size();
+    return moved(at);
+  }
+  std::size_t end_of(std::size_t at) {
+    while (next_ < edits_->size() && (*edits_)[next_].end <= at && (*edits_)[next_].begin < at) pass();
+    if (next_ < edits_->size() && (*edits_)[next_].begin < at) return moved((*edits_)[next_].begin);
+    return moved(at);
+  }
 
  private:
+  std::size_t moved(std::size_t at) const { return static_cast<std::size_t>(static_cast<std::ptrdiff_t>(at) + shift_); }
+  void pass() {
+    const Edit& edit = (*edits_)[next_++];
+    shift_ += static_cast<std::ptrdiff_t>(edit.after.size()) - static_cast<std::ptrdiff_t>(edit.end - edit.begin);
+  }
+
   const Edits* edits_;
   std::size_t next_ = 0;
   std::ptrdiff_t shift_ = 0;  // text minus base, behind the edits passed

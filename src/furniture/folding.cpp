@@ -91,14 +91,15 @@ Opening::Opening(std::string_view line, std::size_t enough) {
   std::uint64_t mixed = 0;
   std::size_t at = 0;
   for (std::size_t looked_at = 0; at < line.size() && looked_at < enough;) {
-    char32_t folded = text::ideograph_at(line, at);
+    const bool ascii = static_cast<signed char>(line[at]) >= 0;
+    char32_t folded = ascii ? 0 : text::ideograph_at(line, at);
     bool goes_on = false;  // a number
     if (folded != 0) {
       at += 3;
       roman = in_number = false;
     } else {
       Seen seen;
-      if (static_cast<signed char>(line[at]) >= 0) {
+      if (ascii) {
         seen = known.ascii(line[at++]);
       } else {
         const text::Decoded d = text::decode(line, at);

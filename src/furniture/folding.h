@@ -1,4 +1,4 @@
-// The walk over a line that folds it, and what it finds.
+// What characters say about lines, and how lines begin.
 #pragma once
 
 #include <array>
@@ -66,91 +66,5 @@ struct Opening {
 
 // Characters that the line has at least, without its white space; counts no further than some hundreds. Looks at bytes only.
 std::size_t fewest_characters(std::string_view line);
-
-// The walk over a line.
-class Folding {
- public:
-  Folding(std::string_view line, char32_t* points, std::uint8_t* breaks) : line_(line), points_(points), breaks_(breaks) {
-    while (at_ < line_.size())
-      if (count == 0 || !(static_cast<signed char>(line_[at_]) < 0 ? ideographs() : letters())) any();
-  }
-
-  std::size_t count = 0;     // folded characters
-  std::uint16_t first = 0;   // traits of the first character
-  std::uint16_t all = 0;     // of any
-  std::uint16_t last = 0;    // of the last one
-  std::uint16_t letter = 0;  // of the last letter
-  bool ends = false;
-  std::size_t width = 0;
-
- private:
-  void add(char32_t folded) {
-    points_[count] = folded;
-    breaks_[count++] = space_ ? 1 : 0;
-    space_ = false;
-  }
-
-  bool ideographs() {
-    const std::size_t before = count;
-    for (char32_t point = 0; (point = text::ideograph_at(line_, at_)) != 0; at_ += 3) add(point);
-    if (count == before) return false;
-    width += (count - before) * 2;
-    passed(kIdeograph.traits, kIdeograph.traits);
-    return true;
-  }
-
-  // Of ASCII.
-  bool letters() {
-    const std::size_t before = count;
-    std::uint16_t any = 0;
-    std::uint16_t latest = 0;
-    for (; at_ < line_.size() && static_cast<signed char>(line_[at_]) >= 0; ++at_) {
-      const auto [folded, traits] = known_.ascii(line_[at_]);
-      if ((traits & kLetters) == 0) break;
-      any |= traits;
-      latest = traits;
-      add(folded);
-    }
-    if (count == before) return false;
-    width += count - before;
-    passed(any, latest);
-    return true;
-  }
-
-  void passed(std::uint16_t any, std::uint16_t latest) {
-    all |= any;
-    last = letter = latest;
-    ends = false;
-  }
-
-  void any() {
-    const text::Decoded got = text::decode(line_, at_);
-    at_ += got.bytes;
-    const auto [folded, traits] =
-        got.point >= 0x4E00 && got.point <= 0x9FA5 ? Seen{got.point, kIdeograph.traits} : known_(got.point);
-    if ((traits & kSpaces) != 0) {
-      space_ = true;
-      ++width;
-      return;
-    }
-    if (count == 0) {
-      width = 0;  // an indent is not text
-      first = traits;
-    }
-    if ((traits & kMarks) == 0) width += (traits & kWideOnes) != 0 ? 2 : 1;
-    if ((traits & kLetters) != 0) letter = traits;
-    if ((traits & (kCloses | kSentence)) != kCloses) ends = (traits & kEnds) != 0;
-    all |= traits;
-    last = traits;
-    add(folded);
-  }
-
-  const text::Known<look>& known_ = known();
-  std::string_view line_;
-  char32_t* points_;
-  std::uint8_t* breaks_;
-  std::size_t at_ = 0;
-  bool space_ = false;
-};
 
 }  // namespace runon::furniture

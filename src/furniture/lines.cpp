@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "furniture/folding.h"
+#include "text/known.h"
 #include "text/properties.h"
+#include "text/utf8.h"
 
 namespace runon::furniture {
 
@@ -55,6 +57,92 @@ void hash_into(Row& row, std::span<const char32_t> points, bool digits) {
   row.masked = masked.value();
 }
 
+// The walk over a line.
+class Folding {
+ public:
+  Folding(std::string_view line, char32_t* points, std::uint8_t* breaks) : line_(line), points_(points), breaks_(breaks) {
+    while (at_ < line_.size())
+      if (count == 0 || !(static_cast<signed char>(line_[at_]) < 0 ? ideographs() : letters())) any();
+  }
+
+  std::size_t count = 0;     // folded characters
+  std::uint16_t first = 0;   // traits of the first character
+  std::uint16_t all = 0;     // of any
+  std::uint16_t last = 0;    // of the last one
+  std::uint16_t letter = 0;  // of the last letter
+  bool ends = false;
+  std::size_t width = 0;
+
+ private:
+  void add(char32_t folded) {
+    points_[count] = folded;
+    breaks_[count++] = space_ ? 1 : 0;
+    space_ = false;
+  }
+
+  bool ideographs() {
+    const std::size_t before = count;
+    for (char32_t point = 0; (point = text::ideograph_at(line_, at_)) != 0; at_ += 3) add(point);
+    if (count == before) return false;
+    width += (count - before) * 2;
+    passed(kIdeograph.traits, kIdeograph.traits);
+    return true;
+  }
+
+  // Of ASCII.
+  bool letters() {
+    const std::size_t before = count;
+    std::uint16_t any = 0;
+    std::uint16_t latest = 0;
+    for (; at_ < line_.size() && static_cast<signed char>(line_[at_]) >= 0; ++at_) {
+      const auto [folded, traits] = known_.ascii(line_[at_]);
+      if ((traits & kLetters) == 0) break;
+      any |= traits;
+      latest = traits;
+      add(folded);
+    }
+    if (count == before) return false;
+    width += count - before;
+    passed(any, latest);
+    return true;
+  }
+
+  void passed(std::uint16_t any, std::uint16_t latest) {
+    all |= any;
+    last = letter = latest;
+    ends = false;
+  }
+
+  void any() {
+    const text::Decoded got = text::decode(line_, at_);
+    at_ += got.bytes;
+    const auto [folded, traits] =
+        got.point >= 0x4E00 && got.point <= 0x9FA5 ? Seen{got.point, kIdeograph.traits} : known_(got.point);
+    if ((traits & kSpaces) != 0) {
+      space_ = true;
+      ++width;
+      return;
+    }
+    if (count == 0) {
+      width = 0;  // an indent is not text
+      first = traits;
+    }
+    if ((traits & kMarks) == 0) width += (traits & kWideOnes) != 0 ? 2 : 1;
+    if ((traits & kLetters) != 0) letter = traits;
+    if ((traits & (kCloses | kSentence)) != kCloses) ends = (traits & kEnds) != 0;
+    all |= traits;
+    last = traits;
+    add(folded);
+  }
+
+  const text::Known<look>& known_ = known();
+  std::string_view line_;
+  char32_t* points_;
+  std::uint8_t* breaks_;
+  std::size_t at_ = 0;
+  bool space_ = false;
+};
+
 // Characters of a line's begin by which most lines are told apart: equal lines, and those equal but for numbers, share them.
 constexpr std::size_t kOpening = Opening::kPoints;
 // Lines of fewer bytes are not counted: too few of them are too long for furniture.
@@ -86,8 +174,6 @@ class FirstRows {
 Lines::Lines(const flow::Document& document) : document_(document) {
   places_.reserve(document.lines.size());
   FirstRows first_rows(document.lines.size());
-  std::vector<std::size_t> first;  // by row: the first one that begins so
-  first.reserve(document.lines.size());
   std::vector<bool> shared(document.lines.size(), false);
   std::uint32_t page = 0;
   for (std::size_t i = 0; i < document.lines.size(); ++i) {
@@ -99,8 +185,8 @@ Lines::Lines(const flow::Document& document) : document_(document) {
     const std::size_t row = places_.size();
     places_.push_back({i, page, false, opening});
     if (opening.roman && !too_long) numerals_.push_back(row);
-    first.push_back(too_long ? row : first_rows.place(opening.key, row));
-    if (first[row] != row) shared[row] = shared[first[row]] = true;
+    if (too_long) continue;
+    if (const std::size_t first = first_rows.place(opening.key, row); first != row) shared[row] = shared[first] = true;
   }
   for (std::size_t row = 0; row < places_.size(); ++row)
     if (shared[row]) recurring_.push_back(row);

@@ -157,17 +157,37 @@ std::uint32_t roman_value(std::span<const char32_t> points) {
 
 bool is_jump(const Lines& lines, const Row& row) { return jump_shape(lines.folded(row), lines.breaks(row), row.low); }
 
-bool opens_with_class(const Place& place) {
-  const Opening& opening = place.opening;
-  const char32_t first = opening.points[0];
-  if (is_digit(first) || (first >= U'a' && first <= U'z' && is_digit(opening.points[1]))) return true;
-  if (begins_word(opening.folded(), opening.parted, opening.whole) || is_han_numeral(first) || is_arrow(first)) return true;
+namespace {
+
+// What a token at that place of a line's opening can be.
+enum class Start : std::uint8_t { other, single, number, word };
+
+Start start_at(const Opening& opening, std::size_t at) {
+  const std::span<const char32_t> points = opening.folded().subspan(at);
+  const char32_t first = points[0];
+  if (is_digit(first) || (first >= U'a' && first <= U'z' && points.size() > 1 && is_digit(points[1]))) return Start::number;
+  if (begins_word(points, static_cast<std::uint8_t>(opening.parted >> at), opening.whole)) return Start::word;
+  if (is_han_numeral(first) || is_arrow(first)) return Start::single;
   const text::Properties& facts = properties(first);
-  return facts.breaking == text::Breaking::open || (!facts.letter() && !facts.mark() && !facts.digit());
+  const bool sign = !facts.letter() && !facts.mark() && !facts.digit();
+  return sign || facts.breaking == text::Breaking::open ? Start::single : Start::other;
 }
 
+}  // namespace
+
+bool opens_with_class(const Place& place) { return start_at(place.opening, 0) != Start::other; }
+
 bool may_be_jump(const Lines& lines, std::size_t row) {
-  return opens_with_class(lines.place(row)) && !lines.longer(row, kLongestJump);
+  const Opening& opening = lines.place(row).opening;
+  for (std::size_t at = 0; at < opening.size;) {
+    const Start start = start_at(opening, at);
+    if (start == Start::other && at + 1 == opening.size && !opening.whole) break;  // a letter, and perhaps its digits
+    if (start == Start::other) return false;
+    if (start == Start::word) break;  // how long it is does not show
+    ++at;
+    while (start == Start::number && at < opening.size && is_digit(opening.points[at])) ++at;
+  }
+  return !lines.longer(row, kLongestJump);
 }
 
 bool opens_with_jump(const Lines& lines, std::size_t i) {

@@ -39,14 +39,17 @@ constexpr auto kBegins = [] {
   return bits;
 }();
 
-// And by both of its first characters, a few bits of each. A word of one character allows any second one.
-constexpr std::size_t kPairs = 0x1000;
-constexpr std::size_t pair_of(char32_t first, char32_t second) { return (first * 37 + second) % kPairs; }
-constexpr auto kBeginPairs = [] {
-  std::array<std::uint64_t, kPairs / 64> bits{};
+// And by its first three characters, or all where it has fewer: some bits of a hash.
+constexpr std::size_t kTriples = 0x4000;
+constexpr std::size_t triple(char32_t first, char32_t second, char32_t third) {
+  return (first * 37 + second * 1019 + third * 7) % kTriples;
+}
+constexpr auto kBeginTriples = [] {
+  std::array<std::uint64_t, kTriples / 64> bits{};
   for (const Word& word : kWords) {
-    const std::size_t pair = pair_of(word.text[0], word.text.size() > 1 ? word.text[1] : 0);
-    bits.at(pair / 64) |= std::uint64_t{1} << (pair % 64);
+    const auto at = [&](std::size_t i) { return i < word.text.size() ? word.text[i] : U'\0'; };
+    const std::size_t bit = triple(at(0), at(1), at(2));
+    bits.at(bit / 64) |= std::uint64_t{1} << (bit % 64);
   }
   return bits;
 }();
@@ -96,15 +99,18 @@ bool ends_there(const Word& word, std::span<const char32_t> points, bool parted)
 bool may_begin(std::span<const char32_t> points) {
   const char32_t first = points[0];
   if (first >= 0x10000 || (kBegins[first / 64] >> (first % 64) & 1U) == 0) return false;
-  const auto has = [&](char32_t second) {
-    const std::size_t pair = pair_of(first, second);
-    return (kBeginPairs[pair / 64] >> (pair % 64) & 1U) != 0;
+  const auto has = [&](char32_t second, char32_t third) {
+    const std::size_t bit = triple(first, second, third);
+    return (kBeginTriples[bit / 64] >> (bit % 64) & 1U) != 0;
   };
-  return has(0) || (points.size() > 1 && has(points[1]));
+  if (has(0, 0)) return true;
+  if (points.size() == 1) return false;
+  return has(points[1], 0) || (points.size() > 2 && has(points[1], points[2]));
 }
 
 bool begins_word(std::span<const char32_t> points, std::uint8_t parted, bool whole) {
-  if (points.empty() || !may_begin(points)) return false;
+  // Of one or two points alone may_begin() knows words only that are no longer.
+  if (points.empty() || ((points.size() > 2 || whole) && !may_begin(points))) return false;
   return any_word(points, [&](const Word& word) {
     const std::size_t size = std::min(word.text.size(), points.size());
     if (!std::equal(points.begin(), points.begin() + static_cast<std::ptrdiff_t>(size), word.text.begin())) return false;

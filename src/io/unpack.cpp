@@ -86,21 +86,24 @@ class FileBytes final : public ByteStream {
   // it must not depend on how much the system gives at once.
   base::Result<std::size_t> read(char* into, std::size_t wanted) override {
     std::size_t got = 0;
-    while (got < wanted && !fault_) {
+    while (got < wanted && !fault_ && !ended_) {
       base::Result<std::size_t> n = file_.read(into + got, wanted - got);
       if (!n) {
         fault_ = std::move(n.error());
       } else {
         meter_.taken += n.value();
         got += n.value();
-        if (n.value() == 0) break;
+        ended_ = n.value() == 0;
       }
     }
     if (got > 0 || !fault_) return got;
     fault_->where = fmt::format("byte {}", meter_.taken);
     return *std::exchange(fault_, std::nullopt);
   }
-  base::Status seek(std::size_t to) override { return file_.seek(to); }
+  base::Status seek(std::size_t to) override {
+    ended_ = false;
+    return file_.seek(to);
+  }
   std::optional<std::size_t> size() const override { return file_.seekable() ? std::optional(file_.size()) : std::nullopt; }
   std::size_t size_at_opening() const { return file_.size(); }
 
@@ -108,6 +111,7 @@ class FileBytes final : public ByteStream {
   InputFile file_;
   Meter& meter_;
   std::optional<Error> fault_;
+  bool ended_ = false;  // its end was seen: nobody asks the system again
 };
 
 }  // namespace

@@ -40,19 +40,27 @@ void Report::add(const flow::Document& document) {
   bytes_in += document.base.size();
   bytes_out += document.text.size();
   // Rules are few and known by address: only their sums need a name.
-  std::vector<std::pair<const flow::Rule*, std::size_t>> sums;
-  const auto count_rule = [&](const flow::Rule* rule) {
-    auto found = std::find_if(sums.begin(), sums.end(), [&](const auto& sum) { return sum.first == rule; });
-    if (found == sums.end()) found = sums.insert(found, {rule, 0});
-    ++found->second;
+  struct Sum {
+    const flow::Rule* rule = nullptr;
+    std::size_t edits = 0;
+    std::size_t removed = 0;
+  };
+  std::vector<Sum> sums;
+  const auto sum_of = [&](const flow::Rule* rule) -> Sum& {
+    auto found = std::find_if(sums.begin(), sums.end(), [&](const Sum& sum) { return sum.rule == rule; });
+    if (found == sums.end()) found = sums.insert(found, {rule, 0, 0});
+    return *found;
   };
   for (const flow::Edit& edit : document.edits) {
-    count_rule(edit.rule);
-    for (const flow::Rule* taken_in : edit.with) count_rule(taken_in);
-    if (edit.end - edit.begin > edit.after.size())
-      removed[std::string(edit.rule->stage)] += edit.end - edit.begin - edit.after.size();
+    Sum& sum = sum_of(edit.rule);
+    ++sum.edits;
+    if (edit.end - edit.begin > edit.after.size()) sum.removed += edit.end - edit.begin - edit.after.size();
+    for (const flow::Rule* taken_in : edit.with) ++sum_of(taken_in).edits;
   }
-  for (const auto& [rule, sum] : sums) edits[std::string(rule->stage) + "." + std::string(rule->id)] += sum;
+  for (const auto& [rule, count, bytes] : sums) {
+    edits[std::string(rule->stage) + "." + std::string(rule->id)] += count;
+    if (bytes > 0) removed[std::string(rule->stage)] += bytes;
+  }
   for (const flow::Problem& problem : document.problems) problems[problem.what] += problem.count;
   if (!document.record) ++encodings[document.encoding.name];
   const flow::Counts counts = flow::count(document);

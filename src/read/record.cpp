@@ -3,11 +3,14 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <charconv>
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "base/vectors.h"
 #include "read/names.h"
 #include "text/utf8.h"
 
@@ -67,8 +70,24 @@ bool is_number(std::string_view token) {
 
 std::string_view trim(std::string_view token) { return token.substr(0, token.find_last_not_of(" \t\r\n") + 1); }
 
+// Looks at bytes only, for texts that are all escapes: at "\\ud" and "\\uD", whatever stands in front.
 bool may_hold_surrogates(std::string_view token) {
-  return token.find("\\ud") != std::string_view::npos || token.find("\\uD") != std::string_view::npos;
+  using Bytes = std::uint8_t __attribute__((vector_size(16)));
+  constexpr std::size_t kEscape = 3;
+  std::size_t at = 0;
+  for (; at + sizeof(Bytes) + kEscape - 1 <= token.size(); at += sizeof(Bytes)) {
+    Bytes first;
+    Bytes second;
+    Bytes third;
+    base::load(token.data() + at, first);
+    base::load(token.data() + at + 1, second);
+    base::load(token.data() + at + 2, third);
+    const auto found = (first == std::uint8_t{'\\'}) & (second == std::uint8_t{'u'}) & ((third | 0x20) == std::uint8_t{'d'});
+    const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(found);
+    if ((halves[0] | halves[1]) != 0) return true;
+  }
+  const std::string_view rest = token.substr(at);
+  return rest.find("\\ud") != std::string_view::npos || rest.find("\\uD") != std::string_view::npos;
 }
 
 bool read_hex(std::string_view digits, char32_t& unit) {

@@ -253,7 +253,7 @@ class Folding {
 
 // The text up to where a character begins, a few dozen bytes.
 std::string_view opening(std::string_view text) {
-  constexpr std::size_t kBytes = 48;
+  constexpr std::size_t kBytes = 36;
   if (text.size() <= kBytes) return text;
   std::size_t end = kBytes;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80) --end;

@@ -1,6 +1,7 @@
 #include "base/json.h"
 
 #include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -32,6 +33,17 @@ TEST_CASE("only what must be is escaped in a JSON string", "[base]") {
   CHECK(json("\"\\\b\f\n\r\t") == R"("\"\\\b\f\n\r\t")");
   CHECK(json(std::string_view("\0\x01\x1F", 3)) == R"("\u0000\u0001\u001f")");
   CHECK(json("a\nb\nc") == R"("a\nb\nc")");
+}
+
+TEST_CASE("what must be escaped is found wherever it stands", "[base]") {
+  for (const auto& [byte, escape] :
+       {std::pair<char, std::string>{'"', "\\\""}, {'\\', "\\\\"}, {'\x1F', "\\u001f"}, {'\n', "\\n"}})
+    for (std::size_t before = 0; before < 40; ++before)
+      for (const std::size_t behind : {0, 1, 15, 16, 17, 40}) {
+        const std::string front(before, '\xC2');
+        const std::string back(behind, ' ');
+        REQUIRE(json(front + byte + back) == "\"" + front + escape + back + "\"");
+      }
 }
 
 TEST_CASE("base64 is that of RFC 4648", "[base]") {

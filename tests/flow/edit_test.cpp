@@ -54,7 +54,10 @@ Rounds random_rounds(std::uint64_t seed) {
     Edits later = random_edits(random, made.text.size(), kRules[i]);
     made.twin.apply(later);
     made.edits.compose(later, made.text);
+    std::string in_place = made.text;
+    flow::carry_out(in_place, later);
     made.text = flow::replay(made.text, later);
+    REQUIRE(in_place == made.text);
     made.lists.push_back(std::move(later));
   }
   return made;

@@ -43,6 +43,20 @@ TEST_CASE("the text of a record is found and unescaped", "[read]") {
   }
 }
 
+TEST_CASE("half a surrogate pair becomes U+FFFD wherever it stands", "[read]") {
+  for (std::size_t before = 0; before < 40; ++before)
+    for (const std::string half : {"\\ud83d", "\\uDE00"}) {
+      std::string text;
+      for (std::size_t i = 0; i < before; ++i) text += i % 2 == 0 ? "x" : "\\u0064";
+      Document document;
+      REQUIRE(parse(document, "{\"text\":\"" + text + half + "\"}").ok());
+      CHECK(document.base.ends_with("\uFFFD"));
+      CHECK(document.base.size() == before + 3);
+      REQUIRE(document.problems.size() == 1);
+      CHECK(document.problems[0].count == 1);
+    }
+}
+
 TEST_CASE("ids are strings or numbers, else the record keeps the one it has", "[read]") {
   for (const auto& [line, id] : std::vector<std::pair<std::string, std::string>>{
            {R"({"id":"x","text":""})", "x"},
