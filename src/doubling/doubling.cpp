@@ -1,6 +1,7 @@
 #include "doubling/doubling.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "doubling/evidence.h"
 #include "doubling/rewrite.h"
@@ -28,10 +29,13 @@ class Reader {
       if (row.in_line != nullptr && switches.on(row.head)) rows_.push_back(&row);
   }
 
+  // A rule might find something. `room`: bytes that may be read from the line's begin.
+  bool may_find(std::string_view text, std::size_t room) const { return may_repeat(text, room, wide_); }
+
   // The find of the line that proves most; of equals, the first in the table.
   Candidate best(std::string_view text) {
     Candidate best;
-    if (!may_repeat(text)) return best;
+    if (!may_find(text, text.size())) return best;
     line_.assign(text);
     z_function(line_.points, z_);
     for (const Row* row : rows_) {
@@ -48,6 +52,7 @@ class Reader {
   std::string rewritten(std::string_view text, const Find& find) const { return single(text, line_, find.runs); }
 
  private:
+  const bool wide_ = base::wide_vectors();
   std::vector<const Row*> rows_;
   Squeezed line_;
   std::vector<std::size_t> z_;
@@ -84,21 +89,24 @@ void replace(const flow::Line& line, std::string_view text, std::string_view nex
   edits.add(line.begin + head, line.begin + text.size() - tail, next.substr(head, next.size() - head - tail), rule);
 }
 
+}  // namespace
+
 // What the rules that look across lines find, each with its row.
 struct Groups {
+  Groups(const flow::Document& document, const flow::RuleSwitches& switches) : filled(document) {
+    for (const Row& row : table()) {
+      if (row.across == nullptr || !switches.on(row.head)) continue;
+      row.across(filled, groups);
+      rows.resize(groups.size(), &row);
+    }
+  }
+
+  Filled filled;
   std::vector<Group> groups;
   std::vector<const Row*> rows;
 };
 
-Groups groups_of(const Filled& filled, const flow::RuleSwitches& switches) {
-  Groups found;
-  for (const Row& row : table()) {
-    if (row.across == nullptr || !switches.on(row.head)) continue;
-    row.across(filled, found.groups);
-    found.rows.resize(found.groups.size(), &row);
-  }
-  return found;
-}
+namespace {
 
 // Songs whose every line is sung twice are not headlines: where most of the lines around are short and
 // stand in pairs, four pairs and more, none of them is believed.
@@ -146,25 +154,24 @@ Doubling::Doubling(const Options& options, const flow::RuleSwitches& switches) :
 
 base::Status Doubling::operator()(flow::Document& document, flow::Scratch& scratch) const {
   Evidence evidence;
-  {
-    const Filled filled(document);
-    for (const Group& group : groups_of(filled, switches_).groups)
-      evidence.add(group.strength, Family::blocks, group.copies, filled.line(group.first));
-  }
-  within_lines(document, scratch, evidence);
+  std::optional<Groups> found(std::in_place, document, switches_);
+  for (const Group& group : found->groups)
+    evidence.add(group.strength, Family::blocks, group.copies, found->filled.line(group.first));
+  if (within_lines(document, scratch, evidence)) found.emplace(document, switches_);
   // Taking copies away can bring equal lines together; few documents need a second round.
   constexpr int kRounds = 8;
-  for (int round = 0; round < kRounds && across_lines(document, scratch, evidence); ++round) {
-  }
+  for (int round = 1; across_lines(document, scratch, evidence, *found) && round < kRounds; ++round)
+    found.emplace(document, switches_);
   return base::Done{};
 }
 
-void Doubling::within_lines(flow::Document& document, flow::Scratch& scratch, Evidence& evidence) const {
+bool Doubling::within_lines(flow::Document& document, flow::Scratch& scratch, Evidence& evidence) const {
   Reader reader(switches_);
   std::vector<Candidate> candidates;
   for (std::size_t i = 0; i < document.lines.size(); ++i) {
-    if (document.lines[i].dropped) continue;
-    Candidate candidate = reader.best(document.view(document.lines[i]));
+    const flow::Line& line = document.lines[i];
+    if (line.dropped || !reader.may_find(document.view(line), document.text.size() - line.begin)) continue;
+    Candidate candidate = reader.best(document.view(line));
     if (candidate.row == nullptr) continue;
     candidate.line = i;
     evidence.add(candidate.find.strength, candidate.row->family, candidate.find.runs.front().copies, i);
@@ -191,11 +198,11 @@ void Doubling::within_lines(flow::Document& document, flow::Scratch& scratch, Ev
     if (after.size() < before.size()) replace(line, before, after, candidate.row->head, scratch.edits);
   }
   document.apply(scratch.edits);
+  return !scratch.edits.empty();
 }
 
-bool Doubling::across_lines(flow::Document& document, flow::Scratch& scratch, const Evidence& evidence) const {
-  const Filled filled(document);
-  Groups found = groups_of(filled, switches_);
+bool Doubling::across_lines(flow::Document& document, flow::Scratch& scratch, const Evidence& evidence, Groups& found) const {
+  const Filled& filled = found.filled;
   if (found.groups.empty()) return false;
   forgive_verse(filled, found.groups);
   std::vector<const flow::Rule*> dropped(document.lines.size(), nullptr);

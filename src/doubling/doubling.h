@@ -4,7 +4,8 @@
 // one copy, neighbouring copies emptied (Mark::repeat, dropped). Keeps: the first copy, and whatever a
 // language says twice by itself; each rule in rules.cpp states the evidence that it needs, and a document's
 // sure finds speak for its doubtful ones (evidence.h). Loses: the further copies, one edit a line.
-// Cost: linear; a line is decoded once and its Z-function taken. Threads: any number at once.
+// Cost: linear; a line is searched by bytes, and decoded and its Z-function taken where that finds something. Threads: any number
+// at once.
 #pragma once
 
 #include <span>
@@ -16,6 +17,7 @@
 namespace runon::doubling {
 
 class Evidence;
+struct Groups;
 
 class Doubling {
  public:
@@ -24,10 +26,11 @@ class Doubling {
   base::Status operator()(flow::Document& document, flow::Scratch& scratch) const;
 
  private:
-  // Rewrites lines that hold a text several times. Adds what it is sure of to the evidence, settles it.
-  void within_lines(flow::Document& document, flow::Scratch& scratch, Evidence& evidence) const;
-  // Empties lines that repeat those before them; false when there is none left to empty.
-  bool across_lines(flow::Document& document, flow::Scratch& scratch, const Evidence& evidence) const;
+  // Rewrites lines that hold a text several times; false when there are none. Adds what it is sure of to the evidence,
+  // settles it.
+  bool within_lines(flow::Document& document, flow::Scratch& scratch, Evidence& evidence) const;
+  // Empties lines that repeat those before them; false when there is none left to empty. `found`: in the document as it is.
+  bool across_lines(flow::Document& document, flow::Scratch& scratch, const Evidence& evidence, Groups& found) const;
 
   Options options_;
   flow::RuleSwitches switches_;

@@ -25,14 +25,20 @@ bool has_clause_mark(std::string_view text) {
 }  // namespace
 
 Filled::Filled(const flow::Document& document) : document_(document) {
+  lines_.resize(document.lines.size());
+  firsts_.resize(document.lines.size());
+  std::size_t count = 0;
   for (std::size_t i = 0; i < document.lines.size(); ++i) {
     const Walk walk(document.view(document.lines[i]));
-    if (!walk.done()) lines_.push_back({i, walk.point()});
+    if (walk.done()) continue;
+    lines_[count] = i;
+    firsts_[count++] = walk.point();
   }
+  lines_.resize(count);
+  firsts_.resize(count);
 }
 
-bool Filled::same(std::size_t a, std::size_t b) const {
-  if (lines_[a].first != lines_[b].first) return false;
+bool Filled::same_behind_first(std::size_t a, std::size_t b) const {
   Walk left(text(a));
   Walk right(text(b));
   while (!left.done() && !right.done() && left.point() == right.point()) {
@@ -40,6 +46,12 @@ bool Filled::same(std::size_t a, std::size_t b) const {
     right.next();
   }
   return left.done() && right.done();
+}
+
+bool Filled::may_repeat(std::size_t height) const {
+  std::size_t alike = 0;
+  for (std::size_t i = height; i < firsts_.size(); ++i) alike += firsts_[i] == firsts_[i - height] ? 1 : 0;
+  return alike > 0;
 }
 
 bool Filled::near(std::size_t upper, std::size_t lower) const {
@@ -60,6 +72,15 @@ std::size_t Filled::copies(std::size_t i, std::size_t height) const {
 }
 
 bool Filled::stands_elsewhere(std::size_t i, std::size_t from, std::size_t to) const {
+  // Where few ask, a table of all texts does not pay.
+  constexpr std::size_t kFew = 8;
+  if (looked_through_ < kFew) {
+    ++looked_through_;
+    const std::string_view wanted = trimmed(text(i));
+    for (std::size_t j = 0; j < size(); ++j)
+      if ((j < from || j >= to) && firsts_[j] == firsts_[i] && trimmed(text(j)) == wanted) return true;
+    return false;
+  }
   if (places_.empty()) {
     places_.reserve(size());
     for (std::size_t j = 0; j < size(); ++j) {

@@ -27,18 +27,21 @@ class Filled {
   explicit Filled(const flow::Document& document);
 
   std::size_t size() const { return lines_.size(); }
-  std::size_t line(std::size_t i) const { return lines_[i].index; }  // index into Document::lines
+  std::size_t line(std::size_t i) const { return lines_[i]; }  // index into Document::lines
   std::string_view text(std::size_t i) const { return document_.view(document_.lines[line(i)]); }
 
   // True when both say the same, spaces and invisible characters aside. Cost: up to the first difference.
-  bool same(std::size_t a, std::size_t b) const;
+  bool same(std::size_t a, std::size_t b) const { return firsts_[a] == firsts_[b] && same_behind_first(a, b); }
+
+  // False when no line says what the `height`th before it says.
+  bool may_repeat(std::size_t height) const;
 
   // How many times in a row the `height` lines from i on are said, nothing but up to two blank lines
   // and no page break between the copies. Requires: i + height <= size(). At least 1.
   std::size_t copies(std::size_t i, std::size_t height) const;
 
-  // True when the line's text stands in the document outside of [from, to) as well, letter by letter. The first call
-  // reads the document through; later ones cost one look-up.
+  // True when the line's text stands in the document outside of [from, to) as well, letter by letter. The first calls look
+  // at the first character of each line, the next reads the document through; later ones cost one look-up.
   bool stands_elsewhere(std::size_t i, std::size_t from, std::size_t to) const;
 
   // True when lines around [from, to) are running text: one of the eight on either side has a mark that
@@ -50,15 +53,14 @@ class Filled {
     std::size_t first = 0;
     std::size_t last = 0;
   };
-  struct Entry {
-    std::size_t index = 0;
-    char32_t first = 0;  // its first character that shows
-  };
 
+  bool same_behind_first(std::size_t a, std::size_t b) const;
   bool near(std::size_t upper, std::size_t lower) const;
 
   const flow::Document& document_;
-  std::vector<Entry> lines_;
+  std::vector<std::size_t> lines_;
+  std::vector<char32_t> firsts_;                              // the first character of each that shows
+  mutable std::size_t looked_through_ = 0;                    // times that stands_elsewhere() went through all lines
   mutable std::unordered_map<base::Hash128, Places> places_;  // by text, outer spaces aside
 };
 

@@ -13,6 +13,8 @@ inline bool unseen(char32_t c) {
   if (c > U' ' && c < 0x7F) return false;
   // CJK punctuation to compatibility forms, most of any Chinese line; U+3164 is HANGUL FILLER.
   if (c > 0x3000 && c < 0xFE00 && c != 0x3164) return false;
+  // Dashes, quotes and dots; full-width forms.
+  if ((c >= 0x2010 && c <= 0x2027) || (c > 0xFF00 && c < 0xFFA0)) return false;
   const text::Properties& p = text::properties(c);
   return p.space() || p.ignorable();
 }
@@ -48,6 +50,11 @@ class Walk {
  private:
   void settle() {
     for (; at_ < text_.size(); at_ += now_.bytes) {
+      const auto byte = static_cast<unsigned char>(text_[at_]);
+      if (byte > ' ' && byte < 0x7F) {
+        now_ = {byte, 1};
+        return;
+      }
       now_ = shown_at(text_, at_);
       if (!unseen(now_.point)) return;
     }
@@ -77,6 +84,11 @@ class WalkBack {
   void settle() {
     for (; end_ > 0; end_ -= now_.bytes) {
       std::size_t begin = end_ - 1;
+      const auto byte = static_cast<unsigned char>(text_[begin]);
+      if (byte > ' ' && byte < 0x7F) {
+        now_ = {byte, 1};
+        return;
+      }
       while (begin > 0 && (static_cast<unsigned char>(text_[begin]) & 0xC0U) == 0x80U) --begin;
       now_ = shown_at(text_, begin);
       if (!unseen(now_.point)) return;
