@@ -167,7 +167,10 @@ Start start_at(const Opening& opening, std::size_t at) {
   const char32_t first = points[0];
   if (is_digit(first) || (first >= U'a' && first <= U'z' && points.size() > 1 && is_digit(points[1]))) return Start::number;
   if (begins_word(points, static_cast<std::uint8_t>(opening.parted >> at), opening.whole)) return Start::word;
-  if (is_han_numeral(first) || is_arrow(first)) return Start::single;
+  if (first >= U'a' && first <= U'z') return Start::other;
+  if (is_han_numeral(first)) return Start::single;
+  if (first >= 0x4E00 && first <= 0x9FA5) return Start::other;
+  if (is_arrow(first)) return Start::single;
   const text::Properties& facts = properties(first);
   const bool sign = !facts.letter() && !facts.mark() && !facts.digit();
   return sign || facts.breaking == text::Breaking::open ? Start::single : Start::other;

@@ -1,7 +1,6 @@
 #include "furniture/tokens.h"
 
 #include <algorithm>
-#include <string_view>
 
 #include "furniture/words.h"
 #include "text/properties.h"
@@ -10,12 +9,6 @@ namespace runon::furniture {
 
 using text::properties;
 using text::Script;
-
-bool is_han_numeral(char32_t point) {
-  constexpr std::u32string_view kHanNumerals =
-      U"\u3007\u96F6\u4E00\u4E8C\u4E09\u56DB\u4E94\u516D\u4E03\u516B\u4E5D\u5341\u767E\u5169\u4E24";
-  return point >= 0x3007 && kHanNumerals.find(point) != std::u32string_view::npos;
-}
 
 bool is_arrow(char32_t point) {
   return (point >= 0x2190 && point <= 0x21FF) || (point >= 0x25A0 && point <= 0x25FF) || (point >= 0x261A && point <= 0x261F) ||

@@ -23,7 +23,26 @@ struct Token {
 inline bool is_digit(char32_t point) { return point >= U'0' && point <= U'9'; }
 
 // ..., two, hundred, zero in both forms: a closed set.
-bool is_han_numeral(char32_t point);
+constexpr bool is_han_numeral(char32_t point) {
+  switch (point) {
+    case 0x3007:
+    case 0x96F6:
+    case 0x4E00:
+    case 0x4E8C:
+    case 0x4E09:
+    case 0x56DB:
+    case 0x4E94:
+    case 0x516D:
+    case 0x4E03:
+    case 0x516B:
+    case 0x4E5D:
+    case 0x5341:
+    case 0x767E:
+    case 0x5169:
+    case 0x4E24: return true;
+    default: return false;
+  }
+}
 
 // Triangles, hands and reference signs that newspapers open a jump line with.
 bool is_arrow(char32_t point);

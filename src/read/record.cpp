@@ -82,7 +82,8 @@ bool may_hold_surrogates(std::string_view token) {
     base::load(token.data() + at, first);
     base::load(token.data() + at + 1, second);
     base::load(token.data() + at + 2, third);
-    const auto found = (first == std::uint8_t{'\\'}) & (second == std::uint8_t{'u'}) & ((third | 0x20) == std::uint8_t{'d'});
+    const auto found =
+        (first == std::uint8_t{'\\'}) & (second == std::uint8_t{'u'}) & ((third | std::uint8_t{0x20}) == std::uint8_t{'d'});
     const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(found);
     if ((halves[0] | halves[1]) != 0) return true;
   }
