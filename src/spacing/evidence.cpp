@@ -216,8 +216,11 @@ bool Evidence::paragraph_lines() const {
 bool Evidence::find_paragraphs() const {
   std::size_t all = 0;
   std::size_t closed = 0;
-  for (const flow::Line& line : document_.lines) {
-    const std::optional<Told> end = end_of_long(document_.view(line));
+  const std::vector<flow::Line>& lines = document_.lines;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    // Even if all that come were closed.
+    if ((closed + lines.size() - i) * 10 < (all + lines.size() - i) * 8) return false;
+    const std::optional<Told> end = end_of_long(document_.view(lines[i]));
     if (!end) continue;
     ++all;
     closed += closes(end->last, end->point) ? 1 : 0;
