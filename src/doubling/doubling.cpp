@@ -30,7 +30,7 @@ class Reader {
   }
 
   // A rule might find something. `room`: bytes that may be read from the line's begin.
-  bool may_find(std::string_view text, std::size_t room) const { return may_repeat(text, room, wide_); }
+  bool may_find(std::string_view text, std::size_t room) const { return text.size() > 1 && may_repeat(text, room, wide_); }
 
   // The find of the line that proves most; of equals, the first in the table.
   Candidate best(std::string_view text) {

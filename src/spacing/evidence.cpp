@@ -95,45 +95,65 @@ struct HighLead {
   }
 };
 
-// Of them, leads of E5 to E9: CJK characters, all of them.
+// U+4E00 to U+9FFF: CJK characters, all of them.
 struct Ideograph {
   template <class Bytes>
-  RUNON_INLINE void look(const Bytes& bytes, Bytes& out) const {
-    base::among(bytes, 0xE5, 0xE9, out);
+  RUNON_INLINE std::uint64_t bits(const char* at) const {
+    std::uint64_t bits = 0;
+    for (std::size_t i = 0; i < base::kBlock; i += sizeof(Bytes)) {
+      Bytes bytes;
+      Bytes lead;
+      Bytes more;
+      base::load(at + i + 1, bytes);
+      base::among(bytes, 0xB8, 0xBF, more);  // behind E4
+      base::load(at + i, bytes);
+      base::equal(bytes, 0xE4, lead);
+      more &= lead;
+      base::among(bytes, 0xE5, 0xE9, lead);
+      more |= lead;
+      bits |= base::high_bits(more) << i;
+    }
+    return bits;
   }
 };
 
-struct Leads {
-  std::size_t ascii = 0;  // letters
-  std::size_t high = 0;
-  std::size_t ideographs = 0;  // most of them
+// Calls add(bytes) for each 64 bytes of the text, until it gives false.
+template <class Add>
+void each_block(std::string_view text, Add add) {
+  std::size_t at = 0;
+  for (; at + base::kBlock < text.size(); at += base::kBlock)
+    if (!add(text.data() + at)) return;
+  if (at < text.size()) add(base::LastBlock(text.data() + at, text.size() - at).bytes);
+}
 
-  // Adds those of the text, until `enough` ideographs were seen.
-  void add(std::string_view text, std::size_t enough) {
-    std::size_t at = 0;
-    for (; at + base::kBlock <= text.size() && ideographs < enough; at += base::kBlock) look(text.data() + at);
-    if (at < text.size() && ideographs < enough)
-      look(base::LastBlock(text.data() + at, std::min(text.size() - at, base::kBlock)).bytes);
-  }
+std::size_t count(std::uint64_t bits) { return static_cast<std::size_t>(std::popcount(bits)); }
 
- private:
-  void look(const char* at) {
-    const auto count = [](std::uint64_t bits) { return static_cast<std::size_t>(std::popcount(bits)); };
-    ascii += count(base::where<base::Bytes16>(at, AsciiLetter{}));
-    high += count(base::where<base::Bytes16>(at, HighLead{}));
-    ideographs += count(base::where<base::Bytes16>(at, Ideograph{}));
-  }
-};
+std::size_t high_leads(std::string_view text) {
+  std::size_t leads = 0;
+  each_block(text, [&](const char* at) { return leads += count(base::where<base::Bytes16>(at, HighLead{})), true; });
+  return leads;
+}
+
+// Ideographs of the text, `enough` at least where there are so many.
+std::size_t ideographs(std::string_view text, std::size_t enough) {
+  std::size_t found = 0;
+  each_block(text, [&](const char* at) { return (found += count(Ideograph{}.bits<base::Bytes16>(at))) < enough; });
+  return found;
+}
+
+std::size_t ascii_letters(std::string_view text) {
+  std::size_t letters = 0;
+  each_block(text, [&](const char* at) { return letters += count(base::where<base::Bytes16>(at, AsciiLetter{})), true; });
+  return letters;
+}
 
 constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
 
 // The last character of a line of `kLong` CJK characters or more; nothing for other lines.
 std::optional<Told> end_of_long(std::string_view line) {
   if (line.size() < 3 * kLong) return std::nullopt;
-  Leads leads;
-  leads.add(line, kLong);
-  if (leads.ideographs < kLong) {
-    if (leads.high < kLong || !has_cjk(line)) return std::nullopt;
+  if (ideographs(line, kLong) < kLong) {
+    if (high_leads(line) < kLong || !has_cjk(line)) return std::nullopt;
     const Told told = walk(line);
     return told.cjk < kLong ? std::nullopt : std::optional<Told>(told);
   }
@@ -168,10 +188,11 @@ bool Evidence::cjk_document() const {
 
 bool Evidence::weigh_letters() const {
   // Bounds first: whatever else there is, these are CJK characters, and these are letters.
-  Leads leads;
-  leads.add(document_.text, kAll);
-  if (leads.ideographs * 2 > leads.ascii + leads.high - leads.ideographs) return true;
-  if (leads.high * 2 <= leads.ascii) return false;
+  const std::size_t sure = ideographs(document_.text, kAll);
+  const std::size_t high = high_leads(document_.text);
+  const std::size_t ascii = ascii_letters(document_.text);
+  if (sure * 2 > ascii + high - sure) return true;
+  if (high * 2 <= ascii) return false;
   std::size_t cjk = 0;
   std::size_t letters = 0;
   for (const flow::Line& line : document_.lines) {
@@ -195,8 +216,11 @@ bool Evidence::paragraph_lines() const {
 bool Evidence::find_paragraphs() const {
   std::size_t all = 0;
   std::size_t closed = 0;
-  for (const flow::Line& line : document_.lines) {
-    const std::optional<Told> end = end_of_long(document_.view(line));
+  const std::vector<flow::Line>& lines = document_.lines;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    // Even if all that come were closed.
+    if ((closed + lines.size() - i) * 10 < (all + lines.size() - i) * 8) return false;
+    const std::optional<Told> end = end_of_long(document_.view(lines[i]));
     if (!end) continue;
     ++all;
     closed += closes(end->last, end->point) ? 1 : 0;

@@ -270,7 +270,10 @@ class Gaps : Search {
     std::size_t text = begin;  // behind the indent
     while (inner.substr(text - begin).starts_with(kIdeographic)) text += kIdeographic.size();
     if (at < text) return text;
-    judge(inner);
+    // Most lines: what the rest of it holds makes no difference.
+    const unsigned char first = byte_at(inner, 0);
+    if (blank(document_.text[at]) && first >= 0xE3 && first <= 0xE9) out_.open.push_back({line_, true});
+    else judge(inner);
     return line().end;
   }
 

@@ -1,5 +1,6 @@
 #include "spacing/line.h"
 
+#include <algorithm>
 #include <array>
 
 #include "text/known.h"
@@ -127,12 +128,10 @@ void LineText::read(std::string_view text, std::size_t begin, std::size_t end) {
   // Room for all that may come; what is not used is given back below.
   points.resize(end - begin);
   glyphs.resize(end - begin);
-  begins.resize(end - begin);
   gap_after.resize(end - begin);
   gaps.clear();
   char32_t* const points_at = points.data();
   Glyph* const glyphs_at = glyphs.data();
-  std::size_t* const begins_at = begins.data();
   std::uint32_t* const gaps_at = gap_after.data();
   const std::string_view line = text.substr(0, end);
   std::size_t all_cjk = 0;
@@ -151,9 +150,7 @@ void LineText::read(std::string_view text, std::size_t begin, std::size_t end) {
       gap.tab = gap.tab || d.point == '\t';
       gap.ideographic = gap.ideographic && d.point == 0x3000;
     } else if (open || count == 0 || !combines(d.point)) {
-      if (count == 0) {
-        first = at;
-      } else if (open) {
+      if (open && count > 0) {
         gap.left = count - 1;
         gaps.push_back(gap);
         gaps_at[count - 1] = static_cast<std::uint32_t>(gaps.size());
@@ -162,18 +159,16 @@ void LineText::read(std::string_view text, std::size_t begin, std::size_t end) {
       const Glyph g = glyph(d.point);
       points_at[count] = d.point;
       glyphs_at[count] = g;
-      begins_at[count] = at;
       gaps_at[count] = 0;
       ++count;
       if (g == Glyph::cjk) ++all_cjk;
       else if (g == Glyph::letter || g == Glyph::hangul || g == Glyph::foreign) ++all_letters;
       at += d.bytes;
-      for (char32_t point = 0; (point = text::ideograph_at(line, at)) != 0; at += 3, ++count, ++all_cjk) {
-        points_at[count] = point;
-        glyphs_at[count] = Glyph::cjk;
-        begins_at[count] = at;
-        gaps_at[count] = 0;
-      }
+      const std::size_t run = count;
+      for (char32_t point = 0; (point = text::ideograph_at(line, at)) != 0; at += 3) points_at[count++] = point;
+      all_cjk += count - run;
+      std::fill(glyphs_at + run, glyphs_at + count, Glyph::cjk);
+      std::fill(gaps_at + run, gaps_at + count, 0);
       continue;
     }
     at += d.bytes;
@@ -182,7 +177,6 @@ void LineText::read(std::string_view text, std::size_t begin, std::size_t end) {
   letters = all_letters;
   points.resize(count);
   glyphs.resize(count);
-  begins.resize(count);
   gap_after.resize(count);
 }
 

@@ -98,12 +98,10 @@ class LineWalk {
 struct LineText {
   std::vector<char32_t> points;
   std::vector<Glyph> glyphs;
-  std::vector<std::size_t> begins;  // byte of each character in the document's text
   std::vector<Gap> gaps;
   std::vector<std::uint32_t> gap_after;  // for each character: 1 + index of the gap behind it, or 0
   std::size_t cjk = 0;                   // characters of class cjk
   std::size_t letters = 0;               // of class letter, hangul and foreign
-  std::size_t first = 0;                 // byte of the first character
 
   // Reads text[begin, end), which must be well-formed UTF-8. Reuses the memory.
   void read(std::string_view text, std::size_t begin, std::size_t end);

@@ -174,15 +174,13 @@ void padded_run(const Look& look, const Unit& run, const flow::Rule& rule) {
 void padded(const Look& look, const flow::Rule& rule) {
   if (look.stretch.spaced) return;
   const LineText& line = look.line;
-  for (std::size_t i = 0; i < line.size();) {
-    if (line.glyphs[i] != Glyph::cjk) {
-      ++i;
-      continue;
-    }
-    Unit run{i, i + 1};
+  Unit run;
+  for (const Gap& gap : line.gaps) {
+    if (gap.left < run.end || line.left(gap) != Glyph::cjk || line.right(gap) != Glyph::cjk) continue;
+    run = {gap.left, gap.left + 2};
+    while (run.begin > 0 && line.glyphs[run.begin - 1] == Glyph::cjk) --run.begin;
     while (run.end < line.size() && line.glyphs[run.end] == Glyph::cjk) ++run.end;
     padded_run(look, run, rule);
-    i = run.end;
   }
 }
 
@@ -272,12 +270,11 @@ void spaced_word(const Look& look, const flow::Rule& rule) {
     return line.glyphs[i] == kind && (i == 0 || line.gap_after[i - 1] != 0 || !word_part(line.glyphs[i - 1])) &&
            (i + 1 == line.size() || line.gap_after[i] != 0 || !word_part(line.glyphs[i + 1]));
   };
-  for (std::size_t i = 0; i < line.size();) {
+  std::size_t passed = 0;
+  for (std::size_t g = 0; g < line.gaps.size(); ++g) {
+    const std::size_t i = line.gaps[g].left;
     const Glyph kind = line.glyphs[i];
-    if ((kind != Glyph::letter && kind != Glyph::hangul) || !lone(i, kind)) {
-      ++i;
-      continue;
-    }
+    if (i < passed || (kind != Glyph::letter && kind != Glyph::hangul) || !lone(i, kind)) continue;
     std::size_t j = i + 1;
     while (j < line.size() && lone(j, kind) && line.gap_after[j - 1] != 0 &&
            line.gap_behind(j - 1)->columns == line.gap_behind(i)->columns)
@@ -290,7 +287,7 @@ void spaced_word(const Look& look, const flow::Rule& rule) {
     if (spaced)
       for (std::size_t k = i; k + 1 < j; ++k)
         if (Gap* gap = line.gap_behind(k); gap->fate == Fate::open) drop(*gap, rule);
-    i = j;
+    passed = j;
   }
 }
 

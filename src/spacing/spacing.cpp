@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "spacing/evidence.h"
@@ -48,15 +49,15 @@ class Pass {
 
   // Carries out the rules that look into lines; afterwards, those that look at what that left.
   void run(flow::Edits& edits) {
-    if (gaps_.open.empty()) return;
-    for (const auto in_line : {&Row::in_line, &Row::in_settled_line}) {
-      edits.clear();
-      for (const GapLine& line : gaps_.open) find_in(line.index, in_line, edits);
-      // The second round asks this; it is of the text as it came.
-      if (wide_ && !edits.empty()) evidence_.cjk_document();
-      document_.apply(edits);
-      if (!wide_) break;
-    }
+    edits.clear();
+    for (const GapLine& line : gaps_.open) find_in(line.index, &Row::in_line, edits);
+    // The second round may ask this; it is of the text as it came.
+    if (may_ask_ && !edits.empty()) evidence_.cjk_document();
+    document_.apply(edits);
+    if (wide_.empty()) return;
+    edits.clear();
+    for (const std::size_t line : std::vector<std::size_t>(std::move(wide_))) find_in(line, &Row::in_settled_line, edits);
+    document_.apply(edits);
   }
 
   // There are Hebrew or Arabic letters.
@@ -72,8 +73,12 @@ class Pass {
     keep_structure(look);
     for (const Row* row : rows_)
       if (row->*in_line != nullptr) (row->*in_line)(look, row->head);
-    wide_ = wide_ || std::any_of(line_.gaps.begin(), line_.gaps.end(),
-                                 [](const Gap& gap) { return gap.fate != Fate::drop && gap.characters > 1; });
+    if (std::any_of(line_.gaps.begin(), line_.gaps.end(),
+                    [](const Gap& gap) { return gap.fate != Fate::drop && gap.characters > 1; })) {
+      wide_.push_back(index);
+      // Closed gaps may take marks in, which then count no more.
+      may_ask_ = may_ask_ || line_.cjk * 2 <= line_.letters + line_.gaps.size() * 2;
+    }
     if (stretch.spaced &&
         std::any_of(line_.gaps.begin(), line_.gaps.end(), [](const Gap& gap) { return gap.fate == Fate::drop; }))
       line.stretched = true;
@@ -123,7 +128,8 @@ class Pass {
   Words words_;
   GapLines gaps_;
   Evidence evidence_;
-  bool wide_ = false;  // gaps of more than one character remain
+  std::vector<std::size_t> wide_;  // lines in which gaps of more than one character remain: the second round is for them
+  bool may_ask_ = false;           // one of them is not plainly of CJK characters
   LineText line_;
 };
 

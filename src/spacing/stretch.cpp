@@ -43,11 +43,7 @@ class Units {
   void lone(bool at_edge) { other_cost_ += std::log(at_edge ? kLoneAtEdge : kLone); }
   // A unit that goes on in another script: its length is not known.
   void unknown() { other_cost_ += std::log(kShares[kLong]); }
-  void bad_place(bool gapped) {
-    other_cost_ += std::log(gapped ? kBadGap : 1 - kBadGap);
-    bad_gaps_ += gapped ? 1 : 0;
-  }
-  std::size_t bad_gaps() const { return bad_gaps_; }
+  void bad_place(bool gapped) { other_cost_ += std::log(gapped ? kBadGap : 1 - kBadGap); }
 
   double cost() const {
     // A list of names holds some of three: where all units are pairs, their number makes none likelier.
@@ -62,7 +58,6 @@ class Units {
   double total_ = 0;
   double cost_ = 0;
   double other_cost_ = 0;
-  std::size_t bad_gaps_ = 0;
   std::size_t bare_twos_ = 0;
   std::uint32_t padding_ = 0;
 };
@@ -129,13 +124,20 @@ bool all_alone(const LineText& line) {
 Stretch weigh(const LineText& line) {
   Stretch s;
   if (line.cjk == 0 || line.gaps.empty()) return s;
+  for (const Gap& gap : line.gaps) {
+    if (gap.columns >= kColumnGap || gap.tab) continue;
+    const bool characters = line.left(gap) == Glyph::cjk && line.right(gap) == Glyph::cjk;
+    const bool bad = !characters && never_spaced(line.left(gap), line.right(gap));
+    s.gapped += characters || bad ? 1 : 0;
+    s.bad_gaps += bad ? 1 : 0;
+  }
+  if (s.gapped < 2) return s;
   Units units;
   for (std::size_t i = 0; i < line.size();) {
     if (line.glyphs[i] != Glyph::cjk) {
       const bool last = i + 1 == line.size();
       if (!last && never_spaced(line.glyphs[i], line.glyphs[i + 1])) {
         ++s.pairs;
-        s.gapped += narrow_gap(line, i) ? 1 : 0;
         units.bad_place(narrow_gap(line, i));
       }
       ++i;
@@ -151,17 +153,13 @@ Stretch weigh(const LineText& line) {
     run.open_left = run.begin > 0 && goes_on(line.glyphs[run.begin - 1]) && !column_gap(run.begin - 1);
     run.open_right = run.end < line.size() && goes_on(line.glyphs[run.end]) && !column_gap(run.end - 1);
     s.pairs += run.end - run.begin - 1;
-    s.gapped += gapped;
     if (gapped > 0) add_units(line, run, units);
     if (run.end < line.size() && never_spaced(Glyph::cjk, line.glyphs[run.end])) {
       ++s.pairs;
-      s.gapped += narrow_gap(line, run.end - 1) ? 1 : 0;
       units.bad_place(narrow_gap(line, run.end - 1));
     }
     i = run.end;
   }
-  s.bad_gaps = units.bad_gaps();
-  if (s.gapped < 2) return s;
   const double spaced = -std::log(static_cast<double>(s.pairs + 1)) - log_choose(s.pairs, s.gapped);
   s.proof = spaced - units.cost();
   s.spaced = s.proof > kProof + (s.bad_gaps > 0 ? kSureProof : kShortProof) / static_cast<double>(s.pairs) || all_alone(line);

@@ -20,7 +20,7 @@ namespace runon::spacing {
 inline constexpr std::uint32_t kColumnGap = 5;
 
 struct Stretch {
-  std::size_t pairs = 0;     // places where letter-spacing would put a gap
+  std::size_t pairs = 0;     // places where letter-spacing would put a gap; not counted where fewer than two have one
   std::size_t gapped = 0;    // and where there is one
   std::size_t bad_gaps = 0;  // of them, where no gap has a meaning: before a comma, behind a bracket
   double proof = 0;          // log odds for `spaced`

@@ -96,16 +96,21 @@ struct Date {
 
 // The first date of the form 2024 nian 8 yue 9 ri, gaps inside or not. begin == end: none.
 Date find_date(const LineText& line) {
-  for (std::size_t i = 0; i + 7 < line.size(); ++i) {
-    std::size_t at = i;
-    const auto digits = [&](std::size_t least, std::size_t most) {
+  constexpr char32_t kYear = 0x5E74;
+  for (auto year = std::find(line.points.begin(), line.points.end(), kYear); year != line.points.end();
+       year = std::find(year + 1, line.points.end(), kYear)) {
+    auto at = static_cast<std::size_t>(year - line.points.begin());
+    const auto digits = [&](std::size_t most) {
       const std::size_t from = at;
       while (at < line.size() && at - from < most && line.glyphs[at] == Glyph::digit) ++at;
-      return at - from >= least;
+      return at - from;
     };
     const auto sign = [&](char32_t c) { return at < line.size() && line.points[at] == c && ++at > 0; };
-    if (i > 0 && line.glyphs[i - 1] == Glyph::digit) continue;
-    if (digits(4, 4) && sign(0x5E74) && digits(1, 2) && sign(0x6708) && digits(1, 2) && sign(0x65E5)) return {i, at};
+    if (at < 4) continue;
+    const std::size_t begin = at - 4;
+    if (begin > 0 && line.glyphs[begin - 1] == Glyph::digit) continue;
+    at = begin;
+    if (digits(4) == 4 && sign(kYear) && digits(2) > 0 && sign(0x6708) && digits(2) > 0 && sign(0x65E5)) return {begin, at};
   }
   return {};
 }

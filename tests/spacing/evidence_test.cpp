@@ -218,3 +218,24 @@ TEST_CASE("letters that stand alone are found wherever they stand", "[spacing]")
         check(std::string(before, ' ') + word + beside);
       }
 }
+
+TEST_CASE("documents are of whole paragraphs from four closed lines in five on", "[spacing]") {
+  const std::vector<std::string> lines = {"通渭县政协开展界别委员活动今日",
+                                          "通渭县政协开展界别委员活动今日。",
+                                          "通渭县政协开展界别委员活动。",
+                                          "短行",
+                                          "",
+                                          "王 明",
+                                          "ポケットモンスターテストゲーム！",
+                                          "乾坤䷀䷁䷂䷃䷄䷅䷆䷇䷈䷉䷊䷋䷌",
+                                          "通渭县政协开展界别委员活动今日”\u3000",
+                                          "words of English only."};
+  support::Random random(47);
+  for (int round = 0; round < 20000; ++round) {
+    std::string text = "王 明\n";
+    const std::size_t closed = random.between(1, 6);  // of six
+    for (std::size_t i = random.below(16); i > 0; --i)
+      text += (random.one_in(4) ? random.pick(lines) : lines[random.below(6) < closed ? 1 : 0]) + "\n";
+    check(text);
+  }
+}
