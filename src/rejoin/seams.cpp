@@ -76,13 +76,16 @@ Again::Again(const flow::Document& document, const std::vector<LineFacts>& facts
     ems_.push_back(f.size.ems);
     comma_.push_back(f.last == Glyph::comma);
     keys_.push_back(f.size.ems < kLong ? 0 : base::hash128(view(document, f)).low);
-    if (keys_.back() != 0) ++lines_[keys_.back()];
-    if (keys_.size() > 1 && keys_[keys_.size() - 2] != 0 && keys_.back() != 0) ++pairs_[pair(keys_.size() - 2)];
+    if (keys_.back() != 0) recurs_ |= lines_.add(keys_.back()) > 1;
   }
+  if (!recurs_) return;
+  for (std::size_t i = 0; i + 1 < keys_.size(); ++i)
+    if (keys_[i] != 0 && keys_[i + 1] != 0) pairs_.add(pair(i));
 }
 
 Recurs Again::seen(std::size_t i) const {
   constexpr float kRun = 30;  // ems of two lines, that they are no names
+  if (!recurs_) return Recurs::neither;
   const std::size_t a = count(keys_[i]);
   const std::size_t b = count(keys_[i + 1]);
   if (a < 2 && b < 2) return Recurs::neither;
@@ -114,17 +117,11 @@ void Again::agree(std::vector<float>& odds) const {
 }
 
 // How often line i and the next one stand so.
-std::size_t Again::together(std::size_t i) const {
-  const auto found = pairs_.find(pair(i));
-  return found == pairs_.end() ? 0 : found->second;
-}
+std::size_t Again::together(std::size_t i) const { return pairs_.count(pair(i)); }
 
 std::uint64_t Again::pair(std::size_t i) const { return keys_[i] * kMix ^ keys_[i + 1]; }
 
-std::size_t Again::count(std::uint64_t key) const {
-  const auto found = lines_.find(key);
-  return found == lines_.end() ? 0 : found->second;
-}
+std::size_t Again::count(std::uint64_t key) const { return lines_.count(key); }
 
 Abbreviations::Abbreviations(const flow::Document& document, const std::vector<LineFacts>& facts) : text_(document.text) {
   for (const LineFacts& f : facts) {

@@ -11,6 +11,7 @@
 
 #include "flow/document.h"
 #include "rejoin/line_facts.h"
+#include "rejoin/tally.h"
 
 namespace runon::rejoin {
 
@@ -66,8 +67,9 @@ class Again {
   std::vector<std::uint64_t> keys_;  // 0: too short
   std::vector<float> ems_;
   std::vector<bool> comma_;  // no paragraph ends in one
-  std::unordered_map<std::uint64_t, std::size_t> lines_;
-  std::unordered_map<std::uint64_t, std::size_t> pairs_;
+  bool recurs_ = false;      // a line stands twice; where none does, no pair is counted
+  Tally lines_;
+  Tally pairs_;
 };
 
 // Short words that end in a full stop without ending a sentence: in this document they stand inside lines, more than
