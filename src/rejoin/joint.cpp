@@ -35,6 +35,29 @@ char32_t lower(char32_t c) {
   return c;
 }
 
+bool ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// Fingerprint of a word, whose hyphens count where a letter follows. Of 64 bits, so that two words of a document share one
+// as good as never.
+class Print {
+ public:
+  void add(char32_t point) {
+    all_ = (all_ ^ point) * kMix;
+    all_ ^= all_ >> 29U;  // a product's upper bits reach no lower ones
+    if (point != U'-') solid_ = all_;
+    any_ = true;
+  }
+  bool any() const { return any_; }
+  std::uint64_t value() const { return solid_; }
+
+ private:
+  static constexpr std::uint64_t kMix = 0x9E3779B97F4A7C15U;
+
+  std::uint64_t all_ = 0;
+  std::uint64_t solid_ = 0;  // up to the last letter
+  bool any_ = false;
+};
+
 // The word characters (and hyphens inside) at the end of `a`, without a hyphen at its very end.
 std::string word_at_end(std::string_view a) {
   std::u32string points;
@@ -156,8 +179,14 @@ Joint joint(std::string_view a, std::string_view b, const LineFacts& left, const
 
 std::size_t Vocabulary::count(std::string_view word) {
   gather();
-  const auto found = words_.find(std::string(word));
-  return found == words_.end() ? 0 : found->second;
+  if (word.empty() || word.ends_with('-')) return 0;  // no hyphen ends a word
+  Print print;
+  for (std::size_t at = 0; at < word.size();) {
+    const text::Decoded d = text::decode(word, at);
+    at += d.bytes;
+    print.add(d.point);
+  }
+  return words_.count(print.value());
 }
 
 bool Vocabulary::parts_words() {
@@ -183,47 +212,51 @@ void Vocabulary::gather() {
   if (gathered_) return;
   gathered_ = true;
   for (std::size_t i = 0; i + 1 < facts_->size(); ++i) count_seam((*facts_)[i], (*facts_)[i + 1]);
-  for (const LineFacts& f : *facts_) {
-    const std::string_view line = view(*document_, f);
-    std::string word;
-    std::size_t at = 0;
-    char32_t before = 0;
-    bool gap = false;
-    const auto close_word = [&] {
-      while (!word.empty() && word.back() == '-') word.pop_back();
-      if (!word.empty()) ++words_[word];
-      word.clear();
-    };
-    while (at < line.size()) {
-      const text::Decoded d = text::decode(line, at);
-      at += d.bytes;
-      const Properties& p = text::properties(d.point);
-      if (word_point(d.point) || (d.point == U'-' && !word.empty())) text::append(word, lower(d.point));
-      else close_word();
-      const bool syllable = p.script == text::Script::hangul;
-      if (syllable && before != 0) {
-        auto& pair = pairs_[(std::uint64_t{before} << 32U) | d.point];
-        ++(gap ? pair.first : pair.second);
-        auto& end = ends_[before];
-        auto& begin = begins_[d.point];
-        if (gap) {
-          ++end.first;
-          ++begin.first;
-        }
-        ++end.second;
-        ++begin.second;
-      }
-      if (p.space()) {
-        gap = true;
-        continue;
-      }
-      before = syllable ? d.point : 0;
+  for (const LineFacts& f : *facts_) count_line(view(*document_, f), f.last == Glyph::hyphen);
+}
+
+// `half_word`: the line's last word goes on in the next one.
+void Vocabulary::count_line(std::string_view line, bool half_word) {
+  Print word;
+  char32_t before = 0;
+  bool gap = false;
+  const auto close_word = [&] {
+    if (word.any()) words_.add(word.value());
+    word = {};
+  };
+  for (std::size_t at = 0; at < line.size();) {
+    const char byte = line[at];
+    if (ascii_letter(byte) || (byte == '-' && word.any())) {
+      word.add(lower(static_cast<unsigned char>(byte)));
+      before = 0;
       gap = false;
+      ++at;
+      continue;
     }
-    // The last word of a hyphenated line is half a word.
-    if (f.last == Glyph::hyphen) word.clear();
-    close_word();
+    const text::Decoded d = text::decode(line, at);
+    at += d.bytes;
+    const Properties& p = text::properties(d.point);
+    if (word_point(d.point)) word.add(lower(d.point));
+    else close_word();
+    const bool syllable = p.script == text::Script::hangul;
+    if (syllable && before != 0) count_syllable(before, d.point, gap);
+    gap = p.space();
+    if (!gap) before = syllable ? d.point : 0;
   }
+  if (!half_word) close_word();
+}
+
+void Vocabulary::count_syllable(char32_t before, char32_t point, bool gap) {
+  auto& pair = pairs_[(std::uint64_t{before} << 32U) | point];
+  ++(gap ? pair.first : pair.second);
+  auto& end = ends_[before];
+  auto& begin = begins_[point];
+  if (gap) {
+    ++end.first;
+    ++begin.first;
+  }
+  ++end.second;
+  ++begin.second;
 }
 
 double Vocabulary::spaced(char32_t last, char32_t first) {

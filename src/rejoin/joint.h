@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -12,6 +11,7 @@
 #include "flow/decision.h"
 #include "flow/document.h"
 #include "rejoin/line_facts.h"
+#include "rejoin/tally.h"
 
 namespace runon::rejoin {
 
@@ -36,16 +36,18 @@ class Vocabulary {
 
  private:
   void gather();
+  void count_line(std::string_view line, bool half_word);
+  void count_syllable(char32_t before, char32_t point, bool gap);
   void count_seam(const LineFacts& a, const LineFacts& b);
 
   const flow::Document* document_;
   const std::vector<LineFacts>* facts_;
   bool hangul_words_;
   bool gathered_ = false;
-  std::size_t seams_ = 0;    // line ends between words of letters
-  std::size_t hyphens_ = 0;  // of them with a plain hyphen
-  std::size_t marked_ = 0;   // with a soft one, or U+2010
-  std::unordered_map<std::string, std::size_t> words_;
+  std::size_t seams_ = 0;                                                         // line ends between words of letters
+  std::size_t hyphens_ = 0;                                                       // of them with a plain hyphen
+  std::size_t marked_ = 0;                                                        // with a soft one, or U+2010
+  Tally words_;                                                                   // by fingerprint
   std::unordered_map<char32_t, std::pair<std::size_t, std::size_t>> ends_;        // syllable -> (before a space, in all)
   std::unordered_map<char32_t, std::pair<std::size_t, std::size_t>> begins_;      // syllable -> (behind a space, in all)
   std::unordered_map<std::uint64_t, std::pair<std::size_t, std::size_t>> pairs_;  // two syllables -> (apart, together)
