@@ -37,6 +37,13 @@ void Alike::read(std::string_view line) {
     word = 0;
   };
   for (std::size_t at = 0; at < line.size();) {
+    if (const char byte = line[at]; (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z')) {
+      word = (word ^ static_cast<unsigned char>(byte)) * kMix;
+      ++letters;
+      before = 0;
+      ++at;
+      continue;
+    }
     char32_t point = text::ideograph_at(line, at);
     bool cjk = point != 0;
     bool letter = cjk;
