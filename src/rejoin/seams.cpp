@@ -131,7 +131,10 @@ Abbreviations::Abbreviations(const flow::Document& document, const std::vector<L
     maybe_[slot(word)] = true;
   }
   if (seen_.empty()) return;
-  for (const LineFacts& f : facts) count_line(view(document, f));
+  for (const LineFacts& f : facts) count_stopped(view(document, f));
+  // Most documents have no such word, and then nobody asks how often they are without a stop.
+  if (std::none_of(seen_.begin(), seen_.end(), [](const auto& word) { return often(word.first, word.second); })) return;
+  for (const LineFacts& f : facts) count_bare(view(document, f));
 }
 
 // Of a word that is not empty: by its first letter, its last one and its length.
@@ -144,8 +147,14 @@ bool Abbreviations::ends(const LineFacts& line) const {
   if (seen_.empty()) return false;
   const auto found = seen_.find(asked(line));
   if (found == seen_.end() || found->second.bare > 0) return false;
-  const bool capital = text::properties(text::decode(found->first, 0).point).upper();
-  return (capital ? found->second.stopped : found->second.goes_on) > 1;
+  return often(found->first, found->second);
+}
+
+// With a stop, more than once, and as abbreviations have it.
+bool Abbreviations::often(std::string_view word, const Count& count) {
+  if (count.stopped < 2) return false;
+  const bool capital = text::properties(text::decode(word, 0).point).upper();
+  return (capital ? count.stopped : count.goes_on) > 1;
 }
 
 // The last word of a line that ends in a full stop, without it; empty if there is none, or a long one.
@@ -157,20 +166,36 @@ std::string_view Abbreviations::asked(const LineFacts& line) const {
   return word.size() <= kLongestWord ? word : std::string_view{};
 }
 
-void Abbreviations::count_line(std::string_view line) {
+void Abbreviations::count_stopped(std::string_view line) {
+  for (std::size_t dot = line.find('.'); dot != std::string_view::npos; dot = line.find('.', dot + 1)) {
+    const std::size_t to = dot + 1;
+    if (to == line.size()) break;  // at the line's end a stop says nothing
+    if (line[to] != ' ') continue;
+    std::size_t from = to;
+    while (from > 0 && line[from - 1] != ' ' && to - from <= kLongestWord + 1) --from;
+    if (to - from > kLongestWord + 1) continue;
+    std::string_view word = line.substr(from, to - from);
+    while (!word.empty() && (word.back() == '.' || word.back() == ',')) word.remove_suffix(1);
+    if (word.empty() || !maybe_[slot(word)]) continue;
+    const auto found = seen_.find(word);
+    if (found == seen_.end()) continue;
+    ++found->second.stopped;
+    if (to + 1 < line.size() && text::properties(text::decode(line, to + 1).point).lower()) ++found->second.goes_on;
+  }
+}
+
+void Abbreviations::count_bare(std::string_view line) {
   for (std::size_t from = 0; from < line.size();) {
     const std::size_t to = line.find(' ', from);
     if (to == std::string_view::npos) break;  // at the line's end a stop says nothing
     std::string_view word = line.substr(from, to - from);
     from = to + 1;
     if (word.size() > kLongestWord + 1) continue;
-    const bool stop = word.ends_with('.');
+    if (word.ends_with('.')) continue;
     while (!word.empty() && (word.back() == '.' || word.back() == ',')) word.remove_suffix(1);
     if (word.empty() || !maybe_[slot(word)]) continue;
     const auto found = seen_.find(word);
-    if (found == seen_.end()) continue;
-    ++(stop ? found->second.stopped : found->second.bare);
-    if (stop && from < line.size() && text::properties(text::decode(line, from).point).lower()) ++found->second.goes_on;
+    if (found != seen_.end()) ++found->second.bare;
   }
 }
 

@@ -90,7 +90,9 @@ class Abbreviations {
   };
 
   std::string_view asked(const LineFacts& line) const;
-  void count_line(std::string_view line);
+  void count_stopped(std::string_view line);
+  void count_bare(std::string_view line);
+  static bool often(std::string_view word, const Count& count);
   static std::size_t slot(std::string_view word);
 
   std::string_view text_;
