@@ -20,7 +20,6 @@ constexpr char32_t kHyphen = 0x2010;
 bool hyphen(char32_t c) { return c == U'-' || c == kHyphen || c == kSoftHyphen; }
 
 bool word_point(char32_t c) {
-  if (c < 0x80) return (c | 0x20U) - U'a' < 26;
   const Properties& p = text::properties(c);
   return (p.letter() || p.mark()) && !p.cjk() && p.script != text::Script::hangul && p.script != text::Script::thai;
 }
@@ -36,23 +35,27 @@ char32_t lower(char32_t c) {
   return c;
 }
 
-// A word, as a number that no two words of a document share but by a chance of one in 10^19 or so.
-class Fingerprint {
+bool ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// Fingerprint of a word, whose hyphens count where a letter follows. Of 64 bits, so that two words of a document share one
+// as good as never.
+class Print {
  public:
-  bool empty() const { return now_ == kEmpty; }
   void add(char32_t point) {
-    now_ = (now_ ^ point) * 0x9E3779B97F4A7C15U;
-    now_ ^= now_ >> 29U;
-    if (point != U'-') solid_ = now_;
+    all_ = (all_ ^ point) * kMix;
+    all_ ^= all_ >> 29U;  // a product's upper bits reach no lower ones
+    if (point != U'-') solid_ = all_;
+    any_ = true;
   }
-  // Never 0.
-  std::uint64_t whole() const { return now_ | 1U; }
-  std::uint64_t without_hyphens() const { return solid_ | 1U; }
+  bool any() const { return any_; }
+  std::uint64_t value() const { return solid_; }
 
  private:
-  static constexpr std::uint64_t kEmpty = 1;
-  std::uint64_t now_ = kEmpty;
-  std::uint64_t solid_ = kEmpty;
+  static constexpr std::uint64_t kMix = 0x9E3779B97F4A7C15U;
+
+  std::uint64_t all_ = 0;
+  std::uint64_t solid_ = 0;  // up to the last letter
+  bool any_ = false;
 };
 
 // The word characters (and hyphens inside) at the end of `a`, without a hyphen at its very end.
@@ -176,14 +179,14 @@ Joint joint(std::string_view a, std::string_view b, const LineFacts& left, const
 
 std::size_t Vocabulary::count(std::string_view word) {
   gather();
-  Fingerprint print;
+  if (word.empty() || word.ends_with('-')) return 0;  // no hyphen ends a word
+  Print print;
   for (std::size_t at = 0; at < word.size();) {
     const text::Decoded d = text::decode(word, at);
     at += d.bytes;
     print.add(d.point);
   }
-  const Counts::Entry* const found = words_.find(print.whole());
-  return found == nullptr ? 0 : found->count;
+  return words_.count(print.value());
 }
 
 bool Vocabulary::parts_words() {
@@ -209,37 +212,22 @@ void Vocabulary::gather() {
   if (gathered_) return;
   gathered_ = true;
   for (std::size_t i = 0; i + 1 < facts_->size(); ++i) count_seam((*facts_)[i], (*facts_)[i + 1]);
-  count_words();
-  for (const LineFacts& f : *facts_) count_syllables(view(*document_, f));
+  for (const LineFacts& f : *facts_) count_line(view(*document_, f), f.last == Glyph::hyphen);
 }
 
-void Vocabulary::count_words() {
-  std::vector<std::uint64_t> words;
-  for (const LineFacts& f : *facts_) {
-    const std::string_view line = view(*document_, f);
-    Fingerprint word;
-    const auto close_word = [&] {
-      if (!word.empty()) words.push_back(word.without_hyphens());
-      word = {};
-    };
-    for (std::size_t at = 0; at < line.size();) {
-      const text::Decoded d = text::decode(line, at);
-      at += d.bytes;
-      if (word_point(d.point) || (d.point == U'-' && !word.empty())) word.add(lower(d.point));
-      else close_word();
-    }
-    // The last word of a hyphenated line is half a word.
-    if (f.last != Glyph::hyphen) close_word();
-  }
-  words_.reset(words.size());
-  for (const std::uint64_t word : words) ++words_.put(word).count;
-}
-
-void Vocabulary::count_syllables(std::string_view line) {
+// `half_word`: the line's last word goes on in the next one.
+void Vocabulary::count_line(std::string_view line, bool half_word) {
+  Print word;
   char32_t before = 0;
   bool gap = false;
+  const auto close_word = [&] {
+    if (word.any()) words_.add(word.value());
+    word = {};
+  };
   for (std::size_t at = 0; at < line.size();) {
-    if (static_cast<signed char>(line[at]) > ' ') {
+    const char byte = line[at];
+    if (ascii_letter(byte) || (byte == '-' && word.any())) {
+      word.add(lower(static_cast<unsigned char>(byte)));
       before = 0;
       gap = false;
       ++at;
@@ -248,26 +236,27 @@ void Vocabulary::count_syllables(std::string_view line) {
     const text::Decoded d = text::decode(line, at);
     at += d.bytes;
     const Properties& p = text::properties(d.point);
+    if (word_point(d.point)) word.add(lower(d.point));
+    else close_word();
     const bool syllable = p.script == text::Script::hangul;
-    if (syllable && before != 0) {
-      auto& pair = pairs_[(std::uint64_t{before} << 32U) | d.point];
-      ++(gap ? pair.first : pair.second);
-      auto& end = ends_[before];
-      auto& begin = begins_[d.point];
-      if (gap) {
-        ++end.first;
-        ++begin.first;
-      }
-      ++end.second;
-      ++begin.second;
-    }
-    if (p.space()) {
-      gap = true;
-      continue;
-    }
-    before = syllable ? d.point : 0;
-    gap = false;
+    if (syllable && before != 0) count_syllable(before, d.point, gap);
+    gap = p.space();
+    if (!gap) before = syllable ? d.point : 0;
   }
+  if (!half_word) close_word();
+}
+
+void Vocabulary::count_syllable(char32_t before, char32_t point, bool gap) {
+  auto& pair = pairs_[(std::uint64_t{before} << 32U) | point];
+  ++(gap ? pair.first : pair.second);
+  auto& end = ends_[before];
+  auto& begin = begins_[point];
+  if (gap) {
+    ++end.first;
+    ++begin.first;
+  }
+  ++end.second;
+  ++begin.second;
 }
 
 double Vocabulary::spaced(char32_t last, char32_t first) {

@@ -11,7 +11,7 @@
 #include "flow/decision.h"
 #include "flow/document.h"
 #include "rejoin/line_facts.h"
-#include "rejoin/seams.h"
+#include "rejoin/tally.h"
 
 namespace runon::rejoin {
 
@@ -36,8 +36,8 @@ class Vocabulary {
 
  private:
   void gather();
-  void count_words();
-  void count_syllables(std::string_view line);
+  void count_line(std::string_view line, bool half_word);
+  void count_syllable(char32_t before, char32_t point, bool gap);
   void count_seam(const LineFacts& a, const LineFacts& b);
 
   const flow::Document* document_;
@@ -47,7 +47,7 @@ class Vocabulary {
   std::size_t seams_ = 0;                                                         // line ends between words of letters
   std::size_t hyphens_ = 0;                                                       // of them with a plain hyphen
   std::size_t marked_ = 0;                                                        // with a soft one, or U+2010
-  Counts words_;                                                                  // by fingerprint
+  Tally words_;                                                                   // by fingerprint
   std::unordered_map<char32_t, std::pair<std::size_t, std::size_t>> ends_;        // syllable -> (before a space, in all)
   std::unordered_map<char32_t, std::pair<std::size_t, std::size_t>> begins_;      // syllable -> (behind a space, in all)
   std::unordered_map<std::uint64_t, std::pair<std::size_t, std::size_t>> pairs_;  // two syllables -> (apart, together)

@@ -1,7 +1,6 @@
 #include "rejoin/seams.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <cstring>
 #include <string>
@@ -32,43 +31,26 @@ std::uint64_t two(std::string_view text, std::size_t at, std::size_t bytes) {
 
 }  // namespace
 
-void Counts::reset(std::size_t keys) {
-  const std::size_t size = std::bit_ceil(std::max<std::size_t>(keys * 2, 2));
-  entries_.assign(size, {});
-  shift_ = 64 - static_cast<unsigned>(std::countr_zero(size));
-}
-
-Counts::Entry& Counts::put(std::uint64_t key) {
-  Entry& entry = entries_[slot(key)];
-  entry.key = key;
-  return entry;
-}
-
 Pairs::Pairs(const flow::Document& document, const std::vector<LineFacts>& facts) {
   const std::string_view text = document.text;
   at_break_.reserve(facts.size());
-  bool any = false;
   for (std::size_t i = 0; i + 1 < facts.size(); ++i) {
     const text::Decoded last = text::decode_before(text, facts[i].end);
     const text::Decoded first = text::decode(text, facts[i + 1].begin);
-    const bool both = text::properties(last.point).cjk() && text::properties(first.point).cjk();
+    at_break_.push_back(0);
+    if (!text::properties(last.point).cjk() || !text::properties(first.point).cjk()) continue;
     std::string pair(text.substr(facts[i].end - last.bytes, last.bytes));
     pair += text.substr(facts[i + 1].begin, first.bytes);
-    at_break_.push_back(both ? two(pair, 0, pair.size()) : 0);
-    any |= both;
+    at_break_.back() = two(pair, 0, pair.size());
+    asked_.add(at_break_.back());
   }
-  if (!any) return;
-  // Few of all pairs were asked for: emptier than it need be, so that those that were not are told at one look.
-  constexpr std::size_t kEmpty = 4;
-  asked_.reset(at_break_.size() * kEmpty);
-  for (const std::uint64_t pair : at_break_)
-    if (pair != 0) asked_.put(pair);
+  if (asked_.empty()) return;
   for (const LineFacts& f : facts) count_line(text, f.begin, f.end);
 }
 
 float Pairs::seen(std::size_t i) const {
   if (at_break_[i] == 0) return -1;
-  return std::min(5.0F, static_cast<float>(asked_.find(at_break_[i])->count));
+  return std::min(5.0F, static_cast<float>(seen_.count(at_break_[i])));
 }
 
 // Pairs are compared as bytes: what was asked for is Han or kana, so what equals it is.
@@ -83,8 +65,8 @@ void Pairs::count_line(std::string_view text, std::size_t at, std::size_t end) {
       continue;
     }
     if (before != 0) {
-      Counts::Entry* const entry = asked_.find(two(text, at - before, before + bytes));
-      if (entry != nullptr) ++entry->count;
+      const std::uint64_t pair = two(text, at - before, before + bytes);
+      if (asked_.count(pair) > 0) seen_.add(pair);
     }
     before = bytes;
     at += bytes;
@@ -94,21 +76,19 @@ void Pairs::count_line(std::string_view text, std::size_t at, std::size_t end) {
 Again::Again(const flow::Document& document, const std::vector<LineFacts>& facts) : facts_(facts) {
   constexpr float kLong = 5;  // ems; shorter lines come back by chance
   keys_.reserve(facts.size());
-  lines_.reset(facts.size());
   for (const LineFacts& f : facts) {
     keys_.push_back(f.size.ems < kLong ? 0 : base::hash128(view(document, f)).low);
-    if (keys_.back() != 0 && ++lines_.put(keys_.back()).count > 1) any_ = true;
+    if (keys_.back() != 0) recurs_ |= lines_.add(keys_.back()) > 1;
   }
-  if (!any_) return;
-  pairs_.reset(facts.size());
+  if (!recurs_) return;
   for (std::size_t i = 0; i + 1 < keys_.size(); ++i)
-    if (count(keys_[i]) > 1 && count(keys_[i + 1]) > 1) ++pairs_.put(pair(i)).count;
+    if (keys_[i] != 0 && keys_[i + 1] != 0) pairs_.add(pair(i));
 }
 
 Recurs Again::seen(std::size_t i) const {
   constexpr float kRun = 30;  // ems of two lines, that they are no names
   const auto ems = [&](std::size_t line) { return facts_[line].size.ems + facts_[line + 1].size.ems; };
-  if (!any_) return Recurs::neither;
+  if (!recurs_) return Recurs::neither;
   const std::size_t a = count(keys_[i]);
   const std::size_t b = count(keys_[i + 1]);
   if (a < 2 && b < 2) return Recurs::neither;
@@ -140,17 +120,11 @@ void Again::agree(std::vector<float>& odds) const {
 }
 
 // How often line i and the next one stand so.
-std::size_t Again::together(std::size_t i) const {
-  const Counts::Entry* const found = pairs_.find(pair(i));
-  return found == nullptr ? 0 : found->count;
-}
+std::size_t Again::together(std::size_t i) const { return pairs_.count(pair(i)); }
 
 std::uint64_t Again::pair(std::size_t i) const { return keys_[i] * kMix ^ keys_[i + 1]; }
 
-std::size_t Again::count(std::uint64_t key) const {
-  const Counts::Entry* const found = lines_.find(key);
-  return found == nullptr ? 0 : found->count;
-}
+std::size_t Again::count(std::uint64_t key) const { return lines_.count(key); }
 
 Abbreviations::Abbreviations(const flow::Document& document, const std::vector<LineFacts>& facts) : text_(document.text) {
   for (const LineFacts& f : facts) {
@@ -160,7 +134,10 @@ Abbreviations::Abbreviations(const flow::Document& document, const std::vector<L
     maybe_[slot(word)] = true;
   }
   if (seen_.empty()) return;
-  for (const LineFacts& f : facts) count_line(view(document, f));
+  for (const LineFacts& f : facts) count_stopped(view(document, f));
+  // Most documents have no such word, and then nobody asks how often they are without a stop.
+  if (std::none_of(seen_.begin(), seen_.end(), [](const auto& word) { return often(word.first, word.second); })) return;
+  for (const LineFacts& f : facts) count_bare(view(document, f));
 }
 
 // Of a word that is not empty: by its first letter, its last one and its length.
@@ -173,8 +150,14 @@ bool Abbreviations::ends(const LineFacts& line) const {
   if (seen_.empty()) return false;
   const auto found = seen_.find(asked(line));
   if (found == seen_.end() || found->second.bare > 0) return false;
-  const bool capital = text::properties(text::decode(found->first, 0).point).upper();
-  return (capital ? found->second.stopped : found->second.goes_on) > 1;
+  return often(found->first, found->second);
+}
+
+// With a stop, more than once, and as abbreviations have it.
+bool Abbreviations::often(std::string_view word, const Count& count) {
+  if (count.stopped < 2) return false;
+  const bool capital = text::properties(text::decode(word, 0).point).upper();
+  return (capital ? count.stopped : count.goes_on) > 1;
 }
 
 // The last word of a line that ends in a full stop, without it; empty if there is none, or a long one.
@@ -186,20 +169,36 @@ std::string_view Abbreviations::asked(const LineFacts& line) const {
   return word.size() <= kLongestAbbreviation ? word : std::string_view{};
 }
 
-void Abbreviations::count_line(std::string_view line) {
+void Abbreviations::count_stopped(std::string_view line) {
+  for (std::size_t dot = line.find('.'); dot != std::string_view::npos; dot = line.find('.', dot + 1)) {
+    const std::size_t to = dot + 1;
+    if (to == line.size()) break;  // at the line's end a stop says nothing
+    if (line[to] != ' ') continue;
+    std::size_t from = to;
+    while (from > 0 && line[from - 1] != ' ' && to - from <= kLongestAbbreviation + 1) --from;
+    if (to - from > kLongestAbbreviation + 1) continue;
+    std::string_view word = line.substr(from, to - from);
+    while (!word.empty() && (word.back() == '.' || word.back() == ',')) word.remove_suffix(1);
+    if (word.empty() || !maybe_[slot(word)]) continue;
+    const auto found = seen_.find(word);
+    if (found == seen_.end()) continue;
+    ++found->second.stopped;
+    if (to + 1 < line.size() && text::properties(text::decode(line, to + 1).point).lower()) ++found->second.goes_on;
+  }
+}
+
+void Abbreviations::count_bare(std::string_view line) {
   for (std::size_t from = 0; from < line.size();) {
     const std::size_t to = line.find(' ', from);
     if (to == std::string_view::npos) break;  // at the line's end a stop says nothing
     std::string_view word = line.substr(from, to - from);
     from = to + 1;
     if (word.size() > kLongestAbbreviation + 1) continue;
-    const bool stop = word.ends_with('.');
+    if (word.ends_with('.')) continue;
     while (!word.empty() && (word.back() == '.' || word.back() == ',')) word.remove_suffix(1);
     if (word.empty() || !maybe_[slot(word)]) continue;
     const auto found = seen_.find(word);
-    if (found == seen_.end()) continue;
-    ++(stop ? found->second.stopped : found->second.bare);
-    if (stop && from < line.size() && text::properties(text::decode(line, from).point).lower()) ++found->second.goes_on;
+    if (found != seen_.end()) ++found->second.bare;
   }
 }
 

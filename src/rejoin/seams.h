@@ -11,41 +11,9 @@
 
 #include "flow/document.h"
 #include "rejoin/line_facts.h"
+#include "rejoin/tally.h"
 
 namespace runon::rejoin {
-
-// How often each of some keys was met: open addressing, at most half full, and one look for most keys that were never put in.
-class Counts {
- public:
-  struct Entry {
-    std::uint64_t key = 0;
-    std::uint32_t count = 0;
-  };
-
-  // Room for as many different keys. Forgets all. 0 is no key.
-  void reset(std::size_t keys);
-
-  // Puts the key in where it is new. Gives its entry until reset().
-  Entry& put(std::uint64_t key);
-
-  // Null: never put in.
-  const Entry* find(std::uint64_t key) const {
-    const Entry& entry = entries_[slot(key)];
-    return entry.key == key ? &entry : nullptr;
-  }
-  Entry* find(std::uint64_t key) { return const_cast<Entry*>(std::as_const(*this).find(key)); }
-
- private:
-  // Where it is, or would be.
-  std::size_t slot(std::uint64_t key) const {
-    std::size_t at = static_cast<std::size_t>(key * 0x9E3779B97F4A7C15U >> shift_);
-    while (entries_[at].key != key && entries_[at].key != 0) at = (at + 1) & (entries_.size() - 1);
-    return at;
-  }
-
-  std::vector<Entry> entries_ = std::vector<Entry>(2);
-  unsigned shift_ = 63;
-};
 
 // How often the two ideographs at a break stand side by side inside lines: a break between two that are often
 // together cuts a word. Only the pairs that breaks ask for are counted. Linear.
@@ -60,7 +28,8 @@ class Pairs {
   void count_line(std::string_view text, std::size_t at, std::size_t end);
 
   std::vector<std::uint64_t> at_break_;  // the bytes of both characters; 0: not both are Han or kana
-  Counts asked_;
+  Tally asked_;
+  Tally seen_;  // of those
 };
 
 // What stands elsewhere in the document of the lines at a break.
@@ -93,9 +62,9 @@ class Again {
 
   const std::vector<LineFacts>& facts_;
   std::vector<std::uint64_t> keys_;  // 0: too short
-  Counts lines_;
-  Counts pairs_;      // of the lines that stand more than once
-  bool any_ = false;  // a line does
+  bool recurs_ = false;              // a line stands twice; where none does, no pair is counted
+  Tally lines_;
+  Tally pairs_;
 };
 
 inline constexpr std::size_t kLongestAbbreviation = 8;  // bytes: four letters of two, or a few with stops between
@@ -118,7 +87,9 @@ class Abbreviations {
   };
 
   std::string_view asked(const LineFacts& line) const;
-  void count_line(std::string_view line);
+  void count_stopped(std::string_view line);
+  void count_bare(std::string_view line);
+  static bool often(std::string_view word, const Count& count);
   static std::size_t slot(std::string_view word);
 
   std::string_view text_;
