@@ -144,16 +144,24 @@ RUNON_WIDE void Forest::add(const Block& block, std::array<std::int32_t, kRows>&
         const auto* const ranks = reinterpret_cast<const __m256i*>(block.ranks[tree.columns[i]].data());
         right[i] = _mm256_cmpgt_epi8(_mm256_load_si256(ranks), _mm256_set1_epi8(tree.above[i]));
       }
-      __m256i leaf = _mm256_and_si256(right[0], _mm256_set1_epi8(kLeaves / 2));
-      for (std::size_t nodes = 2; nodes < kLeaves; nodes *= 2) {  // of a level: the answer of the one that was reached
-        __m256i answer[kLeaves / 2];
-        for (std::size_t i = 0; i < nodes; ++i) answer[i] = right[nodes - 1 + i];
-        for (std::size_t above = nodes / 2; above > 0; above /= 2)
-          for (std::size_t i = 0; i < above; ++i)
-            answer[i] = _mm256_blendv_epi8(answer[2 * i], answer[2 * i + 1], right[above - 1 + i]);
-        const auto bit = static_cast<char>(kLeaves / 2 / nodes);
-        leaf = _mm256_or_si256(leaf, _mm256_and_si256(answer[0], _mm256_set1_epi8(bit)));
+      // The answers of a level at the node that was reached; from the last level up, each chooses among the two below.
+      const __m256i second = _mm256_blendv_epi8(right[1], right[2], right[0]);
+      __m256i third[2];
+      __m256i fourth[4];
+      for (std::size_t i = 0; i < 4; ++i) fourth[i] = _mm256_blendv_epi8(right[7 + 2 * i], right[8 + 2 * i], right[3 + i]);
+      for (std::size_t i = 0; i < 2; ++i) {
+        third[i] = _mm256_blendv_epi8(right[3 + 2 * i], right[4 + 2 * i], right[1 + i]);
+        fourth[i] = _mm256_blendv_epi8(fourth[2 * i], fourth[2 * i + 1], right[1 + i]);
       }
+      const __m256i third_bit = _mm256_blendv_epi8(third[0], third[1], right[0]);
+      const __m256i fourth_bit = _mm256_blendv_epi8(fourth[0], fourth[1], right[0]);
+      // A mask is minus one in each byte: doubling and adding makes the leaf's number, negative, of the four answers.
+      __m256i leaf = _mm256_add_epi8(right[0], right[0]);
+      leaf = _mm256_add_epi8(leaf, second);
+      leaf = _mm256_add_epi8(leaf, leaf);
+      leaf = _mm256_add_epi8(leaf, third_bit);
+      leaf = _mm256_add_epi8(leaf, leaf);
+      leaf = _mm256_abs_epi8(_mm256_add_epi8(leaf, fourth_bit));
       const auto* const low_bytes = reinterpret_cast<const __m128i*>(tree.low.data());
       const auto* const high_bytes = reinterpret_cast<const __m128i*>(tree.high.data());
       const __m256i low = _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_load_si128(low_bytes)), leaf);
