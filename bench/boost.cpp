@@ -9,6 +9,8 @@
 namespace runon::bench {
 namespace {
 
+using rejoin::kLeaves;
+using rejoin::kSplits;
 using rejoin::Split;
 using rejoin::Tree;
 
@@ -67,8 +69,22 @@ struct Best {
 
 double gain_of(const Sums& s, double lambda) { return s.gradient * s.gradient / (s.hessian + lambda); }
 
-Best find_split(const Binned& binned, const std::vector<std::uint32_t>& members, const std::vector<double>& gradient,
-                const std::vector<double>& hessian, const BoostOptions& options) {
+// The same numbers everywhere.
+class Chance {
+ public:
+  explicit Chance(unsigned seed) : state_(seed * 0x9E3779B97F4A7C15ULL + 1) {}
+
+  bool of(unsigned hundredths) {
+    state_ = state_ * 6364136223846793005ULL + 1442695040888963407ULL;
+    return (state_ >> 33U) % 100 < hundredths;
+  }
+
+ private:
+  std::uint64_t state_;
+};
+
+Best find_split(const Binned& binned, const std::vector<bool>& asked, const std::vector<std::uint32_t>& members,
+                const std::vector<double>& gradient, const std::vector<double>& hessian, const BoostOptions& options) {
   Best best;
   Sums all;
   for (const std::uint32_t i : members) {
@@ -76,7 +92,7 @@ Best find_split(const Binned& binned, const std::vector<std::uint32_t>& members,
     all.hessian += hessian[i];
   }
   for (std::size_t f = 0; f < binned.edges.size(); ++f) {
-    if (binned.edges[f].empty()) continue;
+    if (!asked[f] || binned.edges[f].empty()) continue;
     std::array<Sums, kBins + 1> histogram{};
     for (const std::uint32_t i : members) {
       Sums& h = histogram[binned.bins[f][i]];
@@ -96,6 +112,15 @@ Best find_split(const Binned& binned, const std::vector<std::uint32_t>& members,
   return best;
 }
 
+std::size_t leaf_of(const Tree& tree, const rejoin::Row& row) {
+  std::size_t node = 0;
+  while (node < kSplits) {
+    const Split& split = tree.splits[node];
+    node = 2 * node + (row[static_cast<std::size_t>(split.feature)] > split.above ? 2 : 1);
+  }
+  return node - kSplits;
+}
+
 }  // namespace
 
 Boosted boost(const std::vector<const Sample*>& samples, const BoostOptions& options) {
@@ -113,18 +138,21 @@ Boosted boost(const std::vector<const Sample*>& samples, const BoostOptions& opt
   std::vector<double> odds(n, out.base / 1000.0);
   std::vector<double> gradient(n);
   std::vector<double> hessian(n);
+  Chance chance(options.seed);
   for (int t = 0; t < options.trees; ++t) {
     for (std::size_t i = 0; i < n; ++i) {
       const double p = 1 / (1 + std::exp(-odds[i]));
       gradient[i] = samples[i]->weight * (samples[i]->label - p);
       hessian[i] = samples[i]->weight * std::max(p * (1 - p), 1e-6);
     }
+    std::vector<bool> asked(binned.edges.size());
+    for (std::size_t f = 0; f < asked.size(); ++f) asked[f] = chance.of(options.asked);
     Tree tree{};
-    std::vector<std::vector<std::uint32_t>> nodes(15);
-    nodes[0].resize(n);
-    for (std::size_t i = 0; i < n; ++i) nodes[0][i] = static_cast<std::uint32_t>(i);
-    for (std::size_t node = 0; node < 7; ++node) {
-      const Best best = find_split(binned, nodes[node], gradient, hessian, options);
+    std::vector<std::vector<std::uint32_t>> nodes(kSplits + kLeaves);
+    std::vector<std::uint32_t> unseen;  // they get their odds all the same
+    for (std::size_t i = 0; i < n; ++i) (chance.of(options.rows) ? nodes[0] : unseen).push_back(static_cast<std::uint32_t>(i));
+    for (std::size_t node = 0; node < kSplits; ++node) {
+      const Best best = find_split(binned, asked, nodes[node], gradient, hessian, options);
       Split& split = tree.splits[node];
       if (best.feature < 0) {
         // Nothing to ask: all go left, and the right side repeats the left's weight below.
@@ -136,18 +164,19 @@ Boosted boost(const std::vector<const Sample*>& samples, const BoostOptions& opt
       split = {static_cast<std::int16_t>(f), binned.edges[f][best.bin]};
       for (const std::uint32_t i : nodes[node]) nodes[2 * node + (samples[i]->row[f] > split.above ? 2 : 1)].push_back(i);
     }
-    for (std::size_t leaf = 0; leaf < 8; ++leaf) {
+    for (std::size_t leaf = 0; leaf < kLeaves; ++leaf) {
       Sums sums;
-      for (const std::uint32_t i : nodes[leaf + 7]) {
+      for (const std::uint32_t i : nodes[leaf + kSplits]) {
         sums.gradient += gradient[i];
         sums.hessian += hessian[i];
       }
       const double leaf_weight = options.rate * sums.gradient / (sums.hessian + options.lambda);
       tree.leaves[leaf] = static_cast<std::int32_t>(std::lround(1000 * std::clamp(leaf_weight, -2.0, 2.0)));
-      for (const std::uint32_t i : nodes[leaf + 7]) odds[i] += tree.leaves[leaf] / 1000.0;
+      for (const std::uint32_t i : nodes[leaf + kSplits]) odds[i] += tree.leaves[leaf] / 1000.0;
     }
-    for (std::size_t leaf = 1; leaf < 8; leaf += 2)
-      if (nodes[leaf + 7].empty()) tree.leaves[leaf] = tree.leaves[leaf - 1];
+    for (const std::uint32_t i : unseen) odds[i] += tree.leaves[leaf_of(tree, samples[i]->row)] / 1000.0;
+    for (std::size_t leaf = 1; leaf < kLeaves; leaf += 2)
+      if (nodes[leaf + kSplits].empty()) tree.leaves[leaf] = tree.leaves[leaf - 1];
     out.trees.push_back(tree);
   }
   return out;

@@ -1,6 +1,6 @@
-// Gradient boosting of depth-3 trees with log loss (Friedman 2001; second-order leaves as in XGBoost,
-// Chen and Guestrin 2016). Plain, single-threaded and free of chance: the same rows give the same
-// trees.
+// Gradient boosting of complete trees with log loss (Friedman 2001; second-order leaves as in XGBoost,
+// Chen and Guestrin 2016). Each tree sees a part of the rows and of the features (Friedman 2002), which a
+// generator with a fixed start draws: the same rows give the same trees. Plain and single-threaded.
 #pragma once
 
 #include <cstdint>
@@ -17,8 +17,11 @@ struct Sample {
 };
 
 struct BoostOptions {
-  int trees = 300;
-  double rate = 0.1;
+  int trees = 200;
+  double rate = 0.15;
+  unsigned rows = 80;   // hundredths of them that a tree sees
+  unsigned asked = 50;  // hundredths of the features that it may ask for
+  unsigned seed = 1;
   double lambda = 3;                 // ridge on leaf weights
   double min_hessian = 6;            // least sum of p(1-p) in a leaf
   int features = rejoin::kFeatures;  // the first so many are used

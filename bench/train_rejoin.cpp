@@ -356,7 +356,7 @@ Boosted train(const std::vector<const Doc*>& docs, const BoostOptions& options) 
 
 BoostOptions evidence_options() {
   BoostOptions o;
-  o.trees = 120;
+  o.trees = 80;
   o.features = rejoin::kEvidenceFeatures;
   return o;
 }
@@ -484,10 +484,10 @@ void write_model(std::FILE* out, const char* name, const Boosted& b) {
   std::fprintf(out, "constexpr std::int32_t k%sBase = %d;\nconstexpr Tree k%sTrees[] = {\n", name, b.base, name);
   for (const rejoin::Tree& t : b.trees) {
     std::fprintf(out, "    {{{");
-    for (std::size_t i = 0; i < 7; ++i)
+    for (std::size_t i = 0; i < t.splits.size(); ++i)
       std::fprintf(out, "%s{%d, %s}", i > 0 ? ", " : "", t.splits[i].feature, literal(t.splits[i].above).c_str());
     std::fprintf(out, "}}, {");
-    for (std::size_t i = 0; i < 8; ++i) std::fprintf(out, "%s%d", i > 0 ? ", " : "", t.leaves[i]);
+    for (std::size_t i = 0; i < t.leaves.size(); ++i) std::fprintf(out, "%s%d", i > 0 ? ", " : "", t.leaves[i]);
     std::fprintf(out, "}},\n");
   }
   std::fprintf(out, "};\n");
@@ -583,7 +583,7 @@ int main(int argc, char** argv) {
     return 1;
   }
   std::fprintf(out,
-               "// Made by scripts/train from %zu gold documents. Do not edit.\n// {feature, threshold} x 7, leaves x 8 in "
+               "// Made by scripts/train from %zu gold documents. Do not edit.\n// {feature, threshold} x 15, leaves x 16 in "
                "thousandths of log odds; feature numbers are F of features.h.\n",
                gold.size());
   write_model(out, "Evidence", evidence);

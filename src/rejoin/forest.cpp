@@ -48,8 +48,8 @@ void Forest::arrange(const Model& model) {
     std::int64_t largest = 0;
     for (std::size_t i = 0; i < tree.leaves.size(); ++i) {
       const auto bits = static_cast<std::uint32_t>(tree.leaves[i]);
-      ranked.leaves[i] = static_cast<std::uint8_t>(bits);
-      ranked.leaves[8 + i] = static_cast<std::uint8_t>(bits >> 8U);
+      ranked.low[i] = static_cast<std::uint8_t>(bits);
+      ranked.high[i] = static_cast<std::uint8_t>(bits >> 8U);
       largest = std::max<std::int64_t>(largest, std::abs(std::int64_t{tree.leaves[i]}));
     }
     fit_ &= largest <= kMost;
@@ -139,21 +139,33 @@ RUNON_WIDE void Forest::add(const Block& block, std::array<std::int32_t, kRows>&
     __m256i odd = _mm256_setzero_si256();   // rows 8 to 15 and 24 to 31
     for (; t < end; ++t) {
       const Ranked& tree = trees_[t];
-      __m256i right[7];
-      for (std::size_t i = 0; i < 7; ++i) {
+      __m256i right[kSplits];
+      for (std::size_t i = 0; i < kSplits; ++i) {
         const auto* const ranks = reinterpret_cast<const __m256i*>(block.ranks[tree.columns[i]].data());
         right[i] = _mm256_cmpgt_epi8(_mm256_load_si256(ranks), _mm256_set1_epi8(tree.above[i]));
       }
+      // The answers of a level at the node that was reached; from the last level up, each chooses among the two below.
       const __m256i second = _mm256_blendv_epi8(right[1], right[2], right[0]);
-      const __m256i left_third = _mm256_blendv_epi8(right[3], right[4], right[1]);
-      const __m256i right_third = _mm256_blendv_epi8(right[5], right[6], right[2]);
-      const __m256i third = _mm256_blendv_epi8(left_third, right_third, right[0]);
-      const __m256i leaf = _mm256_or_si256(
-          _mm256_and_si256(right[0], _mm256_set1_epi8(4)),
-          _mm256_or_si256(_mm256_and_si256(second, _mm256_set1_epi8(2)), _mm256_and_si256(third, _mm256_set1_epi8(1))));
-      const __m256i leaves = _mm256_broadcastsi128_si256(_mm_load_si128(reinterpret_cast<const __m128i*>(tree.leaves.data())));
-      const __m256i low = _mm256_shuffle_epi8(leaves, leaf);
-      const __m256i high = _mm256_shuffle_epi8(leaves, _mm256_or_si256(leaf, _mm256_set1_epi8(8)));
+      __m256i third[2];
+      __m256i fourth[4];
+      for (std::size_t i = 0; i < 4; ++i) fourth[i] = _mm256_blendv_epi8(right[7 + 2 * i], right[8 + 2 * i], right[3 + i]);
+      for (std::size_t i = 0; i < 2; ++i) {
+        third[i] = _mm256_blendv_epi8(right[3 + 2 * i], right[4 + 2 * i], right[1 + i]);
+        fourth[i] = _mm256_blendv_epi8(fourth[2 * i], fourth[2 * i + 1], right[1 + i]);
+      }
+      const __m256i third_bit = _mm256_blendv_epi8(third[0], third[1], right[0]);
+      const __m256i fourth_bit = _mm256_blendv_epi8(fourth[0], fourth[1], right[0]);
+      // A mask is minus one in each byte: doubling and adding makes the leaf's number, negative, of the four answers.
+      __m256i leaf = _mm256_add_epi8(right[0], right[0]);
+      leaf = _mm256_add_epi8(leaf, second);
+      leaf = _mm256_add_epi8(leaf, leaf);
+      leaf = _mm256_add_epi8(leaf, third_bit);
+      leaf = _mm256_add_epi8(leaf, leaf);
+      leaf = _mm256_abs_epi8(_mm256_add_epi8(leaf, fourth_bit));
+      const auto* const low_bytes = reinterpret_cast<const __m128i*>(tree.low.data());
+      const auto* const high_bytes = reinterpret_cast<const __m128i*>(tree.high.data());
+      const __m256i low = _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_load_si128(low_bytes)), leaf);
+      const __m256i high = _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_load_si128(high_bytes)), leaf);
       even = _mm256_add_epi16(even, _mm256_unpacklo_epi8(low, high));
       odd = _mm256_add_epi16(odd, _mm256_unpackhi_epi8(low, high));
     }

@@ -33,11 +33,13 @@ class Forest {
     std::uint16_t count;
   };
   struct Ranked {
-    std::array<std::uint8_t, 7> columns;
-    std::array<std::int8_t, 7> above;                 // goes right where the rank is above this
-    alignas(16) std::array<std::uint8_t, 16> leaves;  // the low bytes of all, the high bytes of all
+    std::array<std::uint8_t, kSplits> columns;
+    std::array<std::int8_t, kSplits> above;             // goes right where the rank is above this
+    alignas(16) std::array<std::uint8_t, kLeaves> low;  // bytes of the leaves
+    alignas(16) std::array<std::uint8_t, kLeaves> high;
   };
   struct Block;
+  static_assert(kLeaves == 16);  // a shuffle of bytes looks up one of them
 
   void arrange(const Model& model);
   RUNON_WIDE void fill(const Row* rows, std::size_t n, Block& block) const;

@@ -13,11 +13,11 @@ namespace {
 
 std::size_t leaf_of(const Tree& tree, const Row& row) {
   std::size_t node = 0;
-  for (int level = 0; level < 3; ++level) {
+  for (int level = 0; level < kDepth; ++level) {
     const Split& split = tree.splits[node];
     node = 2 * node + (row[static_cast<std::size_t>(split.feature)] > split.above ? 2 : 1);
   }
-  return node - 7;
+  return node - kSplits;
 }
 
 // Rows side by side, a feature each line: a tree asks its questions of all of them at once, without branches, which
@@ -27,18 +27,18 @@ constexpr std::size_t kColumns = static_cast<std::size_t>(kFeatures);
 using Block = std::array<std::array<float, kBlock>, kColumns>;
 
 void add(const Tree& tree, const Block& block, std::array<std::int32_t, kBlock>& sum) {
-  const auto column = [&](std::size_t node) { return block[static_cast<std::size_t>(tree.splits[node].feature)].data(); };
-  const float* const c[7] = {column(0), column(1), column(2), column(3), column(4), column(5), column(6)};
-  const auto right = [&](std::size_t node, std::size_t row) { return c[node][row] > tree.splits[node].above; };
-  const std::array<std::int32_t, 8> leaf = tree.leaves;
+  std::array<const float*, kSplits> column;
+  for (std::size_t node = 0; node < kSplits; ++node)
+    column[node] = block[static_cast<std::size_t>(tree.splits[node].feature)].data();
   for (std::size_t r = 0; r < kBlock; ++r) {
-    const std::int32_t a = right(3, r) ? leaf[1] : leaf[0];
-    const std::int32_t b = right(4, r) ? leaf[3] : leaf[2];
-    const std::int32_t c2 = right(5, r) ? leaf[5] : leaf[4];
-    const std::int32_t d = right(6, r) ? leaf[7] : leaf[6];
-    const std::int32_t low = right(1, r) ? b : a;
-    const std::int32_t high = right(2, r) ? d : c2;
-    sum[r] += right(0, r) ? high : low;
+    std::array<std::int32_t, kLeaves> leaf = tree.leaves;
+    for (std::size_t nodes = kLeaves / 2; nodes > 0; nodes /= 2) {
+      for (std::size_t i = 0; i < nodes; ++i) {
+        const std::size_t node = nodes - 1 + i;
+        leaf[i] = column[node][r] > tree.splits[node].above ? leaf[2 * i + 1] : leaf[2 * i];
+      }
+    }
+    sum[r] += leaf[0];
   }
 }
 
@@ -112,9 +112,9 @@ void shares(const Model& model, const Row& row, std::array<float, static_cast<st
   for (const Tree& tree : model.trees) {
     std::size_t node = 0;
     std::size_t from = 0;
-    std::size_t to = 8;
+    std::size_t to = kLeaves;
     float here = mean(tree, from, to);
-    for (int level = 0; level < 3; ++level) {
+    for (int level = 0; level < kDepth; ++level) {
       const Split& split = tree.splits[node];
       const bool right = row[static_cast<std::size_t>(split.feature)] > split.above;
       const std::size_t middle = (from + to) / 2;

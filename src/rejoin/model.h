@@ -1,13 +1,15 @@
 // The trained models: additive ensembles of small decision trees over the features.
 //
-// Each tree asks three questions of the form "is this feature above that value" and adds a weight in
+// Each tree asks four questions of the form "is this feature above that value" and adds a weight in
 // thousandths of a log odds unit; positive speaks for a break. Trees of depth three are the least that
 // can say "short of its column AND ends a sentence AND this document sets blank lines between
 // paragraphs"; a plain linear model over the same features made a third more errors in
-// cross-validation. Trained by gradient boosting (Friedman 2001) with `scripts/train`.
+// cross-validation, and sixteen leaves are what one shuffle of bytes looks up (forest.h). Trained by
+// gradient boosting (Friedman 2001) with `scripts/train`.
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -21,10 +23,14 @@ struct Split {
   float above;           // goes right where the feature is above this
 };
 
-// A complete tree of depth 3: splits in breadth-first order, leaves left to right.
+inline constexpr int kDepth = 4;
+inline constexpr std::size_t kLeaves = std::size_t{1} << kDepth;
+inline constexpr std::size_t kSplits = kLeaves - 1;
+
+// A complete tree: splits in breadth-first order, leaves left to right.
 struct Tree {
-  std::array<Split, 7> splits;
-  std::array<std::int32_t, 8> leaves;  // thousandths of log odds
+  std::array<Split, kSplits> splits;
+  std::array<std::int32_t, kLeaves> leaves;  // thousandths of log odds
 };
 
 struct Model {

@@ -24,7 +24,7 @@ std::vector<Row> telling_rows(std::span<const Tree> trees, std::size_t n, unsign
   for (Row& row : rows) {
     for (float& value : row) value = static_cast<float>(random() % 4000) / 100 - 20;
     for (int k = 0; k < 200; ++k) {
-      const rejoin::Split& split = trees[random() % trees.size()].splits[random() % 7];
+      const rejoin::Split& split = trees[random() % trees.size()].splits[random() % rejoin::kSplits];
       float& value = row[static_cast<std::size_t>(split.feature)];
       value = split.above;
       if (random() % 3 == 0) value = std::nextafter(value, 1e30F);
