@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <memory>
 #include <utility>
 
+#include "base/eight.h"
 #include "base/vectors.h"
 #include "rejoin/trait.h"
 #include "text/properties.h"
@@ -17,46 +19,142 @@ using text::Properties;
 using Lanes = Widths::Lanes;
 
 constexpr std::uint32_t kEm = 1000;
+constexpr std::uint32_t kLeastUnit = 300;
 
-void add(Lanes& sum, const Advances& one) {
-  for (std::size_t f = 0; f < sum.size(); ++f) sum[f] += one[f];
-}
+bool printable(char c) { return c >= ' ' && c <= '~'; }
+bool printable(base::Eight bytes) { return bytes.ascii() && !bytes.any_below(' ') && !bytes.any('\x7F'); }
+
+// Sums of advances in all faces.
+struct AllFaces {
+  using Sum = Lanes;
+
+  static void add(const Advances& one, Sum& sum) {
+    for (std::size_t f = 0; f < sum.size(); ++f) sum[f] += one[f];
+  }
+  static void add_ems(std::uint32_t thousandths, Sum& sum) {
+    for (std::uint32_t& each : sum) each += thousandths;
+  }
+  static void at_least(std::uint32_t least, Sum& sum) {
+    for (std::uint32_t& each : sum) each = std::max(each, least);
+  }
+
+  // Printable ASCII from `at` on, which it moves. Few enough at once for 16 bits.
+  static std::size_t add_ascii(std::string_view line, std::size_t at, Sum& sum) {
+    using Sixteen = std::uint16_t __attribute__((vector_size(2 * kFaceLanes)));
+    constexpr std::size_t kAtOnce = 0xFFFF / kWidest / base::Eight::kBytes * base::Eight::kBytes;
+    const Advances* const advances = ascii_advances();
+    const auto add_one = [&](char c, Sixteen& all) {
+      Sixteen one;
+      base::load(std::assume_aligned<sizeof one>(advances[static_cast<unsigned char>(c) - ' '].data()), one);
+      all += one;
+    };
+    for (;;) {
+      Sixteen all{};
+      const std::size_t begin = at;
+      const std::size_t end = std::min(line.size(), at + kAtOnce);
+      for (; at + base::Eight::kBytes <= end && printable(base::Eight(line.data() + at)); at += base::Eight::kBytes)
+        for (std::size_t k = 0; k < base::Eight::kBytes; ++k) add_one(line[at + k], all);
+      for (; at < end && printable(line[at]); ++at) add_one(line[at], all);
+      if (at == begin) return at;
+      Advances part;
+      base::store(all, part.data());
+      add(part, sum);
+    }
+  }
+};
+
+// And in one. All lines of a document are measured so, and most characters of most scripts with letters are ASCII.
+class OneFace {
+ public:
+  using Sum = std::uint32_t;
+
+  explicit OneFace(Face face) : face_(static_cast<std::size_t>(face)) {
+    for (std::size_t c = ' '; c <= '~'; ++c) ascii_[c] = ascii_advances()[c - ' '][face_];
+  }
+
+  void add(const Advances& one, Sum& sum) const { sum += one[face_]; }
+  static void add_ems(std::uint32_t thousandths, Sum& sum) { sum += thousandths; }
+  static void at_least(std::uint32_t least, Sum& sum) { sum = std::max(sum, least); }
+
+  std::size_t add_ascii(std::string_view line, std::size_t at, Sum& sum) const {
+    const auto of = [&](std::size_t place) -> std::uint32_t { return ascii_[static_cast<unsigned char>(line[place])]; };
+    for (; at + base::Eight::kBytes <= line.size() && printable(base::Eight(line.data() + at)); at += base::Eight::kBytes)
+      sum += of(at) + of(at + 1) + of(at + 2) + of(at + 3) + of(at + 4) + of(at + 5) + of(at + 6) + of(at + 7);
+    for (; at < line.size() && of(at) != 0; ++at) sum += of(at);
+    return at;
+  }
+
+ private:
+  std::size_t face_;
+  std::array<std::uint16_t, 0x100> ascii_{};  // 0: not printable
+};
 
 // Hangul faces set quotes and dashes proportionally.
 bool full_width(const Properties& p) { return p.wide() && p.script != text::Script::hangul; }
 
-// The sum of the advances of printable ASCII from `at` on, which it moves. Few enough at once for 16 bits.
-std::size_t add_ascii(std::string_view line, std::size_t at, Lanes& sum) {
-  using Sixteen = std::uint16_t __attribute__((vector_size(2 * kFaceLanes)));
-  constexpr std::size_t kAtOnce = 0xFFFF / kWidest;
-  const Advances* const advances = ascii_advances();
-  while (at < line.size()) {
-    Sixteen all{};
+// Adds the sizes of a line up: `size` without its part in proportional letters, which is `soft`. Gives its slack.
+template <class Faces>
+std::uint32_t add_line(const Faces& faces, std::string_view line, typename Faces::Sum& size, typename Faces::Sum& soft) {
+  constexpr std::uint32_t kSlack = kEm / 2;
+  std::uint32_t slack = 0;
+  std::uint32_t wide = 0;  // ideographs, the same in all faces
+  bool after_cjk = false;
+  for (std::size_t at = 0; at < line.size();) {
     const std::size_t begin = at;
-    for (const std::size_t end = std::min(line.size(), at + kAtOnce); at < end; ++at) {
-      const unsigned place = static_cast<unsigned char>(line[at]) - unsigned{' '};
-      if (place > '~' - ' ') break;
-      Sixteen one;
-      base::load(advances[place].data(), one);
-      all += one;
+    at = faces.add_ascii(line, at, soft);
+    if (at > begin) after_cjk = false;
+    for (; text::ideograph_at(line, at) != 0; at += 3) {
+      ++wide;
+      after_cjk = true;
     }
-    if (at == begin) break;
-    Advances part;
-    base::store(all, part.data());
-    add(sum, part);
+    if (at == line.size()) break;
+    const text::Decoded d = text::decode(line, at);
+    const Properties& p = text::properties(d.point);
+    const Advances& one = advances(d.point, p);
+    at += d.bytes;
+    // Curly quotes, dashes and dots are full-width in a CJK face, proportional in a Latin one: the
+    // neighbour decides (UAX #11, ambiguous width).
+    if (p.ambiguous() && p.punctuation()) {
+      bool cjk = after_cjk;
+      if (!cjk && at < line.size()) cjk = full_width(text::properties(text::decode(line, at).point));
+      if (!cjk) {
+        faces.add(one, size);
+        continue;
+      }
+      ++wide;
+      slack += kSlack;
+      after_cjk = true;
+    } else if (p.wide()) {
+      if (p.punctuation()) slack += kSlack;
+      after_cjk = full_width(p);
+      if (after_cjk) ++wide;
+      else faces.add(one, size);
+    } else {
+      faces.add(one, soft);
+      if (one[0] > 0) after_cjk = false;
+    }
   }
-  return at;
+  faces.add_ems(wide * kEm, size);
+  return slack;
 }
 
 // Of the text of a unit.
-void add_unit(std::string_view text, Lanes& sum) {
-  constexpr std::uint32_t kLeast = 300;
-  for (std::size_t at = 0; at < text.size();) {
+template <class Faces>
+void add_unit(const Faces& faces, std::string_view text, typename Faces::Sum& sum) {
+  for (std::size_t at = 0; (at = faces.add_ascii(text, at, sum)) < text.size();) {
     const text::Decoded d = text::decode(text, at);
-    add(sum, advances(d.point, text::properties(d.point)));
+    faces.add(advances(d.point, text::properties(d.point)), sum);
     at += d.bytes;
   }
-  for (std::uint32_t& ems : sum) ems = std::max(ems, kLeast);
+  faces.at_least(kLeastUnit, sum);
+}
+
+template <class Faces>
+void add_units(const Faces& faces, std::string_view line, typename Faces::Sum& first_unit, typename Faces::Sum& first_word) {
+  const Unit unit = rejoin::first_unit(line, true);
+  add_unit(faces, line.substr(0, unit.bytes), first_unit);
+  if (unit.hangul) add_unit(faces, line.substr(0, rejoin::first_unit(line, false).bytes), first_word);
+  else first_word = first_unit;
 }
 
 float ems(std::uint32_t thousandths) { return static_cast<float>(thousandths) / kEm; }
@@ -114,13 +212,27 @@ float explained(const std::vector<Sample>& lines, const std::vector<float>& spac
   return ends.deepest();
 }
 
+// The ASCII at the begin of a unit, which is all of it in most lines of most scripts with letters: says whether it ends there.
+// None of it may be broken anywhere but behind a dash.
+bool add_word(std::string_view line, std::uint32_t longest, std::size_t& at, std::uint32_t& sum) {
+  const auto& known = traits();
+  while (at < line.size() && sum < longest) {
+    if (static_cast<unsigned char>(line[at]) >= 0x80) return false;
+    const Trait& t = known.ascii(line[at]);
+    if (t.is(Trait::kSpace)) break;
+    sum += t.ems;
+    ++at;
+    if (t.is(Trait::kDash) && sum > kEm) break;
+  }
+  return true;
+}
+
 }  // namespace
 
 Unit first_unit(std::string_view line, bool syllables) {
   constexpr std::uint32_t kLongest = 14 * kEm;
   constexpr std::uint32_t kLongestTail = 4 * kEm;
   constexpr std::uint32_t kShortWord = 2 * kEm;  // where words are found by dictionary
-  constexpr std::uint32_t kLeast = 300;
   const auto& known = traits();
   Unit out;
   std::uint32_t sum = 0;
@@ -131,6 +243,7 @@ Unit first_unit(std::string_view line, bool syllables) {
     return text::ideograph_at(line, at) != 0 ? kIdeograph : known(d.point);
   };
   std::size_t bytes = 0;
+  if (add_word(line, kLongest, at, sum)) return {at, ems(std::max(sum, kLeastUnit)), false};
   while (at < line.size() && sum < kLongest) {
     const Trait t = next(bytes);
     if (t.is(Trait::kSpace)) break;
@@ -148,55 +261,16 @@ Unit first_unit(std::string_view line, bool syllables) {
     if (alone || (t.is(Trait::kThai) && sum >= kShortWord) || (t.is(Trait::kDash) && sum > kEm)) break;
   }
   out.bytes = at;
-  out.ems = ems(std::max(sum, kLeast));
+  out.ems = ems(std::max(sum, kLeastUnit));
   return out;
 }
 
 Widths widths(std::string_view line) {
-  constexpr std::uint32_t kSlack = kEm / 2;
+  constexpr AllFaces all;
   Widths out;
-  std::uint32_t wide = 0;  // ideographs, the same in all faces
-  bool after_cjk = false;
-  for (std::size_t at = 0; at < line.size();) {
-    const std::size_t begin = at;
-    at = add_ascii(line, at, out.soft);
-    if (at > begin) after_cjk = false;
-    for (; text::ideograph_at(line, at) != 0; at += 3) {
-      ++wide;
-      after_cjk = true;
-    }
-    if (at == line.size()) break;
-    const text::Decoded d = text::decode(line, at);
-    const Properties& p = text::properties(d.point);
-    const Advances& one = advances(d.point, p);
-    at += d.bytes;
-    // Curly quotes, dashes and dots are full-width in a CJK face, proportional in a Latin one: the
-    // neighbour decides (UAX #11, ambiguous width).
-    if (p.ambiguous() && p.punctuation()) {
-      bool cjk = after_cjk;
-      if (!cjk && at < line.size()) cjk = full_width(text::properties(text::decode(line, at).point));
-      if (!cjk) {
-        add(out.size, one);
-        continue;
-      }
-      ++wide;
-      out.slack += kSlack;
-      after_cjk = true;
-    } else if (p.wide()) {
-      if (p.punctuation()) out.slack += kSlack;
-      after_cjk = full_width(p);
-      if (after_cjk) ++wide;
-      else add(out.size, one);
-    } else {
-      add(out.soft, one);
-      if (one[0] > 0) after_cjk = false;
-    }
-  }
-  for (std::size_t f = 0; f < out.size.size(); ++f) out.size[f] += out.soft[f] + wide * kEm;
-  const Unit unit = first_unit(line, true);
-  add_unit(line.substr(0, unit.bytes), out.first_unit);
-  if (unit.hangul) add_unit(line.substr(0, first_unit(line, false).bytes), out.first_word);
-  else out.first_word = out.first_unit;
+  out.slack = add_line(all, line, out.size, out.soft);
+  for (std::size_t f = 0; f < out.size.size(); ++f) out.size[f] += out.soft[f];
+  add_units(all, line, out.first_unit, out.first_word);
   return out;
 }
 
@@ -226,8 +300,23 @@ void set(LineFacts& facts, const Widths& widths, Face face) {
 }
 
 void measure(const flow::Document& document, Face face, const std::vector<Widths>& known, std::vector<LineFacts>& facts) {
-  for (std::size_t i = 0; i < facts.size(); ++i)
-    set(facts[i], i < known.size() ? known[i] : widths(view(document, facts[i])), face);
+  const OneFace one(face);
+  const float space = ems(ascii_advances()[0][static_cast<std::size_t>(face)]);
+  for (std::size_t i = 0; i < std::min(facts.size(), known.size()); ++i) set(facts[i], known[i], face);
+  for (std::size_t i = known.size(); i < facts.size(); ++i) {
+    LineFacts& f = facts[i];
+    const std::string_view line = view(document, f);
+    OneFace::Sum size = 0;
+    OneFace::Sum soft = 0;
+    const std::uint32_t slack = add_line(one, line, size, soft);
+    OneFace::Sum unit = 0;
+    OneFace::Sum word = 0;
+    add_units(one, line, unit, word);
+    f.size = {ems(size + soft), ems(slack), ems(soft)};
+    f.space = space;
+    f.first_unit = ems(unit);
+    f.first_word = ems(word);
+  }
 }
 
 namespace {
