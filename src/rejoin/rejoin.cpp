@@ -64,7 +64,7 @@ bool has_sentences(const std::vector<LineFacts>& facts) {
 }
 
 // Lines of some width that are full, most of them followed by a small letter without having ended a sentence: wrapped,
-// however few they are.
+// however few they are. So are two, the first of which ends in a comma; of more lines that do, many are verse.
 bool plainly_wrapped(const std::vector<LineFacts>& facts, float full) {
   constexpr float kFull = 0.7F;
   constexpr float kNarrow = 10;  // ems: lists of words are narrower
@@ -72,7 +72,8 @@ bool plainly_wrapped(const std::vector<LineFacts>& facts, float full) {
   std::size_t going_on = 0;
   for (std::size_t i = 0; i < facts.size(); ++i) {
     widest = std::max(widest, facts[i].size.ems);
-    if (i > 0 && facts[i].first == Glyph::lower && !facts[i - 1].stop) ++going_on;
+    const bool small = facts[i].first == Glyph::lower;
+    if (i > 0 && !facts[i - 1].stop && (small || (facts.size() == 2 && facts[0].last == Glyph::comma))) ++going_on;
   }
   return full >= kFull && widest >= kNarrow && going_on * 2 >= facts.size() - 1 && facts.back().stop;
 }
