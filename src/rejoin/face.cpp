@@ -26,7 +26,7 @@ constexpr Advances kCapital = same(680);
 constexpr Advances kArabic = same(450);
 constexpr Advances kOther = same(500);
 
-constexpr auto kDrawn = [] {
+alignas(sizeof(Advances)) constexpr auto kDrawn = [] {
   constexpr std::size_t kRows = sizeof kAdvances / sizeof kAdvances[0];
   std::array<Advances, kRows> out{};
   for (std::size_t row = 0; row < kRows; ++row) {

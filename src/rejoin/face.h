@@ -37,7 +37,7 @@ using Advances = std::array<std::uint16_t, kFaceLanes>;
 // holds for the life of the program. `properties` are those of the character.
 const Advances& advances(char32_t point, const text::Properties& properties);
 
-// The same of the characters U+0020 to U+007E, by what they are more than a space.
+// The same of the characters U+0020 to U+007E, by what they are more than a space. Aligned to their size.
 const Advances* ascii_advances();
 
 // Of one face, in ems.
