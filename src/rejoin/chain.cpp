@@ -2,262 +2,275 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
+#include <limits>
+
+#include "rejoin/quick.h"
 
 namespace runon::rejoin {
 namespace {
 
-using base::Doubles;
-using base::Floats;
-
-constexpr std::size_t kGroups = kLanes / 4;
-constexpr float kNever = 1e-30F;
+constexpr float kNever = 1e-12F;
 // Probability that the measure changes inside a paragraph (a column break), and behind one.
-constexpr double kChange[2] = {0.002, 0.02};
+constexpr float kChange[2] = {0.002F, 0.02F};
 
-// A row of one number a measure.
-struct Row {
-  Doubles group[kGroups];
+template <class Row>
+RUNON_INLINE float sum(const Row& row) {
+  const base::Floats half = __builtin_shufflevector(row, row, 0, 1, 2, 3) + __builtin_shufflevector(row, row, 4, 5, 6, 7);
+  return (half[0] + half[2]) + (half[1] + half[3]);
+}
 
-  RUNON_INLINE explicit Row(const double* from) {
-    for (std::size_t g = 0; g < kGroups; ++g) base::load(from + 4 * g, group[g]);
+RUNON_INLINE void at_least(float least, Lanes& row) {
+  const Lanes other = Lanes{} + least;
+  row = row < other ? other : row;
+}
+
+// What runs weigh in a manner: as full lines, and as the last ones of their paragraphs; inside a paragraph, and first in it.
+class Scales {
+ public:
+  RUNON_INLINE Scales(const std::vector<float>& measures, const Manner& manner)
+      : alike_(manner.first_indent == 0 && manner.first_spare == 0 && manner.first_justified == manner.justified) {
+    Lanes target;
+    for (std::size_t m = 0; m < kLanes; ++m) target[m] = measures[std::min(m, measures.size() - 1)];
+    set(target, manner.justified, 0, inside_);
+    set(target - manner.first_indent, manner.first_justified, manner.first_spare, first_);
   }
-  RUNON_INLINE void to(double* out) const {
-    for (std::size_t g = 0; g < kGroups; ++g) base::store(group[g], out + 4 * g);
-  }
 
-  // odds * (share * density + other), never quite nothing.
-  RUNON_INLINE Row(const float* density, float share, float other, float odds) {
-    const Floats never = Floats{} + kNever;
-    for (std::size_t g = 0; g < kGroups; ++g) {
-      Floats weight;
-      base::load(density + 4 * g, weight);
-      weight = (share * weight + other) * odds;
-      group[g] = __builtin_convertvector(never < weight ? weight : never, Doubles);
+  // `goes_on`, `stops`: the odds of either behind the run. `single`: it is one line.
+  RUNON_INLINE void weigh(const Run& run, bool single, float goes_on, float stops, Lanes (&full)[2], Lanes (&last)[2]) {
+    constexpr float kFilled = 0.6F;
+    if (run.sigma != sigma_) log_sigma_ = quick_log(run.sigma);
+    sigma_ = run.sigma;
+    densities(run, log_sigma_, inside_, full[0], last[0]);
+    if (alike_) {
+      full[1] = full[0];
+      last[1] = last[0];
+    } else {
+      densities(run, log_sigma_, first_, full[1], last[1]);
+    }
+    if (single) last[1] = 0.5F * last[1] + 0.5F * alone(run);
+    if (run.filled) full[0] = full[1] = Lanes{} + kFilled;
+    for (std::size_t state = 0; state < 2; ++state) {
+      full[state] *= goes_on;
+      last[state] *= stops;
+      at_least(kNever, full[state]);
+      at_least(kNever, last[state]);
     }
   }
 
-  RUNON_INLINE explicit Row(float weight) {
-    for (Doubles& each : group) each = Doubles{} + static_cast<double>(std::max(kNever, weight));
+ private:
+  RUNON_INLINE static void set(const Lanes& target, float justified, float spare, Columns& out) {
+    out.aim(target);
+    out.justified = Lanes{} + justified;
+    out.log_justified = Lanes{} + quick_log(justified / kRootTwoPi);
+    out.spare = spare;
   }
 
-  RUNON_INLINE void add_product(const Row& a, const Row& b) {
-    for (std::size_t g = 0; g < kGroups; ++g) group[g] += a.group[g] * b.group[g];
-  }
-
-  // The same of a weight that was scaled; few are.
-  RUNON_INLINE void add_scaled(const Row& weight, double scale, const Row& b) {
-    if (scale == 1) return add_product(weight, b);
-    for (std::size_t g = 0; g < kGroups; ++g) group[g] += weight.group[g] / scale * b.group[g];
-  }
-
-  // What the measure is behind a line end, by what it was in front of it.
-  RUNON_INLINE void move(double keeps, double changes, const Row& used) {
-    double sum = 0;
-    for (const Doubles& each : group)
-      for (int i = 0; i < 4; ++i) sum += each[i];
-    const double others = sum * changes;
-    for (std::size_t g = 0; g < kGroups; ++g) group[g] = (group[g] * keeps + others) * used.group[g];
-  }
-};
-
-// What a segment weighs: as a full line, and as the last one of its paragraph; inside a paragraph, and first in it.
-struct Weights {
-  Row full[2];
-  Row last[2];
-
-  // A line on its own (a headline, a byline) need not know the column.
-  RUNON_INLINE static float known(bool single) { return single ? 0.5F : 1.0F; }
-  RUNON_INLINE static float alone(const Run& run) { return run.ems < 60 ? 1 / 40.0F : 1e-3F; }
-
-  RUNON_INLINE Weights(const Run& run, bool single, const float* plain, const float* indented, float goes_on, float stops)
-      : full{Row(plain, 1, 0, goes_on), Row(indented, 1, 0, goes_on)},
-        last{Row(plain + kLanes, 1, 0, stops), Row(indented + kLanes, known(single), (1 - known(single)) * alone(run), stops)} {
-    constexpr float kFilled = 0.6F;
-    if (run.filled) full[0] = full[1] = Row(kFilled * goes_on);
-  }
+  Columns inside_;
+  Columns first_;
+  bool alike_;
+  float sigma_ = 1;
+  float log_sigma_ = 0;
 };
 
 }  // namespace
 
-void Chain::begin(std::shared_ptr<Setting> setting, const LayoutStyle& style) {
-  setting_ = std::move(setting);
-  style_ = style;
-  count_ = static_cast<int>(setting_->size());
-  const std::size_t n = setting_->measures().size();
+double Chain::forward(const std::vector<Slug>& lines, const Setting& setting, const Manner& manner, const Course* rival) {
+  setting_ = &setting;
+  rival_ = rival;
+  course_.clear();
+  const std::size_t n = setting.measures().size();
   for (std::size_t state = 0; state < 2; ++state) {
-    changes_[state] = n > 1 ? kChange[state] / static_cast<double>(n - 1) : 0;
+    changes_[state] = n > 1 ? kChange[state] / static_cast<float>(n - 1) : 0;
     keeps_[state] = 1 - kChange[state] - changes_[state];
   }
-  near_ = {};
-  for (std::size_t m = 0; m < kLanes; ++m) {
-    used_[m] = m < n ? 1 : 0;
-    near(0)[kLanes + m] = used_[m] / static_cast<double>(n);
+  near_[0] = {};
+  used_ = {};
+  for (std::size_t m = 0; m < n; ++m) {
+    used_.inside[m] = 1;
+    near_[0].fresh[m] = 1 / static_cast<float>(n);
   }
-  if (room_ < setting_->size()) forward_ = std::make_unique_for_overwrite<double[]>(setting_->size() * kStates);
-  room_ = std::max(room_, setting_->size());
-  scale_.assign(setting_->size(), 1);
-  done_ = 0;
-  reached_ = 0;
-  log_scale_ = 0;
-}
-
-// `inside`: the evidence for joins between the pieces of a run.
-Chain::Odds Chain::odds(std::size_t end, float inside) const {
-  const float ends = setting_->ends()[end - 1];
-  const float any = setting_->middle() * inside;
-  return {any * (1 - ends) * (1 - style_.pieces), any * ends};
-}
-
-RUNON_INLINE void Chain::pass_forward(int end) {
-  const float* const ends = setting_->ends();
-  const Row used(used_.data());
-  for (; done_ < end; ++done_) {
-    const auto at = static_cast<std::size_t>(done_);
-    double* const here = near(done_);
-    Row from[2] = {Row(here), Row(here + kLanes)};
-    std::fill_n(here, kStates, 0.0);  // it is to stand for a line that no segment has reached yet
-    for (std::size_t state = 0; state < 2; ++state) {
-      if (done_ > 0) from[state].move(keeps_[state], changes_[state], used);
-      from[state].to(&forward_[at * kStates + state * kLanes]);
-    }
-    float inside = 1;
-    for (std::size_t r = setting_->first_run(at); r < setting_->first_run(at + 1); ++r) {
-      const Run& run = setting_->runs()[r];
-      const bool single = run.end == done_ + 1;
-      if (!single) inside *= (1 - ends[run.end - 2]) * style_.pieces;
-      if (inside < kLeastInside) break;
-      const Odds odds = this->odds(static_cast<std::size_t>(run.end), inside);
-      const Weights weight(run, single, plain_ + r * kStates, indented_ + r * kStates, odds.goes_on, odds.stops);
-      double* const to = near(run.end);
-      Row full(to);
-      Row last(to + kLanes);
-      for (std::size_t first = 0; first < 2; ++first) {
-        full.add_product(from[first], weight.full[first]);
-        last.add_product(from[first], weight.last[first]);
-      }
-      if (run.end < count_) full.to(to);
-      last.to(to + kLanes);
-      reached_ = std::max(reached_, run.end);
-    }
-    keep_in_range();
-  }
-}
-
-// Rescales what is open before it leaves the range. All of it shares the factor.
-RUNON_INLINE void Chain::keep_in_range() {
-  // Far enough from the ends of the range that products of both passes are in it too.
-  constexpr double kSmall = 1e-100;
-  constexpr double kLarge = 1e100;
-  Doubles tops{};
-  for (int j = done_ + 1; j <= reached_; ++j) {
-    for (std::size_t m = 0; m < kStates; m += 4) {
-      Doubles each;
-      base::load(near(j) + m, each);
-      tops = tops < each ? each : tops;
-    }
-  }
-  const double top = std::max(std::max(tops[0], tops[1]), std::max(tops[2], tops[3]));
-  if ((top > kSmall && top < kLarge) || top <= 0) return;
-  for (int j = done_ + 1; j <= reached_; ++j)
-    for (std::size_t m = 0; m < kStates; ++m) near(j)[m] /= top;
-  scale_[static_cast<std::size_t>(done_)] = top;
-  log_scale_ += std::log(top);
-}
-
-void Chain::plain_forward(int end) { pass_forward(end); }
-RUNON_WIDE void Chain::wide_forward(int end) { pass_forward(end); }
-
-double Chain::forward(std::size_t end) {
-  plain_ = setting_->densities(style_.justified, 0, end, wide_);
-  indented_ = setting_->densities(style_.justified, style_.indent, end, wide_);
-  wide_ ? wide_forward(static_cast<int>(end)) : plain_forward(static_cast<int>(end));
+  if (lines_room_ < lines.size()) forward_ = std::make_unique_for_overwrite<Rows[]>(lines.size());
+  lines_room_ = std::max(lines_room_, lines.size());
+  const std::size_t runs = setting.first_run(lines.size());
+  if (runs_room_ < runs) weights_ = std::make_unique_for_overwrite<Weights[]>(runs);
+  runs_room_ = std::max(runs_room_, runs);
+  scale_.assign(lines.size(), 1);
+  power_ = 0;
   total_ = 0;
-  for (std::size_t m = 0; m < kStates; ++m) total_ += near(static_cast<int>(end))[m];
-  return log_scale_ + std::log(std::max(total_, 1e-300));
+  wide_ ? wide_forward(lines, manner) : plain_forward(lines, manner);
+  if (total_ == 0) return -std::numeric_limits<double>::infinity();
+  return 0.693147180559945 * static_cast<double>(power_) + static_cast<double>(quick_log(total_));
 }
 
-RUNON_INLINE void Chain::pass_back(Layout& out) {
-  const float* const ends = setting_->ends();
-  const Row used(used_.data());
-  // The scales of the forward pass keep this one in range too: a segment from i is divided by scale_[i].
-  for (int i = count_ - 1; i >= 0; --i) {
-    const auto at = static_cast<std::size_t>(i);
-    const std::size_t first_run = setting_->first_run(at);
-    std::array<float, kMaxPieces> inside;
-    std::array<double, kMaxPieces + 1> scale;
-    scale[0] = 1;
-    std::size_t n = 0;
-    for (; first_run + n < setting_->first_run(at + 1); ++n) {
-      inside[n] = n == 0 ? 1 : inside[n - 1] * ((1 - ends[at + n - 1]) * style_.pieces);
-      if (inside[n] < kLeastInside) break;
-      scale[n + 1] = scale[n] * scale_[at + n];
+// What a row is multiplied by before it leaves the range; `all` is what it comes to. What is open behind it shares the factor.
+float Chain::scale(std::size_t line, std::size_t reached, float all) {
+  const int power = -std::ilogb(all);
+  const float factor = std::ldexp(1.0F, power);
+  for (std::size_t j = line + 1; j <= reached; ++j)
+    for (std::size_t m = 0; m < kLanes; ++m) {
+      near(j).inside[m] *= factor;
+      near(j).fresh[m] *= factor;
     }
-    double behind[kStates] = {};
-    Row from[2] = {Row(behind), Row(behind)};
-    while (n-- > 0) {
-      const std::size_t r = first_run + n;
-      const Run& run = setting_->runs()[r];
-      const Odds odds = this->odds(static_cast<std::size_t>(run.end), inside[n]);
-      const Weights weight(run, n == 0, plain_ + r * kStates, indented_ + r * kStates, odds.goes_on, odds.stops);
-      const Row full(near(run.end));
-      const Row last(near(run.end) + kLanes);
-      for (std::size_t first = 0; first < 2; ++first) {
-        from[first].add_scaled(weight.last[first], scale[n + 1], last);
-        if (run.end < count_) from[first].add_scaled(weight.full[first], scale[n + 1], full);
+  scale_[line] = factor;
+  power_ -= power;
+  return factor;
+}
+
+// Notes how likely the lines in front of one are, and says whether that is hopeless.
+bool Chain::hopeless(std::size_t line, float all) {
+  constexpr std::size_t kStep = 16;
+  constexpr int kHopeless = 24;  // powers of two
+  if (line % kStep != 0) return false;
+  course_.push_back(power_ + std::ilogb(all));
+  const std::size_t step = course_.size() - 1;
+  return rival_ != nullptr && step < rival_->size() && course_[step] + kHopeless < (*rival_)[step];
+}
+
+RUNON_INLINE void Chain::pass_forward(const std::vector<Slug>& lines, const Manner& manner) {
+  constexpr float kSmall = 1e-8F;
+  constexpr float kLarge = 1e8F;
+  Scales scales(setting_->measures(), manner);
+  Lanes used;
+  base::load(used_.inside.data(), used);
+  const Run* run = setting_->runs();
+  Weights* weights = weights_.get();
+  std::size_t reached = 0;  // the last line that a run ends in front of
+  const std::size_t count = lines.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    Lanes inside;
+    Lanes fresh;
+    base::load(near(i).inside.data(), inside);
+    base::load(near(i).fresh.data(), fresh);
+    float sums[2] = {sum(inside), sum(fresh)};
+    if (const float all = sums[0] + sums[1]; !(all > kSmall && all < kLarge)) {
+      const float factor = scale(i, reached, all);
+      inside *= factor;
+      fresh *= factor;
+      for (float& each : sums) each *= factor;
+    }
+    if (hopeless(i, sums[0] + sums[1])) return;
+    if (i > 0) {
+      inside = (inside * keeps_[0] + sums[0] * changes_[0]) * used;
+      fresh = (fresh * keeps_[1] + sums[1] * changes_[1]) * used;
+    }
+    base::store(inside, forward_[i].inside.data());
+    base::store(fresh, forward_[i].fresh.data());
+    const Run* const end = setting_->runs() + setting_->first_run(i + 1);
+    for (const Run* const first = run; run != end; ++run, ++weights) {
+      const auto to = static_cast<std::size_t>(run->end);
+      const float any = setting_->middle() * run->inside;
+      Lanes full[2];
+      Lanes last[2];
+      scales.weigh(*run, run == first, any * (1 - lines[to - 1].ends) * (1 - manner.pieces), any * lines[to - 1].ends, full,
+                   last);
+      base::store(full[0], weights->full.inside.data());
+      base::store(full[1], weights->full.fresh.data());
+      base::store(last[0], weights->last.inside.data());
+      base::store(last[1], weights->last.fresh.data());
+      add(inside * full[0] + fresh * full[1], inside * last[0] + fresh * last[1], to, reached);
+    }
+  }
+  Lanes whole;
+  base::load(near(count).fresh.data(), whole);
+  total_ = std::max(sum(whole), 1e-37F);
+}
+
+// To what has reached a line; nothing has yet where it is behind the last one that was `reached`.
+RUNON_INLINE void Chain::add(const Lanes& joined, const Lanes& parted, std::size_t line, std::size_t& reached) {
+  Rows& open = near(line);
+  Lanes inside{};
+  Lanes fresh{};
+  if (line <= reached) {
+    base::load(open.inside.data(), inside);
+    base::load(open.fresh.data(), fresh);
+  }
+  reached = std::max(reached, line);
+  if (line < setting_->size()) inside += joined;
+  fresh += parted;
+  base::store(inside, open.inside.data());
+  base::store(fresh, open.fresh.data());
+}
+
+RUNON_INLINE void Chain::pass_back(Posterior& out) {
+  const std::size_t count = setting_->size();
+  Lanes used;
+  base::load(used_.inside.data(), used);
+  near(count).inside = {};
+  near(count).fresh = used_.inside;
+  const Run* run = setting_->runs() + setting_->first_run(count);
+  const Weights* weights = weights_.get() + setting_->first_run(count);
+  for (std::size_t i = count; i-- > 0;) {
+    const Run* const first = setting_->runs() + setting_->first_run(i);
+    Lanes inside{};
+    Lanes fresh{};
+    while (run != first) {
+      --run;
+      --weights;
+      const auto to = static_cast<std::size_t>(run->end);
+      Lanes joined;
+      Lanes parted;
+      base::load(near(to).inside.data(), joined);
+      base::load(near(to).fresh.data(), parted);
+      for (std::size_t j = i + 1; j < to; ++j) {  // what rows in between were scaled by
+        joined *= scale_[j];
+        parted *= scale_[j];
       }
+      Lanes weight;
+      base::load(weights->full.inside.data(), weight);
+      inside += weight * joined;
+      base::load(weights->last.inside.data(), weight);
+      inside += weight * parted;
+      base::load(weights->full.fresh.data(), weight);
+      fresh += weight * joined;
+      base::load(weights->last.fresh.data(), weight);
+      fresh += weight * parted;
     }
-    for (std::size_t state = 0; state < 2; ++state) {
-      from[state].to(behind + state * kLanes);
-      from[state].move(keeps_[state], changes_[state], used);
-      from[state].to(near(i) + state * kLanes);
-    }
-    conclude(at, behind, out);
+    conclude(i, inside, fresh, out);
+    inside = (inside * keeps_[0] + sum(inside) * changes_[0]) * used * scale_[i];
+    fresh = (fresh * keeps_[1] + sum(fresh) * changes_[1]) * used * scale_[i];
+    base::store(inside, near(i).inside.data());
+    base::store(fresh, near(i).fresh.data());
   }
 }
 
-void Chain::plain_back(Layout& out) { pass_back(out); }
-RUNON_WIDE void Chain::wide_back(Layout& out) { pass_back(out); }
+// What both passes say of a line, by what lies behind it.
+RUNON_INLINE void Chain::conclude(std::size_t i, const Lanes& inside, const Lanes& fresh, Posterior& out) const {
+  const std::vector<float>& measures = setting_->measures();
+  Lanes joined;
+  Lanes parted;
+  base::load(forward_[i].inside.data(), joined);
+  base::load(forward_[i].fresh.data(), parted);
+  joined *= inside;
+  parted *= fresh;
+  std::array<float, kLanes> mass;
+  base::store(joined + parted, mass.data());
+  std::size_t best = 0;
+  for (std::size_t m = 1; m < measures.size(); ++m)
+    if (mass[m] > mass[best]) best = m;
+  out.measure[i] = measures[best];
+  if (i == 0) return;
+  // What is missing of the total went through runs that do not stop here.
+  const float per_total = 1 / total_;
+  const float ends = std::min(sum(parted) * per_total, 1.0F);
+  const float joins = std::min(sum(joined) * per_total, 1.0F);
+  out.ends[i - 1] = ends;
+  out.pieces[i - 1] = std::max(1 - ends - joins, 0.0F);
+}
 
-Layout Chain::infer() {
+void Chain::plain_forward(const std::vector<Slug>& lines, const Manner& manner) { pass_forward(lines, manner); }
+RUNON_WIDE void Chain::wide_forward(const std::vector<Slug>& lines, const Manner& manner) { pass_forward(lines, manner); }
+void Chain::plain_back(Posterior& out) { pass_back(out); }
+RUNON_WIDE void Chain::wide_back(Posterior& out) { pass_back(out); }
+
+void Chain::infer(Posterior& out) {
   const std::size_t n = setting_->size();
-  Layout out;
-  out.style = style_;
-  out.break_odds.resize(n - 1);
-  out.piece.resize(n - 1);
+  out.ends.resize(n - 1);
+  out.pieces.resize(n - 1);
   out.measure.resize(n);
-  // Near a line: what lies behind it, in front of the change of measure.
-  near_ = {};
-  for (std::size_t m = 0; m < kLanes; ++m) near(count_)[kLanes + m] = used_[m];
   wide_ ? wide_back(out) : plain_back(out);
   // A line that begins inside a line of the page has its measure from its neighbour.
   for (std::size_t i = 1; i < n; ++i)
-    if (out.piece[i - 1] > 0.5F) out.measure[i] = out.measure[i - 1];
-  return out;
-}
-
-// What both passes say of a line.
-void Chain::conclude(std::size_t i, const double* behind, Layout& out) const {
-  const double* const forward = &forward_[i * kStates];
-  double mass[2] = {0, 0};
-  double best = -1;
-  for (std::size_t m = 0; m < setting_->measures().size(); ++m) {
-    const double joined = forward[m] * behind[m];
-    const double parted = forward[kLanes + m] * behind[kLanes + m];
-    mass[0] += joined;
-    mass[1] += parted;
-    if (joined + parted <= best) continue;
-    best = joined + parted;
-    out.measure[i] = setting_->measures()[m];
-  }
-  if (i == 0) return;
-  // What is missing of the total went through segments that do not stop here.
-  const double total = std::max(total_, 1e-300);
-  const double ends = std::clamp(mass[1] / total, 0.0, 1.0);
-  const double joins = std::clamp(mass[0] / total, 0.0, 1.0);
-  out.piece[i - 1] = static_cast<float>(std::clamp(1 - ends - joins, 0.0, 1.0));
-  const double p = std::clamp(ends, 1e-4, 1 - 1e-4);
-  out.break_odds[i - 1] = static_cast<float>(std::log(p / (1 - p)));
+    if (out.pieces[i - 1] > 0.5F) out.measure[i] = out.measure[i - 1];
 }
 
 }  // namespace runon::rejoin

@@ -2,10 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <memory>
+#include <optional>
+#include <span>
 #include <utility>
 
 #include "rejoin/chain.h"
+#include "rejoin/density.h"
+#include "rejoin/manner.h"
 #include "rejoin/measure.h"
 #include "rejoin/setting.h"
 
@@ -23,138 +28,152 @@ bool hyphenated(const std::vector<LineFacts>& facts) {
   return hyphens > 1 && hyphens * 20 > seams;
 }
 
-// The likeliest style of those that were tried.
-class Trial {
- public:
-  Trial(const Lines& lines, bool hangul) : lines_(lines), hangul_(hangul) {}
-
-  const LayoutStyle& best() const { return best_; }
-
-  // Of the best style, as far as it got: over all lines.
-  Chain& chain() { return *chain_; }
-
-  void consider(const LayoutStyle& style) {
-    constexpr std::size_t kStep = 40;  // lines
-    constexpr double kHopeless = 20;   // log likelihood behind the best of the same lines
-    other_->begin(setting(style), style);
-    std::vector<double> course;
-    for (std::size_t end = 0; end < lines_.facts.size();) {
-      end = std::min(end + kStep, lines_.facts.size());
-      course.push_back(other_->forward(end));
-      const std::size_t step = course.size() - 1;
-      if (!course_.empty() && course[step] < course_[step] - kHopeless) return;
-    }
-    if (!course_.empty() && course.back() <= course_.back()) return;
-    course_ = std::move(course);
-    best_ = style;
-    std::swap(chain_, other_);
+// Log odds, in place. No text is surer than one in ten thousand.
+void to_odds(std::vector<float>& probabilities) {
+  const Lanes low = Lanes{} + 1e-4F;
+  const Lanes high = Lanes{} + (1 - 1e-4F);
+  for (std::size_t i = 0; i < probabilities.size(); i += kLanes) {
+    const std::size_t n = std::min(kLanes, probabilities.size() - i);
+    std::array<float, kLanes> each{};
+    std::copy_n(probabilities.data() + i, n, each.begin());
+    Lanes p;
+    base::load(each.data(), p);
+    p = p < low ? low : p;
+    p = high < p ? high : p;
+    quick_log<Lanes, IntLanes>(p / (1.0F - p), p);
+    base::store(p, each.data());
+    std::copy_n(each.begin(), n, probabilities.data() + i);
   }
+}
 
-  // With Hangul broken between syllables, and between words where there is any.
-  void consider_both(LayoutStyle style) {
-    for (const bool words : {false, true}) {
-      style.words = words;
-      if (!words || hangul_) consider(style);
-    }
-  }
+// Of lines that the chain passed over in the manner of the style.
+Layout infer(Chain& chain, const LayoutStyle& style) {
+  Posterior posterior;
+  chain.infer(posterior);
+  to_odds(posterior.ends);
+  return {style, std::move(posterior.ends), std::move(posterior.measure), std::move(posterior.pieces)};
+}
 
- private:
-  const std::shared_ptr<Setting>& setting(const LayoutStyle& style) {
-    std::shared_ptr<Setting>& known = settings_[style.words ? 1 : 0];
-    if (style.fine != fine_ || style.face != face_) settings_ = {};
-    fine_ = style.fine;
-    face_ = style.face;
-    const bool same = !course_.empty() && best_.fine == style.fine && best_.face == style.face && best_.words == style.words;
-    if (!known) known = same ? chain_->setting() : std::make_shared<Setting>(lines_, style);
-    return known;
-  }
-
-  const Lines& lines_;
-  bool hangul_;
-  LayoutStyle best_;
-  std::unique_ptr<Chain> chain_ = std::make_unique<Chain>();  // of the best style, where there is one
-  std::unique_ptr<Chain> other_ = std::make_unique<Chain>();
-  std::vector<double> course_;  // of the best style: log likelihood of so many lines
-  std::array<std::shared_ptr<Setting>, 2> settings_;
-  bool fine_ = false;
-  Face face_ = Face::average;
-};
-
-// Looks for the style of a document's first lines.
+// The style of a document, looked for in lines from its begin and from its middle.
 class Search {
  public:
-  Search(const flow::Document& document, const std::vector<LineFacts>& facts, const std::vector<float>& evidence)
-      : facts_(facts),
-        widths_(sample_widths(document, facts)),
-        sample_(facts.begin(), facts.begin() + static_cast<std::ptrdiff_t>(std::min(facts.size(), kSample))),
-        lines_(sample_, {evidence.begin(), evidence.begin() + static_cast<std::ptrdiff_t>(sample_.size() - 1)}),
-        trial_(lines_, std::any_of(sample_.begin(), sample_.end(), [](const LineFacts& f) { return f.first == Glyph::hangul; })) {
+  Search(const flow::Document& document, const std::vector<LineFacts>& facts, const std::vector<float>& ends)
+      : document_(document),
+        half_(facts.size() > kSample ? kSample / 2 : facts.size()),
+        middle_(facts.size() > kSample ? facts.size() / 2 : facts.size()) {
+    const auto add = [](const auto& from, std::size_t begin, std::size_t end, auto& to) {
+      to.insert(to.end(), from.begin() + static_cast<std::ptrdiff_t>(begin), from.begin() + static_cast<std::ptrdiff_t>(end));
+    };
+    sample_.reserve(std::min(facts.size(), kSample));
+    add(facts, 0, half_, sample_);
+    if (middle_ < facts.size()) add(facts, middle_, middle_ + half_, sample_);
+    add(ends, 0, std::min(half_, ends.size()), ends_);
+    if (middle_ < facts.size()) add(ends, middle_, middle_ + half_ - 1, ends_);
   }
 
-  const LayoutStyle& run() {
+  LayoutStyle run() {
     LayoutStyle style;
     style.parted = hyphenated(sample_);
-    for (const float justified : kJustified) {
-      style.justified = justified;
-      for (const float indent : kIndents) {
-        style.indent = indent;
-        trial_.consider_both(style);
-      }
+    const bool hangul = std::any_of(sample_.begin(), sample_.end(), [](const LineFacts& f) { return f.first == Glyph::hangul; });
+    const std::size_t ways = hangul ? 2 : 1;  // between syllables, and between words
+    std::vector<Slug> rough[2];
+    for (std::size_t words = 0; words < ways; ++words) {
+      style.words = words == 1;
+      add_lines(style, rough[words]);
     }
-    style = trial_.best();
-    for (const float pieces : {0.005F, 0.2F, kMostPieces}) {
-      style.pieces = pieces;
-      trial_.consider(style);
+    style.fine = true;
+    KnownLines known;
+    style.face = likely_face(document_, sample_, sample_.size() > half_ ? half_ : 0, known);
+    if (style.face != Face::average) measure(document_, style.face, known, sample_);
+    for (std::size_t words = 0; words < ways; ++words) {
+      style.words = words == 1;
+      std::vector<Slug> lines;
+      add_lines(style, lines);
+      consider(style, std::move(lines));
     }
-    look_for_face();
-    style = trial_.best();
-    measure_in(style.face);
-    for (const float indent : kIndents) {
-      if (indent == trial_.best().indent) continue;
-      style.indent = indent;
-      trial_.consider(style);
-    }
-    return trial_.best();
+    style.words = best_->style.words;
+    style.fine = false;
+    style.face = Face::average;
+    consider(style, std::move(rough[style.words ? 1 : 0]));
+    return best_->style;
   }
 
-  bool saw_all() const { return sample_.size() == facts_.size(); }
-  Layout infer() { return trial_.chain().infer(); }
-  const std::vector<Widths>& widths() const { return widths_; }
+  // Measures all lines in the face that was found.
+  void measure_all(std::vector<LineFacts>& facts) const {
+    const Face face = best_->style.face;
+    if (face == Face::average) return;
+    for (std::size_t i = 0; i < sample_.size(); ++i) {
+      const LineFacts& from = sample_[i];
+      LineFacts& to = facts[i < half_ ? i : middle_ + i - half_];
+      to.size = from.size;
+      to.space = from.space;
+      to.first_unit = from.first_unit;
+      to.first_word = from.first_word;
+    }
+    if (sample_.size() == facts.size()) return;
+    const std::span<LineFacts> all(facts);
+    measure(document_, face, {}, all.subspan(half_, middle_ - half_));
+    measure(document_, face, {}, all.subspan(middle_ + half_));
+  }
+
+  bool saw_all(const std::vector<LineFacts>& facts) const { return sample_.size() == facts.size(); }
+
+  // Where it saw all.
+  Layout infer_all() {
+    find_likely(*best_);
+    return infer(best_->chain, best_->style);
+  }
 
  private:
-  static constexpr std::size_t kSample = 200;
-  static constexpr std::size_t kLikelyFaces = 3;
-  static constexpr float kIndents[] = {0, 1, 1.5F, 2};
-  static constexpr float kJustified[] = {0.85F, 0.1F};
+  static constexpr std::size_t kSample = 128;
 
-  void look_for_face() {
-    LayoutStyle style = trial_.best();
-    style.fine = true;
-    std::vector<Face> faces = likely_faces(facts_, widths_, kLikelyFaces);
-    faces.insert(faces.begin(), Face::average);
-    for (const Face face : faces) {
-      style.face = face;
-      measure_in(face);
-      for (const float justified : kJustified) {
-        style.justified = justified;
-        trial_.consider_both(style);
-      }
+  struct Trial {
+    LayoutStyle style;
+    std::vector<Slug> lines;
+    Setting setting;
+    Chain chain;
+    Chain::Course course;          // in the open manner; empty: there is no trial
+    std::optional<double> likely;  // in the style's
+  };
+
+  void add_lines(const LayoutStyle& style, std::vector<Slug>& out) const {
+    out.reserve(sample_.size());
+    add_slugs(sample_, ends_, style, 0, half_, out);
+    if (half_ < sample_.size()) add_slugs(sample_, ends_, style, half_, sample_.size(), out);
+  }
+
+  void consider(const LayoutStyle& style, std::vector<Slug> lines) {
+    const Manner open = Manner::open();
+    const bool first = best_->course.empty();
+    other_->style = style;
+    other_->lines = std::move(lines);
+    other_->likely.reset();
+    other_->setting.assign(other_->lines, style.fine, open.pieces);
+    const double likely = other_->chain.forward(other_->lines, other_->setting, open, first ? nullptr : &best_->course);
+    if (std::isinf(likely)) return;
+    other_->course = other_->chain.course();
+    other_->chain.infer(posterior_);
+    find_manner(other_->lines, other_->setting, posterior_, base::wide_vectors(), other_->style);
+    if (first || find_likely(*other_) > find_likely(*best_)) std::swap(best_, other_);
+  }
+
+  // How likely a trial's lines are in its style.
+  static double find_likely(Trial& trial) {
+    if (!trial.likely) {
+      trial.setting.set_pieces(trial.lines, trial.style.pieces);
+      trial.likely = trial.chain.forward(trial.lines, trial.setting, Manner::of(trial.style));
     }
+    return *trial.likely;
   }
 
-  void measure_in(Face face) {
-    if (face != face_ && face == Face::average) std::copy_n(facts_.begin(), sample_.size(), sample_.begin());
-    else if (face != face_)
-      for (std::size_t i = 0; i < sample_.size(); ++i) set(sample_[i], widths_[i], face);
-    face_ = face;
-  }
-
-  const std::vector<LineFacts>& facts_;
-  std::vector<Widths> widths_;  // of the first lines, in all faces; empty where no face can be told
+  const flow::Document& document_;
+  std::size_t half_;    // lines from the document's begin
+  std::size_t middle_;  // where as many others begin, or there are none
   std::vector<LineFacts> sample_;
-  Lines lines_;
-  Trial trial_;
-  Face face_ = Face::average;
+  std::vector<float> ends_;
+  std::unique_ptr<Trial> best_ = std::make_unique<Trial>();  // not to be moved: the chain keeps the setting's address
+  std::unique_ptr<Trial> other_ = std::make_unique<Trial>();
+  Posterior posterior_;
 };
 
 }  // namespace
@@ -167,29 +186,32 @@ float next_unit(const LineFacts& a, const LineFacts& b, const LayoutStyle& style
 }
 
 Layout infer_layout(const std::vector<LineFacts>& facts, const std::vector<float>& evidence, const LayoutStyle& style) {
-  const Lines lines(facts, evidence);
+  std::vector<float> ends;
+  ends_of(evidence, ends);
+  std::vector<Slug> lines;
+  lines.reserve(facts.size());
+  add_slugs(facts, ends, style, 0, facts.size(), lines);
+  Setting setting;
+  setting.assign(lines, style.fine, style.pieces);
   Chain chain;
-  chain.begin(std::make_shared<Setting>(lines, style), style);
-  chain.forward(facts.size());
-  return chain.infer();
+  chain.forward(lines, setting, Manner::of(style));
+  return infer(chain, style);
 }
 
 LayoutStyle choose_style(const flow::Document& document, const std::vector<LineFacts>& facts,
                          const std::vector<float>& evidence) {
-  return Search(document, facts, evidence).run();
+  std::vector<float> ends;
+  ends_of(evidence, ends);
+  return Search(document, facts, ends).run();
 }
 
 Layout find_layout(const flow::Document& document, std::vector<LineFacts>& facts, const std::vector<float>& evidence) {
-  Search search(document, facts, evidence);
+  std::vector<float> ends;
+  ends_of(evidence, ends);
+  Search search(document, facts, ends);
   const LayoutStyle style = search.run();
-  if (!search.saw_all()) {
-    if (style.face != Face::average) measure(document, style.face, search.widths(), facts);
-    return infer_layout(facts, evidence, style);
-  }
-  // The pass over the lines is the one that won.
-  Layout layout = search.infer();
-  if (style.face != Face::average) measure(document, style.face, search.widths(), facts);
-  return layout;
+  search.measure_all(facts);
+  return search.saw_all(facts) ? search.infer_all() : infer_layout(facts, evidence, style);
 }
 
 }  // namespace runon::rejoin

@@ -37,12 +37,15 @@ struct Layout {
 float next_unit(const LineFacts& a, const LineFacts& b, const LayoutStyle& style);
 
 // Takes the facts of a document's lines and, for each of the facts.size() - 1 breaks, the log odds of
-// a paragraph end that everything but width speaks for. Cost: lines x measures (at most 10) x pieces.
+// a paragraph end that everything but width speaks for. Cost: lines x measures (at most 8, side by side) x pieces.
 // Requires at least two lines, measured in the style's face.
 Layout infer_layout(const std::vector<LineFacts>& facts, const std::vector<float>& evidence, const LayoutStyle& style);
 
-// The style that explains the first lines (at most 200) best, of a fixed set. The facts are to be measured in
-// the average face, and in the face that it names before anything is inferred from it.
+// The style that explains lines from the begin and the middle of a document (128 at most) best, of a fixed set. One pass of the
+// chain in an open manner (manner.h) says where paragraphs are; the style that fits best what it says is taken. So it is done
+// in the likeliest face (measure.h), and, unless that is hopeless, roughly in the average one; which of the two holds, the
+// chain says in the style of each. The facts are to be measured in the average face, and in the face that it names before
+// anything is inferred from it.
 LayoutStyle choose_style(const flow::Document& document, const std::vector<LineFacts>& facts, const std::vector<float>& evidence);
 
 // Both: measures the lines in the face of the chosen style, and gives what infer_layout gives for it.

@@ -1,13 +1,12 @@
 #include "rejoin/measure.h"
 
 #include <algorithm>
-#include <bit>
-#include <cmath>
 #include <memory>
-#include <utility>
+#include <span>
 
 #include "base/eight.h"
 #include "base/vectors.h"
+#include "rejoin/quick.h"
 #include "rejoin/trait.h"
 #include "text/properties.h"
 #include "text/utf8.h"
@@ -159,58 +158,47 @@ void add_units(const Faces& faces, std::string_view line, typename Faces::Sum& f
 
 float ems(std::uint32_t thousandths) { return static_cast<float>(thousandths) / kEm; }
 
-// Places on a scale where weight comes and goes, in one number each that orders them by place and then by weight.
-class Ends {
- public:
-  void clear() { ends_.clear(); }
-  void add(float at, float weight) { ends_.push_back(std::uint64_t{ordered(at)} << 32U | ordered(weight)); }
+// The same in all faces.
+bool ideographs_alone(const LineFacts& f) { return f.cjk && f.size.soft == 0 && f.size.ems == static_cast<float>(f.visible); }
 
-  // The most weight of any point.
-  float deepest() {
-    std::sort(ends_.begin(), ends_.end());
-    float deep = 0;
-    float best = 0;
-    for (const std::uint64_t end : ends_) best = std::max(best, deep += number(static_cast<std::uint32_t>(end)));
-    return best;
+// Votes for columns, in steps of about an eighth of an em, and in all faces side by side.
+class Ballot {
+ public:
+  // For columns as wide as `widest` (thousandths of an em) at most.
+  explicit Ballot(std::uint32_t widest) : rise_(step(widest) + 2) {}
+
+  // For columns `from` to `to` wide, by face. Fewer than a hundred voters, so that 16 bits hold their votes.
+  void add(const Lanes& from, const Lanes& to, int weight) {
+    for (std::size_t face = 1; face < kFaces; ++face) {
+      change(rise_[step(from[face])][face], weight);
+      change(rise_[std::min(step(to[face]), rise_.size() - 1)][face], -weight);
+    }
+  }
+
+  // The face in which some column has most votes.
+  Face winner() const {
+    Votes votes{};
+    Votes most{};
+    for (std::size_t k = 0; k + 1 < rise_.size(); ++k) {
+      Votes rise;
+      base::load(rise_[k].data(), rise);
+      votes += rise;
+      most = most < votes ? votes : most;
+    }
+    int best = 1;
+    for (int f = 2; f < kFaces; ++f)
+      if (most[f] > most[best]) best = f;
+    return static_cast<Face>(best);
   }
 
  private:
-  static constexpr std::uint32_t kSign = 0x80000000U;
-  static std::uint32_t ordered(float number) {
-    const auto bits = std::bit_cast<std::uint32_t>(number);
-    return (bits & kSign) != 0 ? ~bits : bits | kSign;
-  }
-  static float number(std::uint32_t ordered) {
-    return std::bit_cast<float>((ordered & kSign) != 0 ? ordered & ~kSign : ~ordered);
-  }
+  using Votes = std::int16_t __attribute__((vector_size(2 * kFaceLanes)));
 
-  std::vector<std::uint64_t> ends_;
+  static std::size_t step(std::uint32_t width) { return std::min<std::size_t>(width >> 7U, 800); }
+  static void change(std::int16_t& votes, int by) { votes = static_cast<std::int16_t>(votes + by); }
+
+  std::vector<std::array<std::int16_t, kFaceLanes>> rise_;
 };
-
-// What the choice of a face looks at.
-struct Sample {
-  float ems;
-  float soft;
-  float first_unit;
-  float first_word;
-};
-
-// How much likelier the lines are as full lines of one column in this face than as lines of any width: a
-// full line is short by no more than the next unit. `spaces`: what a space in front of the next line's beginning takes.
-float explained(const std::vector<Sample>& lines, const std::vector<float>& spaces, float any, bool words, Ends& ends) {
-  ends.clear();
-  for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
-    const Sample& a = lines[i];
-    const Sample& b = lines[i + 1];
-    if (a.soft < 1) continue;
-    const float unit = (words ? b.first_word : b.first_unit) + spaces[i];
-    const float gain = std::log(any / (unit + 2 * kFineSlop));
-    if (gain <= 0) continue;
-    ends.add(a.ems - kFineSlop, gain);
-    ends.add(a.ems + unit + kFineSlop, -gain);
-  }
-  return ends.deepest();
-}
 
 // The ASCII at the begin of a unit, which is all of it in most lines of most scripts with letters: says whether it ends there.
 // None of it may be broken anywhere but behind a dash.
@@ -274,18 +262,6 @@ Widths widths(std::string_view line) {
   return out;
 }
 
-std::vector<Widths> sample_widths(const flow::Document& document, const std::vector<LineFacts>& facts) {
-  constexpr std::ptrdiff_t kInformative = 15;  // lines with proportional letters, for an answer
-  const std::size_t n = std::min(facts.size(), kFaceSample);
-  std::vector<Widths> out;
-  if (std::count_if(facts.begin(), facts.begin() + static_cast<std::ptrdiff_t>(n),
-                    [](const LineFacts& f) { return f.size.soft >= 1; }) < kInformative)
-    return out;
-  out.reserve(n);
-  for (std::size_t i = 0; i < n; ++i) out.push_back(widths(view(document, facts[i])));
-  return out;
-}
-
 Extent extent(const Widths& widths, Face face) {
   const auto f = static_cast<std::size_t>(face);
   return {ems(widths.size[f]), ems(widths.slack), ems(widths.soft[f])};
@@ -294,26 +270,31 @@ Extent extent(const Widths& widths, Face face) {
 void set(LineFacts& facts, const Widths& widths, Face face) {
   const auto f = static_cast<std::size_t>(face);
   facts.size = extent(widths, face);
-  facts.space = advance(U' ', face);
+  facts.space = ems(ascii_advances()[0][f]);
   facts.first_unit = ems(widths.first_unit[f]);
   facts.first_word = ems(widths.first_word[f]);
 }
 
-void measure(const flow::Document& document, Face face, const std::vector<Widths>& known, std::vector<LineFacts>& facts) {
+void measure(const flow::Document& document, Face face, const KnownLines& known, std::span<LineFacts> facts) {
   const OneFace one(face);
   const float space = ems(ascii_advances()[0][static_cast<std::size_t>(face)]);
-  for (std::size_t i = 0; i < std::min(facts.size(), known.size()); ++i) set(facts[i], known[i], face);
-  for (std::size_t i = known.size(); i < facts.size(); ++i) {
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < facts.size(); ++i) {
     LineFacts& f = facts[i];
+    if (next < known.places.size() && known.places[next] == i) {
+      set(f, known.widths[next++], face);
+      continue;
+    }
+    f.space = space;
+    if (ideographs_alone(f)) continue;
     const std::string_view line = view(document, f);
     OneFace::Sum size = 0;
     OneFace::Sum soft = 0;
     const std::uint32_t slack = add_line(one, line, size, soft);
+    f.size = {ems(size + soft), ems(slack), ems(soft)};
     OneFace::Sum unit = 0;
     OneFace::Sum word = 0;
     add_units(one, line, unit, word);
-    f.size = {ems(size + soft), ems(slack), ems(soft)};
-    f.space = space;
     f.first_unit = ems(unit);
     f.first_word = ems(word);
   }
@@ -321,49 +302,56 @@ void measure(const flow::Document& document, Face face, const std::vector<Widths
 
 namespace {
 
-float middle(std::vector<float>& all) {
-  const auto middle = all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2);
-  std::nth_element(all.begin(), middle, all.end());
-  return *middle;
+// Measures up to kFaceSample lines with proportional letters.
+KnownLines measure_some(const flow::Document& document, const std::vector<LineFacts>& facts, std::size_t from) {
+  KnownLines known;
+  known.places.reserve(kFaceSample);
+  known.widths.reserve(kFaceSample);
+  for (std::size_t i = from; i < facts.size() && known.places.size() < kFaceSample; ++i) {
+    if (facts[i].size.soft < 1) continue;
+    known.places.push_back(i);
+    known.widths.push_back(widths(view(document, facts[i])));
+  }
+  return known;
 }
 
 }  // namespace
 
-float middle_width(const std::vector<LineFacts>& facts, float least) {
-  std::vector<float> all;
-  all.reserve(facts.size());
-  for (const LineFacts& f : facts) all.push_back(f.size.ems);
-  return std::max(middle(all), least);
-}
-
-std::vector<Face> likely_faces(const std::vector<LineFacts>& facts, const std::vector<Widths>& widths, std::size_t most) {
-  const std::size_t n = std::min({facts.size(), widths.size(), kFaceSample});
-  if (n == 0) return {};
-  const auto end = facts.begin() + static_cast<std::ptrdiff_t>(n);
-  const bool hangul = std::any_of(facts.begin(), end, [](const LineFacts& f) { return f.first == Glyph::hangul; });
-  Ends ends;
-  std::vector<Sample> lines(n);
-  std::vector<float> spaces(n);
-  std::vector<float> all(n);
-  std::vector<std::pair<float, int>> order;
-  for (int face = 1; face < kFaces; ++face) {
-    const auto f = static_cast<std::size_t>(face);
-    const float space = advance(U' ', static_cast<Face>(face));
-    for (std::size_t i = 0; i < n; ++i) {
-      const Widths& w = widths[i];
-      lines[i] = {ems(w.size[f]), ems(w.soft[f]), ems(w.first_unit[f]), ems(w.first_word[f])};
-      spaces[i] = i + 1 < n && spaced_seam(facts[i].last, facts[i + 1].first) ? space : 0;
-      all[i] = lines[i].ems;
+Face likely_face(const flow::Document& document, const std::vector<LineFacts>& facts, std::size_t from, KnownLines& known) {
+  constexpr std::size_t kInformative = 15;  // lines, for an answer
+  constexpr float kAny = 30;                // ems that lines may be wide
+  constexpr float kVote = 64;
+  constexpr auto kSlop = static_cast<std::uint32_t>(kFineSlop * kEm);
+  known = measure_some(document, facts, from);
+  if (known.places.size() < kInformative && from > 0) known = measure_some(document, facts, 0);
+  if (known.places.size() < kInformative) return Face::average;
+  std::uint32_t widest = 0;
+  for (const Widths& line : known.widths) widest = std::max(widest, *std::max_element(line.size.begin(), line.size.end()));
+  const Advances& space = ascii_advances()[0];
+  Ballot ballot(widest);
+  for (std::size_t k = 0; k < known.places.size(); ++k) {
+    const std::size_t i = known.places[k];
+    if (i + 1 == facts.size()) break;
+    const LineFacts& next = facts[i + 1];
+    const Widths& line = known.widths[k];
+    const bool spaced = spaced_seam(facts[i].last, next.first);
+    const float unit = next.first_unit + (spaced ? next.space : 0);
+    const auto weight = static_cast<int>(kVote * std::max(0.0F, quick_log(kAny / (unit + 2 * kFineSlop))));
+    const bool follows = k + 1 < known.places.size() && known.places[k + 1] == i + 1;
+    Lanes from_ems;
+    Lanes to_ems;
+    for (std::size_t f = 0; f < kFaceLanes; ++f) {
+      from_ems[f] = line.size[f] < kSlop ? 0 : line.size[f] - kSlop;
+      to_ems[f] = line.size[f] + kSlop + (spaced ? space[f] : 0U);
     }
-    const float any = middle(all);  // not a constant: a wide face must not lose by being wide
-    float best = explained(lines, spaces, any, false, ends);
-    if (hangul) best = std::max(best, explained(lines, spaces, any, true, ends));
-    order.emplace_back(-best, face);
+    if (follows) {
+      for (std::size_t f = 0; f < kFaceLanes; ++f) to_ems[f] += known.widths[k + 1].first_unit[f];
+    } else {  // ideographs, or the last line that was measured
+      for (std::uint32_t& each : to_ems) each += static_cast<std::uint32_t>(next.first_unit * kEm);
+    }
+    ballot.add(from_ems, to_ems, weight);
   }
-  std::sort(order.begin(), order.end());
-  std::vector<Face> out;
-  for (std::size_t i = 0; i < most; ++i) out.push_back(static_cast<Face>(order[i].second));
-  return out;
+  return ballot.winner();
 }
 
 }  // namespace runon::rejoin

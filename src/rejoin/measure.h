@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -38,28 +39,29 @@ struct Widths {
 // Widths of a line of well-formed UTF-8 without line ends. Linear.
 Widths widths(std::string_view line);
 
-// Of the first lines with text, kFaceSample at most; empty where too few of them have proportional letters, so that all
-// faces are the same to them. `facts` are measured in the average face.
-std::vector<Widths> sample_widths(const flow::Document& document, const std::vector<LineFacts>& facts);
-
 Extent extent(const Widths& widths, Face face);
 
 // Fills in what LineFacts says of widths.
 void set(LineFacts& facts, const Widths& widths, Face face);
 
-// The same for all lines of a document, the widths of the first of which may be `known`. Linear.
-void measure(const flow::Document& document, Face face, const std::vector<Widths>& known, std::vector<LineFacts>& facts);
+// Some lines, by their places among facts, ascending; measured in all faces.
+struct KnownLines {
+  std::vector<std::size_t> places;
+  std::vector<Widths> widths;
+};
 
-// The median width of lines in ems, and at least `least`. Requires a line.
-float middle_width(const std::vector<LineFacts>& facts, float least);
+// Measures lines in a face, but for those whose widths are `known`. Lines of ideographs alone are as wide in any face (a Hangul
+// syllable among them is not looked for), and stay as they are. Linear.
+void measure(const flow::Document& document, Face face, const KnownLines& known, std::span<LineFacts> facts);
 
-inline constexpr std::size_t kFaceSample = 600;  // lines that likely_faces() looks at
-inline constexpr float kFineSlop = 0.06F;        // ems that a width in the right face is off by: kerning, rounding
+inline constexpr std::size_t kFaceSample = 32;  // lines that likely_face() measures
+inline constexpr float kFineSlop = 0.06F;       // ems that a width in the right face is off by: kerning, rounding
 
-// The faces, likeliest first and at most `most`, under which the first lines are best explained as full
-// lines of one column: not too wide for it, and with no room left for the beginning of the next line. A
-// compositor who breaks lines greedily leaves no line inside a paragraph that breaks this rule under the
-// face that he used. None where there are no widths (sample_widths()).
-std::vector<Face> likely_faces(const std::vector<LineFacts>& facts, const std::vector<Widths>& widths, std::size_t most);
+// The face under which most of a text's lines are best explained as full lines of one column: not too wide for it, and with
+// no room left for the beginning of the next line. A compositor who breaks lines greedily leaves no line inside a paragraph
+// that breaks this rule under the face that he used. Looks at kFaceSample lines with proportional letters, from the line
+// `from` on, and says what it learnt of them; the average face where there are too few to tell. `facts` are measured in the
+// average face. Cost: those lines, in all faces. More of them, up to 600, told no more on 128 pages.
+Face likely_face(const flow::Document& document, const std::vector<LineFacts>& facts, std::size_t from, KnownLines& known);
 
 }  // namespace runon::rejoin

@@ -1,9 +1,9 @@
-// What the styles of a page share: the columns that there may be, which runs of lines may make a line of the page, and
-// how well each run fills each column. Styles differ in what they make of it (chain.h).
+// What the chain (chain.h) takes of a page: its lines in one face, the columns that there may be, and which runs of lines
+// may make a line of the page.
 #pragma once
 
 #include <cstddef>
-#include <memory>
+#include <cstdint>
 #include <vector>
 
 #include "rejoin/layout.h"
@@ -11,72 +11,74 @@
 
 namespace runon::rejoin {
 
-inline constexpr std::size_t kMaxMeasures = 10;
+// Measures stand side by side in the lanes of a vector. Of 128 pages, eight columns explained the lines as well as ten did,
+// four did not.
+inline constexpr std::size_t kMaxMeasures = 8;
 inline constexpr int kMaxPieces = 10;
-inline constexpr float kMostPieces = 0.5F;     // of LayoutStyle::pieces
-inline constexpr float kLeastInside = 1e-12F;  // weight of joins inside a run below which it is left out
+inline constexpr float kMostPieces = 0.5F;    // of LayoutStyle::pieces
+inline constexpr float kLeastInside = 1e-7F;  // weight of joins inside a run below which it is left out
+inline constexpr float kLeastColumn = 4;      // ems: no column is narrower
 
-// Measures stand side by side in lanes; what is left over of twelve has no weight.
-inline constexpr std::size_t kLanes = 12;
-static_assert(kLanes >= kMaxMeasures && kLanes % 4 == 0);
-
-// What the chain takes of a run of lines, whatever the face.
-struct Lines {
-  const std::vector<LineFacts>& facts;
-  std::vector<float> ends;  // probability, evidence alone, that a paragraph ends with each line; 1 for the last one
-
-  // Of facts.size() - 1 log odds. The facts are looked at, not copied.
-  Lines(const std::vector<LineFacts>& facts, const std::vector<float>& evidence);
+// A line as the layout sees it, in one face.
+struct Slug {
+  float ems = 0;  // see Extent
+  float slack = 0;
+  float soft = 0;
+  float space = 0;         // what stands between it and the next line where both are one line of the page
+  float unit = 1;          // width that it would have had to spare to take in the next line's beginning; an em behind the last
+  float ends = 1;          // probability, by evidence alone, that a paragraph ends with it; 1 for the last one
+  bool stretched = false;  // letter-spacing filled it to its measure
 };
+
+// Probabilities of the log odds of paragraph ends.
+void ends_of(const std::vector<float>& evidence, std::vector<float>& ends);
+
+// Appends the lines [from, to) as a page of their own. `ends`: of the breaks between them, from 0 on.
+void add_slugs(const std::vector<LineFacts>& facts, const std::vector<float>& ends, const LayoutStyle& style, std::size_t from,
+               std::size_t to, std::vector<Slug>& out);
 
 // One to kMaxPieces source lines that may make a line of the page.
 struct Run {
-  int end;    // one past the last line
-  float ems;  // see Extent
+  int end;  // one past the last line
+  float ems;
   float slack;
-  float unit;   // what the next line's beginning takes
-  float sigma;  // how far off the true width the sum of advances may be
-  bool filled;  // letter-spacing filled it to its measure
+  float unit;
+  float sigma;   // how far off the true width the sum of advances may be
+  float inside;  // how likely joins between its lines are, by evidence and style
+  bool filled;
 };
 
-// Of lines measured in one face, with Hangul broken in one way. Keeps nothing of the facts; `lines` has to outlive it.
 class Setting {
  public:
-  // What it takes of a style: words, parted, fine. The lines have been measured in its face.
-  Setting(const Lines& lines, const LayoutStyle& style);
+  // Of at least one line. `fine`: in the right face. `pieces`: of the style. What it held before is forgotten, the room kept.
+  void assign(const std::vector<Slug>& lines, bool fine, float pieces);
+
+  // The same for the lines that it has, where only the style's pieces are other ones.
+  void set_pieces(const std::vector<Slug>& lines, float pieces) { find_runs(lines, pieces); }
 
   std::size_t size() const { return first_.size() - 1; }            // lines
   const std::vector<float>& measures() const { return measures_; }  // ascending, 1 to kMaxMeasures
-  const float* ends() const { return ends_->data(); }
-  float middle() const { return middle_; }
+  float middle() const { return middle_; }                          // median width in ems: densities are per median width
 
   // The runs that begin with a line are [first_run(line), first_run(line + 1)), by length.
   const Run* runs() const { return runs_.data(); }
   std::size_t first_run(std::size_t line) const { return first_[line]; }
 
-  // Densities of the runs that begin in front of line `end`: for each the lanes as a full line, and then as the last one
-  // of its paragraph, in columns narrower by `indent`. Computed when asked for first; holds as long as this does. `wide`:
-  // by the wider of two forms of the loop.
-  const float* densities(float justified, float indent, std::size_t end, bool wide);
-
  private:
-  struct Table {
-    float justified;
-    float indent;
-    std::size_t done;  // runs
-    std::unique_ptr<float[]> densities;
-  };
+  void find_middle(const std::vector<Slug>& lines);
+  void find_measures(const std::vector<Slug>& lines);
+  void find_runs(const std::vector<Slug>& lines, float pieces);
 
-  void find_measures(const std::vector<LineFacts>& facts, const std::vector<float>& units);
-  void find_runs(const std::vector<LineFacts>& facts, const std::vector<float>& units);
-
-  const std::vector<float>* ends_;
-  bool fine_;
-  float middle_;  // median width in ems: densities are per median width, so that faces compare
+  bool fine_ = false;
+  float middle_ = 0;
+  float widest_ = 0;
   std::vector<float> measures_;
+  std::vector<float> widths_;
   std::vector<Run> runs_;
-  std::vector<std::size_t> first_;
-  std::vector<Table> tables_;
+  std::vector<std::uint32_t> first_;
 };
+
+// How far off a true width the sum of advances may be.
+inline float doubt(float soft, bool fine) { return fine ? 0.08F + 0.003F * soft : 0.4F + 0.03F * soft; }
 
 }  // namespace runon::rejoin

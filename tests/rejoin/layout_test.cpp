@@ -1,7 +1,6 @@
 // The inferred page, and the models over it.
 #include <array>
 #include <cmath>
-#include <memory>
 #include <random>
 #include <string>
 #include <vector>
@@ -10,6 +9,7 @@
 #include "rejoin/chain.h"
 #include "rejoin/features.h"
 #include "rejoin/layout.h"
+#include "rejoin/manner.h"
 #include "rejoin/measure.h"
 #include "rejoin/model.h"
 #include "rejoin/setting.h"
@@ -62,7 +62,7 @@ bool same(const rejoin::Layout& a, const rejoin::Layout& b) {
 
 }  // namespace
 
-TEST_CASE("wide and plain vectors give the same bits, and a pass that was kept those of a new one", "[rejoin]") {
+TEST_CASE("wide and plain vectors give the same bits, and what was kept of the search those of a new pass", "[rejoin]") {
   if (!base::wide_vectors()) WARN("this processor has no wide vectors: only one form ran");
   for (unsigned seed = 0; seed < 12; ++seed) {
     Inferred page(seed % 3 == 0 ? column(8, 5, 20, 6) : any_page(seed, 30 + 40 * seed));
@@ -72,17 +72,24 @@ TEST_CASE("wide and plain vectors give the same bits, and a pass that was kept t
     for (std::size_t i = 0; i + 1 < n; ++i) evidence.push_back(static_cast<float>(i * 7 % 9) - 5.0F);
     for (const float pieces : {0.005F, rejoin::kMostPieces}) {
       rejoin::LayoutStyle style{1.5F, 0.85F, false, pieces, false, rejoin::Face::average, seed % 2 == 0};
-      const rejoin::Lines lines(page.facts, evidence);
-      const auto pass = [&](bool wide) {
-        rejoin::Chain chain(wide);
-        chain.begin(std::make_shared<rejoin::Setting>(lines, style), style);
-        const double likely = chain.forward(n);
-        return std::pair(likely, chain.infer());
-      };
-      const auto plain = pass(false);
-      const auto wide = pass(base::wide_vectors());
-      CHECK(plain.first == wide.first);
-      CHECK(same(plain.second, wide.second));
+      std::vector<float> ends;
+      rejoin::ends_of(evidence, ends);
+      std::vector<rejoin::Slug> lines;
+      rejoin::add_slugs(page.facts, ends, style, 0, n, lines);
+      rejoin::Setting setting;
+      setting.assign(lines, style.fine, style.pieces);
+      for (const rejoin::Manner& manner : {rejoin::Manner::of(style), rejoin::Manner::open()}) {
+        rejoin::Posterior plain;
+        rejoin::Posterior wide;
+        rejoin::Chain one(false);
+        rejoin::Chain other(base::wide_vectors());
+        CHECK(one.forward(lines, setting, manner) == other.forward(lines, setting, manner));
+        one.infer(plain);
+        other.infer(wide);
+        CHECK(plain.ends == wide.ends);
+        CHECK(plain.pieces == wide.pieces);
+        CHECK(plain.measure == wide.measure);
+      }
     }
     const rejoin::LayoutStyle chosen = rejoin::choose_style(page.document, page.facts, evidence);
     const rejoin::Layout kept = rejoin::find_layout(page.document, page.facts, evidence);
