@@ -15,6 +15,7 @@
 #include "rejoin/measure.h"
 #include "rejoin/model.h"
 #include "rejoin/outcome.h"
+#include "rejoin/restated.h"
 #include "rejoin/seams.h"
 
 namespace runon::rejoin {
@@ -179,7 +180,7 @@ Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts, boo
     const Constraint hard = constraint(document, facts[i], facts[i + 1]);
     if (hard == Constraint::join) verdict.odds[i] = -std::numeric_limits<float>::infinity();
     const bool begins_run = at(verdict.rows[i], F::again) == number(Recurs::begins);
-    if (hard == Constraint::brk || (hard == Constraint::none && begins_run))
+    if (hard == Constraint::brk || (hard == Constraint::none && (begins_run || restates(document, facts, i))))
       verdict.odds[i] = std::numeric_limits<float>::infinity();
   }
   const auto copied = [](const Row& row) { return at(row, F::again) == number(Recurs::together); };

@@ -112,6 +112,20 @@ TEST_CASE("blank lines between some of the characters part vertical paragraphs",
   CHECK(rejoined(upright(U"守塔的老人每天傍晚点灯。", "\n\n")).document.text == "守塔的老人每天傍晚点灯。\n");
 }
 
+TEST_CASE("of two lines the first goes on behind a comma", "[rejoin]") {
+  CHECK(rejoined("守塔的老人每天傍晚都要上去点灯，\n天亮时再把它熄掉。\n").document.text ==
+        "守塔的老人每天傍晚都要上去点灯，天亮时再把它熄掉。\n");
+  const std::string couplet = "守塔的老人\n每天傍晚都点灯。\n";
+  CHECK(rejoined(couplet).document.text == couplet);
+}
+
+TEST_CASE("a headline stands apart from the report that opens with its words", "[rejoin]") {
+  const std::string body = "新建的港口码头今天\n上午正式开放通航，\n货轮一艘接着一艘地\n驶向外海，码头工人\n忙到傍晚才回家。\n";
+  const Done done = rejoined("新建的港口码头今天上午正式开放通航\n" + body);
+  REQUIRE(done.document.blocks.size() >= 2);
+  CHECK(done.document.view(done.document.blocks[0]) == "新建的港口码头今天上午正式开放通航");
+}
+
 TEST_CASE("a block names the first and the last of its lines, and what was marked stands alone", "[rejoin]") {
   flow::Document document = flow::Document::of(
       "test", upright(U"守塔的老人每天傍晚点灯，") + "  第三版 \n" + upright(U"天亮时再把它熄掉。") + " （下转第四版）\n");
