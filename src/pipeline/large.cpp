@@ -104,9 +104,7 @@ class Assembly {
 
 }  // namespace
 
-bool is_large(const flow::Document& document) {
-  return document.edits.empty() && at_once(document.base) < document.base.size();
-}
+bool is_large(const flow::Document& document) { return document.edits.empty() && at_once(document.base) < document.base.size(); }
 
 base::Status clean_in_pieces(flow::Document& document, const std::function<base::Status(flow::Document&)>& clean) {
   const std::string_view base = document.base;

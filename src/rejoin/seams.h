@@ -28,8 +28,8 @@ class Pairs {
   void count_line(std::string_view text, std::size_t at, std::size_t end);
 
   std::vector<std::uint64_t> at_break_;  // the bytes of both characters; 0: not both are Han or kana
-  Tally asked_{8};  // few of all pairs are
-  Tally seen_;      // of those
+  Tally asked_{8};                       // few of all pairs are
+  Tally seen_;                           // of those
 };
 
 // What stands elsewhere in the document of the lines at a break.

@@ -162,8 +162,7 @@ std::optional<Numbered> read_titled(Reader in) {
 
 // Tells most lines from their first bytes: no numeral, no small letter and bracket, no word with a number behind it.
 bool may_be_numbered(std::string_view line) {
-  constexpr std::u32string_view kOrdinals =
-      U"\u7B2C\u4E00\u4E8C\u4E09\u56DB\u4E94\u516D\u4E03\u516B\u4E5D\u5341\u767E";
+  constexpr std::u32string_view kOrdinals = U"\u7B2C\u4E00\u4E8C\u4E09\u56DB\u4E94\u516D\u4E03\u516B\u4E5D\u5341\u767E";
   constexpr std::size_t kLongestWord = 52;  // bytes of thirteen characters
   if (const char32_t ideograph = text::ideograph_at(line, 0); ideograph != 0) return among(kOrdinals, ideograph);
   const char first = line.front();
