@@ -1,8 +1,8 @@
 // The trained models: additive ensembles of small decision trees over the features.
 //
 // Each tree asks four questions of the form "is this feature above that value" and adds a weight in
-// thousandths of a log odds unit; positive speaks for a break. Trees of depth three are the least that
-// can say "short of its column AND ends a sentence AND this document sets blank lines between
+// thousandths of a log odds unit; positive speaks for a break. It takes a depth of three
+// to say "short of its column AND ends a sentence AND this document sets blank lines between
 // paragraphs"; a plain linear model over the same features made a third more errors in
 // cross-validation, and sixteen leaves are what one shuffle of bytes looks up (forest.h). Trained by
 // gradient boosting (Friedman 2001) with `scripts/train`.
