@@ -39,7 +39,7 @@ TEST_CASE("what must be escaped is found wherever it stands", "[base]") {
   for (const auto& [byte, escape] :
        {std::pair<char, std::string>{'"', "\\\""}, {'\\', "\\\\"}, {'\x1F', "\\u001f"}, {'\n', "\\n"}})
     for (std::size_t before = 0; before < 40; ++before)
-      for (const std::size_t behind : {0, 1, 15, 16, 17, 40}) {
+      for (const std::size_t behind : {0U, 1U, 15U, 16U, 17U, 40U}) {
         const std::string front(before, '\xC2');
         const std::string back(behind, ' ');
         REQUIRE(json(front + byte + back) == "\"" + front + escape + back + "\"");
