@@ -41,7 +41,7 @@ void check(const std::string& text) {
     REQUIRE(lines.twin(i) == twin);
     const auto folded = all.folded(rows[i]);
     REQUIRE((furniture::roman_value(folded) == 0 || among(lines.numerals(), i)));
-    for (const std::size_t characters : {8, 48, 100}) REQUIRE((!lines.longer(i, characters) || folded.size() > characters));
+    for (const std::size_t characters : {8U, 48U, 100U}) REQUIRE((!lines.longer(i, characters) || folded.size() > characters));
     REQUIRE((!furniture::is_jump(all, rows[i]) || furniture::may_be_jump(lines, i)));
     REQUIRE((!furniture::masthead(all, rows[i]).pure() || furniture::opens_with_class(lines.place(i))));
     const auto& opening = lines.place(i).opening;
