@@ -127,10 +127,6 @@ Joint at_hyphen(std::string_view a, std::string_view b, Vocabulary& vocabulary) 
   return Joint::hyphen;
 }
 
-Joint at_hangul(char32_t last, char32_t first, Vocabulary& vocabulary) {
-  return vocabulary.spaced(last, first) > 0 ? Joint::space : Joint::close;
-}
-
 bool tight_in_latin(char32_t c) { return c == U'/' || c == U'@' || c == U'_' || c == U'\\'; }
 
 }  // namespace
@@ -161,7 +157,8 @@ Joint joint(std::string_view a, std::string_view b, const LineFacts& left, const
   const bool wordy = (l.letter() || l.digit()) && (f.letter() || f.digit());
   if (east && !(wordy && (l.letter() || f.letter())) && !(l.digit() && f.digit())) return Joint::close;
   if (l.script == text::Script::thai && f.script == text::Script::thai) return Joint::close;
-  if (l.script == text::Script::hangul && f.script == text::Script::hangul) return at_hangul(last, first, vocabulary);
+  if (l.script == text::Script::hangul && f.script == text::Script::hangul)
+    return vocabulary.spaced(a, b) ? Joint::space : Joint::close;
   if (l.digit() && f.script == text::Script::hangul) return Joint::close;
   // An opening bracket, but not a quote: those close in some languages.
   if (l.category == 20 && last != 0x201E && last != 0x201A) return Joint::close;
@@ -218,8 +215,6 @@ void Vocabulary::gather() {
 // `half_word`: the line's last word goes on in the next one.
 void Vocabulary::count_line(std::string_view line, bool half_word) {
   Print word;
-  char32_t before = 0;
-  bool gap = false;
   const auto close_word = [&] {
     if (word.any()) words_.add(word.value());
     word = {};
@@ -228,55 +223,24 @@ void Vocabulary::count_line(std::string_view line, bool half_word) {
     const char byte = line[at];
     if (ascii_letter(byte) || (byte == '-' && word.any())) {
       word.add(lower(static_cast<unsigned char>(byte)));
-      before = 0;
-      gap = false;
       ++at;
       continue;
     }
     const text::Decoded d = text::decode(line, at);
     at += d.bytes;
-    const Properties& p = text::properties(d.point);
     if (word_point(d.point)) word.add(lower(d.point));
     else close_word();
-    const bool syllable = p.script == text::Script::hangul;
-    if (syllable && before != 0) count_syllable(before, d.point, gap);
-    gap = p.space();
-    if (!gap) before = syllable ? d.point : 0;
   }
   if (!half_word) close_word();
 }
 
-void Vocabulary::count_syllable(char32_t before, char32_t point, bool gap) {
-  auto& pair = pairs_[(std::uint64_t{before} << 32U) | point];
-  ++(gap ? pair.first : pair.second);
-  auto& end = ends_[before];
-  auto& begin = begins_[point];
-  if (gap) {
-    ++end.first;
-    ++begin.first;
+bool Vocabulary::spaced(std::string_view a, std::string_view b) {
+  if (hangul_words_) return true;
+  if (!spaces_) {
+    spaces_.emplace();
+    for (const LineFacts& f : *facts_) spaces_->count(view(*document_, f));
   }
-  ++end.second;
-  ++begin.second;
-}
-
-double Vocabulary::spaced(char32_t last, char32_t first) {
-  if (hangul_words_) return 10;
-  gather();
-  // Shares with a prior of one space in three seams, which is Korean prose at large.
-  const auto odds = [](const std::pair<std::size_t, std::size_t>& c, double prior, double weight) {
-    const double p = (static_cast<double>(c.first) + prior * weight) / (static_cast<double>(c.second) + weight);
-    return std::log(p / (1 - p));
-  };
-  const double base = std::log(0.33 / 0.67);
-  const auto end = ends_.find(last);
-  const auto begin = begins_.find(first);
-  double score = base;
-  if (end != ends_.end()) score += odds(end->second, 0.33, 3) - base;
-  if (begin != begins_.end()) score += odds(begin->second, 0.33, 3) - base;
-  const auto pair = pairs_.find((std::uint64_t{last} << 32U) | first);
-  if (pair != pairs_.end())
-    score += std::log((static_cast<double>(pair->second.first) + 0.4) / (static_cast<double>(pair->second.second) + 0.4));
-  return score;
+  return spaces_->odds(hangul_seam(a, b)) > 0;
 }
 
 }  // namespace runon::rejoin

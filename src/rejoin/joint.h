@@ -3,13 +3,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
-#include <unordered_map>
-#include <utility>
 #include <vector>
 
 #include "flow/decision.h"
 #include "flow/document.h"
+#include "rejoin/hangul.h"
 #include "rejoin/line_facts.h"
 #include "rejoin/tally.h"
 
@@ -30,27 +30,23 @@ class Vocabulary {
   // words; so do plain ones where the parting ones are marked (U+00AD, U+2010).
   bool parts_words();
 
-  // Log odds that a space stands between these two Hangul syllables, from what stands around them
-  // elsewhere in the document and in Korean at large.
-  double spaced(char32_t last, char32_t first);
+  // A space stands between line a and line b, which end and begin in Hangul.
+  bool spaced(std::string_view a, std::string_view b);
 
  private:
   void gather();
   void count_line(std::string_view line, bool half_word);
-  void count_syllable(char32_t before, char32_t point, bool gap);
   void count_seam(const LineFacts& a, const LineFacts& b);
 
   const flow::Document* document_;
   const std::vector<LineFacts>* facts_;
   bool hangul_words_;
   bool gathered_ = false;
-  std::size_t seams_ = 0;                                                         // line ends between words of letters
-  std::size_t hyphens_ = 0;                                                       // of them with a plain hyphen
-  std::size_t marked_ = 0;                                                        // with a soft one, or U+2010
-  Tally words_;                                                                   // by fingerprint
-  std::unordered_map<char32_t, std::pair<std::size_t, std::size_t>> ends_;        // syllable -> (before a space, in all)
-  std::unordered_map<char32_t, std::pair<std::size_t, std::size_t>> begins_;      // syllable -> (behind a space, in all)
-  std::unordered_map<std::uint64_t, std::pair<std::size_t, std::size_t>> pairs_;  // two syllables -> (apart, together)
+  std::size_t seams_ = 0;    // line ends between words of letters
+  std::size_t hyphens_ = 0;  // of them with a plain hyphen
+  std::size_t marked_ = 0;   // with a soft one, or U+2010
+  Tally words_;              // by fingerprint
+  std::optional<HangulSpaces> spaces_;
 };
 
 // How line a, which does not end its paragraph, is joined with line b. Rules: CSS Text 3, section
