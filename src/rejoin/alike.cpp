@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
-#include <utility>
+#include <memory>
 
 #include "base/vectors.h"
 #include "rejoin/line_block.h"
@@ -14,26 +14,35 @@ namespace runon::rejoin {
 namespace {
 
 constexpr std::uint64_t kMix = 0x9E3779B97F4A7C15U;
-constexpr std::size_t kLongest = 200;                         // bytes that are looked at: longer lines are no items
-constexpr std::size_t kShortWord = 3;                         // letters; shorter ones are in any line
-constexpr std::size_t kMost = kLongest / 3 + kLongest / 5 + 1;  // parts: pairs have three bytes each, words four and what parts them
+constexpr std::size_t kFewest = 4;      // parts
+constexpr std::size_t kLongest = 200;   // bytes that are looked at: longer lines are no items
+constexpr std::size_t kShortWord = 3;   // letters; shorter ones are in any line
 
 // Of 64 bits the upper ones are the mixed ones.
-std::uint32_t print(std::uint64_t bytes) { return static_cast<std::uint32_t>((bytes * kMix) >> 32U); }
+std::uint32_t print(std::uint64_t part) { return static_cast<std::uint32_t>((part * kMix) >> 32U); }
 
-}  // namespace
+// `n` bytes, 8 at most, as a number that no other bytes have.
+std::uint64_t number(std::string_view text, std::size_t at, std::size_t n) {
+  std::uint64_t out = 0;
+  if (std::endian::native != std::endian::little || text.size() - at < sizeof out) {
+    std::memcpy(&out, text.data() + at, n);
+    return std::endian::native == std::endian::little ? out << (64 - 8 * n) : out;
+  }
+  std::memcpy(&out, text.data() + at, sizeof out);
+  return out << (64 - 8 * n);
+}
 
-// One walk over a line. Words and pairs of the usual characters are passed by the bits of a block.
-class Alike::Reader {
+// One walk over a line, which hands out its parts as numbers: `see` gets each as often as it stands there. Words and pairs of
+// the usual characters are passed by the bits of a block.
+template <class See>
+class Reader {
  public:
-  Reader(std::string_view text, std::size_t begin, std::size_t end, std::uint32_t* parts, Sieve& sieve)
-      : text_(text), end_(std::min(end, begin + kLongest)), parts_(parts), sieve_(sieve) {
+  Reader(std::string_view text, std::size_t begin, std::size_t end, See& see)
+      : text_(text), end_(std::min(end, begin + kLongest)), see_(see) {
     while (end_ < end && (static_cast<unsigned char>(text[end_]) & 0xC0U) == 0x80U) --end_;
     for (std::size_t at = begin; at < end_;) at = block(at);
     end_word();
   }
-
-  std::size_t count() const { return count_; }
 
  private:
   // Says where the next block begins.
@@ -42,6 +51,10 @@ class Alike::Reader {
     const std::uint64_t letters = bits.letters;
     const std::uint64_t ideographs = bits.ideographs | bits.ideographs << 1U | bits.ideographs << 2U;
     const std::size_t n = std::min(end_ - begin, LineBlock::kBytes);
+    if (bits.beyond == 0) {
+      words(begin, n, letters);
+      return begin + n;
+    }
     std::size_t at = 0;
     while (at < n) {
       if ((letters >> at & 1U) != 0) {
@@ -65,6 +78,20 @@ class Alike::Reader {
     return begin + at;
   }
 
+  // Of a block of ASCII.
+  void words(std::size_t begin, std::size_t n, std::uint64_t letters) {
+    if ((letters & 1U) == 0) end_word();
+    before_ = 0;
+    while (letters != 0) {
+      const auto at = static_cast<std::size_t>(std::countr_zero(letters));
+      const std::size_t end = at + run_of(letters, at);
+      letters_of_ascii(begin + at, end - at);
+      if (end == n) return;
+      end_word();
+      letters &= ~std::uint64_t{0} << end;
+    }
+  }
+
   static std::size_t run_of(std::uint64_t bits, std::size_t at) { return static_cast<std::size_t>(std::countr_one(bits >> at)); }
 
   void letters_of_ascii(std::size_t at, std::size_t n) {
@@ -77,20 +104,13 @@ class Alike::Reader {
   // Of a run of ideographs.
   void pairs(std::size_t at, std::size_t n) {
     end_word();
-    const auto point = [&](std::size_t i) {
-      const auto byte = [&](std::size_t k) { return static_cast<char32_t>(static_cast<unsigned char>(text_[i + k])); };
-      return (byte(0) & 0x0FU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU);
-    };
-    char32_t here = point(at);
-    if (before_ != 0) pair(here);
-    for (std::size_t i = 1; i < n; ++i) {
-      before_ = here;
-      pair(here = point(at + 3 * i));
-    }
-    before_ = here;
+    if (before_ != 0) see_(number(text_, at - before_, before_ + 3));
+    before_ = 3;
+    const std::size_t last = at + 3 * (n - 1);
+    const std::size_t usual = text_.size() < 8 ? 0 : std::min(last, text_.size() - 7);
+    for (; at < usual; at += 3) see_(number({text_.data() + at, 8}, 0, 6));
+    for (; at < last; at += 3) see_(number(text_, at, 6));
   }
-
-  void pair(char32_t point) { add(print(std::uint64_t{before_} << 32U | point)); }
 
   // Says where it ends.
   std::size_t any(std::size_t at) {
@@ -105,81 +125,116 @@ class Alike::Reader {
       return at + d.bytes;
     }
     end_word();
-    if (cjk && before_ != 0) pair(d.point);
-    before_ = cjk ? d.point : 0;
+    if (cjk && before_ != 0) see_(number(text_, at - before_, before_ + d.bytes));
+    before_ = cjk ? d.bytes : 0;
     return at + d.bytes;
   }
 
   void end_word() {
-    if (letters_ > kShortWord) add(print(word_bytes()));
+    if (letters_ > kShortWord) see_(word());
     letters_ = 0;
   }
 
-  // The word as a number: all of it where it has eight bytes, a mixture of more.
-  std::uint64_t word_bytes() const {
-    constexpr std::size_t kEight = sizeof(std::uint64_t);
+  // All of it where it has no more than eight bytes, a mixture of more.
+  std::uint64_t word() const {
     std::uint64_t out = 0;
     std::size_t at = word_;
-    for (; word_end_ - at > kEight; at += kEight) {
-      std::uint64_t eight = 0;
-      std::memcpy(&eight, text_.data() + at, kEight);
-      out = (out ^ eight) * kMix;
+    for (; word_end_ - at > 8; at += 8) {
+      out = (out ^ number(text_, at, 8)) * kMix;
       out ^= out >> 32U;
     }
-    std::uint64_t last = 0;
-    const std::size_t n = word_end_ - at;
-    if (text_.size() - at >= kEight) {
-      std::memcpy(&last, text_.data() + at, kEight);
-      if constexpr (std::endian::native == std::endian::little) last &= ~std::uint64_t{0} >> (64 - 8 * n);
-      else last >>= 64 - 8 * n;
-    } else {
-      std::memcpy(&last, text_.data() + at, n);
-    }
-    return out ^ last;
-  }
-
-  void add(std::uint32_t part) {
-    if (sieve_.has(part) && std::find(parts_, parts_ + count_, part) != parts_ + count_) return;
-    sieve_.add(part);
-    parts_[count_++] = part;
+    return out ^ number(text_, at, word_end_ - at);
   }
 
   const bool vectors_ = base::wide_vectors();
   std::string_view text_;
   std::size_t end_;
-  std::uint32_t* parts_;
-  Sieve& sieve_;
-  std::size_t count_ = 0;
-  char32_t before_ = 0;       // the ideograph or kana right in front; 0: there is none
+  See& see_;
+  std::size_t before_ = 0;    // bytes of the ideograph or kana right in front; 0: there is none
   std::size_t letters_ = 0;   // of the word that has not ended
   std::size_t word_ = 0;      // where it begins
   std::size_t word_end_ = 0;  // and ends, so far
 };
 
+}  // namespace
+
+static_assert(kLongest / 3 + 1 <= Alike::kMost);  // pairs have three bytes a part, words four and what parts them
+
+// By a part, the last line that has it, or one that has another part of the same slot.
+struct Alike::Marks {
+  static constexpr unsigned kBits = 13;
+
+  void operator()(std::uint64_t part) {
+    const std::uint32_t seen = print(part);
+    *next++ = seen;
+    std::uint16_t& mark = lines[seen >> (32 - kBits)];
+    const auto ago = static_cast<std::uint16_t>(line - mark);
+    mark = line;
+    ++fresh;
+    if (ago > 2) return;
+    if (ago == 0) --fresh;
+    else near = true;
+  }
+
+  std::uint16_t line = 0;  // ever again from the first one: what is too old for a number may look new, and be looked at
+  std::uint32_t* next = nullptr;
+  std::size_t fresh = 0;
+  bool near = false;
+  std::array<std::uint16_t, std::size_t{1} << kBits> lines{};
+};
+
 Alike::Alike(const flow::Document& document, const std::vector<LineFacts>& facts) {
+  known_.reserve(facts.size());
   begin_.reserve(facts.size() + 1);
-  sieves_.resize(facts.size());
+  const auto marks = std::make_unique<Marks>();
+  marks->line = 2;  // none is one or two ago
+  std::size_t most = 1;
+  for (const LineFacts& f : facts) most += std::min(f.end - f.begin, kLongest) / 3 + 1;
+  all_ = std::make_unique_for_overwrite<std::uint32_t[]>(most);
   std::size_t used = 0;
-  for (std::size_t i = 0; i < facts.size(); ++i) {
+  for (const LineFacts& f : facts) {
     begin_.push_back(used);
-    if (parts_.size() < used + kMost) parts_.resize(2 * used + facts.size() * 4 + kMost);
-    used += Reader(document.text, facts[i].begin, facts[i].end, parts_.data() + used, sieves_[i]).count();
+    ++marks->line;
+    marks->next = all_.get() + used;
+    marks->fresh = 0;
+    marks->near = false;
+    const Reader<Marks> reader(document.text, f.begin, f.end, *marks);
+    used = static_cast<std::size_t>(marks->next - all_.get());
+    known_.push_back({marks->fresh >= kFewest, marks->near});
   }
   begin_.push_back(used);
 }
 
-float Alike::share(std::size_t i, std::size_t j) const {
-  constexpr std::size_t kFewest = 4;
-  const std::size_t fewer = std::min(begin_[i + 1] - begin_[i], begin_[j + 1] - begin_[j]);
-  if (fewer < kFewest) return -1;
-  if (begin_[i + 1] - begin_[i] > fewer) std::swap(i, j);
-  const Sieve& sieve = sieves_[j];
-  const std::uint32_t* const first = parts_.data() + begin_[j];
-  const std::uint32_t* const last = parts_.data() + begin_[j + 1];
+void Alike::Parts::add(std::uint32_t part) {
+  if (has(part)) return;
+  sieve[part >> 29U] |= std::uint64_t{1} << (part >> 23U & 63U);
+  all[count++] = part;
+}
+
+bool Alike::Parts::has(std::uint32_t part) const {
+  const auto end = all.begin() + static_cast<std::ptrdiff_t>(count);
+  return (sieve[part >> 29U] >> (part >> 23U & 63U) & 1U) != 0 && std::find(all.begin(), end, part) != end;
+}
+
+const Alike::Parts& Alike::parts_of(std::size_t line) {
+  Parts& parts = last_[line % last_.size()];
+  if (parts.line == line) return parts;
+  parts.line = line;
+  parts.count = 0;
+  parts.sieve.fill(0);
+  for (std::size_t i = begin_[line]; i < begin_[line + 1]; ++i) parts.add(all_[i]);
+  return parts;
+}
+
+float Alike::share(std::size_t i, std::size_t j) {
+  if (!known_[j].near && known_[i].enough && known_[j].enough) return 0;
+  const Parts* fewer = &parts_of(i);
+  const Parts* more = &parts_of(j);
+  if (fewer->count > more->count) std::swap(fewer, more);
+  if (fewer->count < kFewest) return -1;
   std::size_t both = 0;
-  for (std::size_t ours = begin_[i]; ours < begin_[i + 1]; ++ours)
-    if (sieve.has(parts_[ours]) && std::find(first, last, parts_[ours]) != last) ++both;
-  return static_cast<float>(both) / static_cast<float>(fewer);
+  for (std::size_t n = 0; n < fewer->count; ++n) both += more->has(fewer->all[n]) ? 1 : 0;
+  return static_cast<float>(both) / static_cast<float>(fewer->count);
 }
 
 }  // namespace runon::rejoin

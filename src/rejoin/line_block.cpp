@@ -38,6 +38,7 @@ LineBlock plain_block(std::string_view text, std::size_t at, std::size_t end, bo
     if (c == ' ') out.spaces |= bit;
     else if (letter(static_cast<unsigned char>(c))) out.letters |= bit;
     if (counted && ((out.spaces | out.letters) & bit) != 0) out.ems += advances[c - ' '][kAverage];
+    if (c >= 0x80) out.beyond |= bit;
     if (c < 0xE4 || c > 0xE9) continue;
     // What the block's last byte begins is told by that byte alone.
     const bool known = i + 1 < LineBlock::kBytes;
@@ -86,7 +87,7 @@ RUNON_WIDE inline std::uint64_t bits(__m256i lanes) { return static_cast<std::ui
 
 // Bits of 32 bytes: letters, spaces, and what may begin or follow in an ideograph.
 struct Half {
-  std::uint64_t letters, spaces, first, middle, last, from_b8, from_be;
+  std::uint64_t letters, spaces, beyond, first, middle, last, from_b8, from_be;
 };
 
 template <bool kCounted>
@@ -117,7 +118,8 @@ RUNON_WIDE inline Half half_block(const char* from, __m256i valid, __m256i& ems)
     ems = _mm256_add_epi64(ems, _mm256_sad_epu8(low, none));
     ems = _mm256_add_epi64(ems, _mm256_slli_epi64(_mm256_sad_epu8(high, none), 8));
   }
-  if (_mm256_movemask_epi8(bytes) == 0) return out;
+  out.beyond = bits(bytes);
+  if (out.beyond == 0) return out;
   out.first = bits(is(0xE4));
   out.last = bits(is(0xE9));
   out.middle = bits(_mm256_andnot_si256(at_least(0xE9), at_least(0xE5)));
@@ -140,15 +142,21 @@ RUNON_WIDE LineBlock wide_block(const char* from, std::size_t n) {
   Half a = half_block<kCounted>(from, valid(0), ems);
   if (n > 32) {
     const Half b = half_block<kCounted>(from + 32, valid(32), ems);
-    a = {a.letters | b.letters << 32U, a.spaces | b.spaces << 32U,   a.first | b.first << 32U,    a.middle | b.middle << 32U,
-         a.last | b.last << 32U,       a.from_b8 | b.from_b8 << 32U, a.from_be | b.from_be << 32U};
+    a.letters |= b.letters << 32U;
+    a.spaces |= b.spaces << 32U;
+    a.beyond |= b.beyond << 32U;
+    a.first |= b.first << 32U;
+    a.middle |= b.middle << 32U;
+    a.last |= b.last << 32U;
+    a.from_b8 |= b.from_b8 << 32U;
+    a.from_be |= b.from_be << 32U;
   }
   constexpr std::uint64_t kUnknown = std::uint64_t{1} << 63U;  // the byte behind it is in the next block
   const std::uint64_t ideographs = a.middle | (a.first & a.from_b8 >> 1U) | (a.last & ~(a.from_be >> 1U | kUnknown));
-  if (!kCounted) return {a.letters, a.spaces, ideographs};
+  if (!kCounted) return {a.letters, a.spaces, ideographs, a.beyond};
   const __m128i half = _mm_add_epi64(_mm256_castsi256_si128(ems), _mm256_extracti128_si256(ems, 1));
   const auto sum = static_cast<std::uint32_t>(_mm_cvtsi128_si32(_mm_add_epi64(half, _mm_unpackhi_epi64(half, half))));
-  LineBlock out{a.letters, a.spaces, ideographs, sum};
+  LineBlock out{a.letters, a.spaces, ideographs, a.beyond, sum};
   count(out);
   return out;
 }

@@ -12,6 +12,7 @@ struct LineBlock {
   std::uint64_t letters = 0;     // A to Z, small or capital
   std::uint64_t spaces = 0;      // U+0020
   std::uint64_t ideographs = 0;  // first bytes of U+4E00..U+9F7F
+  std::uint64_t beyond = 0;      // bytes of characters beyond ASCII, these among them
   std::uint32_t ems = 0;         // of the letters and spaces, in the average face, in thousandths
   // How many bits each word has, and how many letters and ideographs stand behind a space of the block.
   std::uint8_t letter_count = 0;
