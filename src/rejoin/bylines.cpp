@@ -77,7 +77,12 @@ constexpr auto kBegins = [] {
 
 }  // namespace
 
-bool may_report(char32_t point) { return kBegins[lower(point) % kSlots] != 0; }
+bool may_report(char32_t point) {
+  const char32_t small = lower(point);
+  for (std::uint32_t words = kBegins[small % kSlots]; words != 0; words &= words - 1)
+    if (kReporters[std::countr_zero(words)][0] == small) return true;
+  return false;
+}
 
 namespace {
 

@@ -108,6 +108,14 @@ RUNON_WIDE void Forest::fill(const Row* rows, std::size_t n, Block& block) const
   }
 }
 
+// 32 numbers, bit for bit.
+RUNON_WIDE inline bool all_equal(const __m256 (&value)[4]) {
+  const __m256i first = _mm256_broadcastd_epi32(_mm_castps_si128(_mm256_castps256_ps128(value[0])));
+  const auto differs = [&](std::size_t i) RUNON_WIDE { return _mm256_xor_si256(_mm256_castps_si256(value[i]), first); };
+  const __m256i any = _mm256_or_si256(_mm256_or_si256(differs(0), differs(1)), _mm256_or_si256(differs(2), differs(3)));
+  return _mm256_testz_si256(any, any) != 0;
+}
+
 RUNON_WIDE void Forest::rank(Block& block) const {
   for (std::size_t c = 0; c < columns_.size(); ++c) {
     const Column& column = columns_[c];
@@ -118,8 +126,16 @@ RUNON_WIDE void Forest::rank(Block& block) const {
       value[i] = _mm256_load_ps(values + 8 * i);
       rank[i] = _mm256_setzero_si256();
     }
-    for (std::size_t t = column.first; t < std::size_t{column.first} + column.count; ++t) {
-      const __m256 threshold = _mm256_broadcast_ss(&thresholds_[t]);
+    auto* const ranks = reinterpret_cast<__m256i*>(block.ranks[c].data());
+    const float* const first = thresholds_.data() + column.first;
+    if (all_equal(value)) {  // as many are: what all rows of a document share, or few lines have
+      std::size_t below = 0;
+      while (below < column.count && *values > first[below]) ++below;
+      _mm256_store_si256(ranks, _mm256_set1_epi8(static_cast<char>(below)));
+      continue;
+    }
+    for (std::size_t t = 0; t < column.count; ++t) {
+      const __m256 threshold = _mm256_broadcast_ss(&first[t]);
       for (std::size_t i = 0; i < 4; ++i)  // a mask is minus one
         rank[i] = _mm256_sub_epi32(rank[i], _mm256_castps_si256(_mm256_cmp_ps(value[i], threshold, _CMP_GT_OQ)));
     }
@@ -128,7 +144,7 @@ RUNON_WIDE void Forest::rank(Block& block) const {
     // Packing works within halves; this puts the groups of four back into order.
     const __m256i order = _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7);
     const __m256i bytes = _mm256_permutevar8x32_epi32(_mm256_packs_epi16(low, high), order);
-    _mm256_store_si256(reinterpret_cast<__m256i*>(block.ranks[c].data()), bytes);
+    _mm256_store_si256(ranks, bytes);
   }
 }
 
