@@ -267,8 +267,11 @@ void describe(const flow::Document& document, std::string_view text, LineFacts& 
   const Walk walk(document, f);
   f.space = advance(U' ');
   const Unit unit = first_unit(text, true);
+  const Unit word = unit.hangul ? first_unit(text, false) : unit;
   f.first_unit = unit.ems;
-  f.first_word = unit.hangul ? first_unit(text, false).ems : unit.ems;
+  f.first_word = word.ems;
+  f.unit_bytes = static_cast<std::uint32_t>(unit.bytes);
+  f.word_bytes = static_cast<std::uint32_t>(word.bytes);
   f.pictured = text.ends_with(kPictureSimplified) || text.ends_with(kPictureTraditional);
   if (may_mark(text)) f.marker = marker_of(text);
   if (f.marker == Marker::none && walk.may_be_byline() && is_byline(text::decode_all(text))) f.marker = Marker::byline;
