@@ -46,6 +46,15 @@ char32_t fold(char32_t point, const Properties& facts) {
 
 bool is_code(char32_t point) { return std::u32string_view(U"{}=;<>\\$+^_`#%@").find(point) != std::u32string_view::npos; }
 
+bool roman_digit(char32_t point) {
+  constexpr std::uint32_t kRoman = [] {
+    std::uint32_t bits = 0;
+    for (const char letter : {'i', 'v', 'x', 'l', 'c'}) bits |= 1U << static_cast<unsigned>(letter - 'a');
+    return bits;
+  }();
+  return point >= U'a' && point <= U'z' && (kRoman >> (point - U'a') & 1U) != 0;
+}
+
 }  // namespace
 
 Seen look(char32_t point) {
@@ -66,21 +75,9 @@ Seen look(char32_t point) {
   set(point == 0x3001 || point == 0xFF0C, kComma);
   set(facts.breaking == text::Breaking::open || point == U',' || point == U'-' || point == 0x3001 || point == 0xFF0C, kHangs);
   set(seen.folded >= U'0' && seen.folded <= U'9', kDigits);
+  set(roman_digit(seen.folded), kRoman);
   return seen;
 }
-
-namespace {
-
-bool roman_digit(char32_t point) {
-  constexpr std::uint32_t kRoman = [] {
-    std::uint32_t bits = 0;
-    for (const char letter : {'i', 'v', 'x', 'l', 'c'}) bits |= 1U << static_cast<unsigned>(letter - 'a');
-    return bits;
-  }();
-  return point >= U'a' && point <= U'z' && (kRoman >> (point - U'a') & 1U) != 0;
-}
-
-}  // namespace
 
 Opening::Opening(std::string_view line, std::size_t enough) {
   const text::Known<look>& known = furniture::known();
@@ -88,43 +85,50 @@ Opening::Opening(std::string_view line, std::size_t enough) {
   unsigned spaces = 0;
   unsigned space = 0;
   bool in_number = false;
+  unsigned romans = kRoman;
   std::uint64_t mixed = 0;
   std::size_t at = 0;
-  for (std::size_t looked_at = 0; at < line.size() && looked_at < enough;) {
-    const bool ascii = static_cast<signed char>(line[at]) >= 0;
-    char32_t folded = ascii ? 0 : text::ideograph_at(line, at);
-    bool goes_on = false;  // a number
-    if (folded != 0) {
-      at += 3;
-      roman = in_number = false;
-    } else {
-      Seen seen;
-      if (ascii) {
-        seen = known.ascii(line[at++]);
-      } else {
-        const text::Decoded d = text::decode(line, at);
-        seen = known(d.point);
-        at += d.bytes;
-      }
-      if ((seen.traits & kSpaces) != 0) {
-        space = 1;
-        continue;
-      }
-      folded = seen.folded;
-      roman = roman && roman_digit(folded);
-      const bool digit = (seen.traits & kDigits) != 0;
-      goes_on = digit && in_number;
-      in_number = digit;
-    }
-    if (n < kPoints) {
-      points[n] = folded;
-      spaces |= std::exchange(space, 0U) << n++;
-    }
-    if (goes_on) continue;
-    looked_at += folded >= 0x4E00 && folded <= 0x9FA5 ? kIdeographSays : 1;
-    mixed = (mixed ^ (in_number ? U'#' : folded)) * 0x9E3779B97F4A7C15ULL;
+  const auto add = [&](char32_t folded) {
+    if (n == kPoints) return;
+    points[n] = folded;
+    spaces |= space << n++;
+    space = 0;
+  };
+  const auto mix = [&](char32_t folded) {
+    mixed = (mixed ^ folded) * 0x9E3779B97F4A7C15ULL;
     mixed ^= mixed >> 29U;
+  };
+  for (std::size_t looked_at = 0; at < line.size() && looked_at < enough;) {
+    Seen seen;
+    if (static_cast<signed char>(line[at]) >= 0) {
+      seen = known.ascii(line[at++]);
+    } else if (const char32_t ideograph = text::ideograph_at(line, at); ideograph != 0) {
+      at += 3;
+      in_number = false;
+      romans = 0;
+      looked_at += kIdeographSays;
+      add(ideograph);
+      mix(ideograph);
+      continue;
+    } else {
+      const text::Decoded d = text::decode(line, at);
+      seen = known(d.point);
+      at += d.bytes;
+    }
+    if ((seen.traits & kSpaces) != 0) {
+      space = 1;
+      continue;
+    }
+    romans &= seen.traits;
+    const bool digit = (seen.traits & kDigits) != 0;
+    const bool goes_on = digit && in_number;
+    in_number = digit;
+    add(seen.folded);
+    if (goes_on) continue;
+    ++looked_at;
+    mix(digit ? U'#' : seen.folded);
   }
+  roman = romans != 0;
   size = static_cast<std::uint8_t>(n);
   parted = static_cast<std::uint8_t>(spaces);
   key = mixed;

@@ -27,6 +27,7 @@ enum Trait : std::uint16_t {
   kComma = 1024,    // IDEOGRAPHIC and FULLWIDTH COMMA, which are "close" in UAX #14
   kHangs = 2048,
   kDigits = 4096,  // once folded
+  kRoman = 8192,   // digits of Roman numerals, once folded
 };
 
 struct Seen {

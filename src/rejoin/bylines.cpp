@@ -77,7 +77,12 @@ constexpr auto kBegins = [] {
 
 }  // namespace
 
-bool may_report(char32_t point) { return kBegins[lower(point) % kSlots] != 0; }
+bool may_report(char32_t point) {
+  const char32_t small = lower(point);
+  for (std::uint32_t words = kBegins[small % kSlots]; words != 0; words &= words - 1)
+    if (kReporters[std::countr_zero(words)][0] == small) return true;
+  return false;
+}
 
 namespace {
 
@@ -120,6 +125,27 @@ bool only_names(std::u32string_view points) {
 }
 
 }  // namespace
+
+bool may_spell_reporter(std::string_view text) {
+  // The words begin with "cor", "kor", "rep", "red" or "inv", or with "r" and what is no ASCII.
+  for (std::size_t at = 0; at + 2 < text.size(); ++at) {
+    const auto low = [&](std::size_t i) { return static_cast<char>(text[at + i] | 0x20); };
+    switch (low(0)) {
+      case 'c':
+      case 'k':
+        if (low(1) == 'o' && low(2) == 'r') return true;
+        break;
+      case 'r':
+        if (text[at + 1] < 0 || (low(1) == 'e' && (low(2) == 'p' || low(2) == 'd'))) return true;
+        break;
+      case 'i':
+        if (low(1) == 'n' && low(2) == 'v') return true;
+        break;
+      default: break;
+    }
+  }
+  return false;
+}
 
 bool names_reporter(std::u32string_view text) {
   Word word;

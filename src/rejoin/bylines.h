@@ -17,6 +17,10 @@ std::u32string small_letters(std::u32string_view text);
 // Unless a text holds one of these, no word for a reporter stands in it.
 bool may_report(char32_t point);
 
+// Unless this is so of well-formed UTF-8, no word for a reporter that begins with a letter of ASCII stands in it. Tells most
+// text, fast.
+bool may_spell_reporter(std::string_view text);
+
 // The line is a byline and nothing else: "(reporter X Y)", a newspaper's "this paper's reporter X Y", "By our
 // correspondent". A line of a report that speaks of reporters is none.
 inline constexpr std::size_t kLongestByline = 40;  // characters

@@ -225,7 +225,7 @@ void evidence_features(const flow::Document& document, const std::vector<LineFac
   const Shape shape = shape_of(facts);
   const Pairs pairs(document, facts);
   const Again again(document, facts);
-  const Alike alike(document, facts);
+  Alike alike(document, facts);
   for (std::size_t i = 0; i + 1 < n; ++i) {
     Row& row = rows[i];
     row.fill(0);

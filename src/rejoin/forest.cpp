@@ -29,7 +29,7 @@ void Forest::arrange(const Model& model) {
     for (const Split& split : tree.splits) compared[split.feature].insert(split.above);
   std::map<std::int16_t, std::uint8_t> column_of;
   for (const auto& [feature, thresholds] : compared) {
-    fit_ &= thresholds.size() <= std::numeric_limits<std::int8_t>::max();
+    fit_ &= thresholds.size() < std::numeric_limits<std::int8_t>::max();
     column_of[feature] = static_cast<std::uint8_t>(columns_.size());
     columns_.push_back({static_cast<std::uint16_t>(feature), static_cast<std::uint16_t>(thresholds_.size()),
                         static_cast<std::uint16_t>(thresholds.size())});
@@ -42,14 +42,14 @@ void Forest::arrange(const Model& model) {
     for (std::size_t i = 0; i < tree.splits.size(); ++i) {
       const Split& split = tree.splits[i];
       const std::set<float>& all = compared[split.feature];
-      ranked.columns[i] = column_of[split.feature];
-      ranked.above[i] = static_cast<std::int8_t>(std::distance(all.begin(), all.find(split.above)));
+      ranked.columns[i] = static_cast<std::uint16_t>(column_of[split.feature] * kRows);
+      ranked.below[i] = static_cast<std::int8_t>(std::distance(all.begin(), all.find(split.above)) + 1);
     }
     std::int64_t largest = 0;
     for (std::size_t i = 0; i < tree.leaves.size(); ++i) {
       const auto bits = static_cast<std::uint32_t>(tree.leaves[i]);
-      ranked.low[i] = static_cast<std::uint8_t>(bits);
-      ranked.high[i] = static_cast<std::uint8_t>(bits >> 8U);
+      ranked.low[kLeaves - 1 - i] = static_cast<std::uint8_t>(bits);
+      ranked.high[kLeaves - 1 - i] = static_cast<std::uint8_t>(bits >> 8U);
       largest = std::max<std::int64_t>(largest, std::abs(std::int64_t{tree.leaves[i]}));
     }
     fit_ &= largest <= kMost;
@@ -108,27 +108,46 @@ RUNON_WIDE void Forest::fill(const Row* rows, std::size_t n, Block& block) const
   }
 }
 
+// 32 numbers, bit for bit.
+RUNON_WIDE inline bool all_equal(const __m256 (&value)[4]) {
+  const __m256i first = _mm256_broadcastd_epi32(_mm_castps_si128(_mm256_castps256_ps128(value[0])));
+  const auto differs = [&](std::size_t i) RUNON_WIDE { return _mm256_xor_si256(_mm256_castps_si256(value[i]), first); };
+  const __m256i any = _mm256_or_si256(_mm256_or_si256(differs(0), differs(1)), _mm256_or_si256(differs(2), differs(3)));
+  return _mm256_testz_si256(any, any) != 0;
+}
+
 RUNON_WIDE void Forest::rank(Block& block) const {
   for (std::size_t c = 0; c < columns_.size(); ++c) {
     const Column& column = columns_[c];
     const float* const values = block.values[column.feature].data();
     __m256 value[4];
-    __m256i rank[4];
-    for (std::size_t i = 0; i < 4; ++i) {
-      value[i] = _mm256_load_ps(values + 8 * i);
-      rank[i] = _mm256_setzero_si256();
+    for (std::size_t i = 0; i < 4; ++i) value[i] = _mm256_load_ps(values + 8 * i);
+    auto* const ranks = reinterpret_cast<__m256i*>(block.ranks[c].data());
+    const float* const first = thresholds_.data() + column.first;
+    const float* const last = first + column.count;
+    if (all_equal(value)) {  // as many are: what all rows of a document share, or few lines have
+      const float* below = first;
+      while (below != last && *values > *below) ++below;
+      _mm256_store_si256(ranks, _mm256_set1_epi8(static_cast<char>(below - first)));
+      continue;
     }
-    for (std::size_t t = column.first; t < std::size_t{column.first} + column.count; ++t) {
-      const __m256 threshold = _mm256_broadcast_ss(&thresholds_[t]);
-      for (std::size_t i = 0; i < 4; ++i)  // a mask is minus one
-        rank[i] = _mm256_sub_epi32(rank[i], _mm256_castps_si256(_mm256_cmp_ps(value[i], threshold, _CMP_GT_OQ)));
+    __m256i rank[4] = {};
+    for (const float* each = first; each != last; ++each) {
+      const __m256 threshold = _mm256_broadcast_ss(each);
+      const auto above = [&](std::size_t i) RUNON_WIDE {  // a mask is minus one
+        return _mm256_castps_si256(_mm256_cmp_ps(value[i], threshold, _CMP_GT_OQ));
+      };
+      rank[0] = _mm256_sub_epi32(rank[0], above(0));
+      rank[1] = _mm256_sub_epi32(rank[1], above(1));
+      rank[2] = _mm256_sub_epi32(rank[2], above(2));
+      rank[3] = _mm256_sub_epi32(rank[3], above(3));
     }
     const __m256i low = _mm256_packs_epi32(rank[0], rank[1]);
     const __m256i high = _mm256_packs_epi32(rank[2], rank[3]);
     // Packing works within halves; this puts the groups of four back into order.
     const __m256i order = _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7);
     const __m256i bytes = _mm256_permutevar8x32_epi32(_mm256_packs_epi16(low, high), order);
-    _mm256_store_si256(reinterpret_cast<__m256i*>(block.ranks[c].data()), bytes);
+    _mm256_store_si256(ranks, bytes);
   }
 }
 
@@ -139,24 +158,26 @@ RUNON_WIDE void Forest::add(const Block& block, std::array<std::int32_t, kRows>&
     __m256i odd = _mm256_setzero_si256();   // rows 8 to 15 and 24 to 31
     for (; t < end; ++t) {
       const Ranked& tree = trees_[t];
-      __m256i right[kSplits];
+      // That it goes left, and not right, lets a compare take the ranks from memory.
+      __m256i left[kSplits];
       for (std::size_t i = 0; i < kSplits; ++i) {
-        const auto* const ranks = reinterpret_cast<const __m256i*>(block.ranks[tree.columns[i]].data());
-        right[i] = _mm256_cmpgt_epi8(_mm256_load_si256(ranks), _mm256_set1_epi8(tree.above[i]));
+        const auto* const ranks = reinterpret_cast<const __m256i*>(block.ranks[0].data() + tree.columns[i]);
+        left[i] = _mm256_cmpgt_epi8(_mm256_set1_epi8(tree.below[i]), _mm256_load_si256(ranks));
       }
       // The answers of a level at the node that was reached; from the last level up, each chooses among the two below.
-      const __m256i second = _mm256_blendv_epi8(right[1], right[2], right[0]);
+      const __m256i second = _mm256_blendv_epi8(left[2], left[1], left[0]);
       __m256i third[2];
       __m256i fourth[4];
-      for (std::size_t i = 0; i < 4; ++i) fourth[i] = _mm256_blendv_epi8(right[7 + 2 * i], right[8 + 2 * i], right[3 + i]);
+      for (std::size_t i = 0; i < 4; ++i) fourth[i] = _mm256_blendv_epi8(left[8 + 2 * i], left[7 + 2 * i], left[3 + i]);
       for (std::size_t i = 0; i < 2; ++i) {
-        third[i] = _mm256_blendv_epi8(right[3 + 2 * i], right[4 + 2 * i], right[1 + i]);
-        fourth[i] = _mm256_blendv_epi8(fourth[2 * i], fourth[2 * i + 1], right[1 + i]);
+        third[i] = _mm256_blendv_epi8(left[4 + 2 * i], left[3 + 2 * i], left[1 + i]);
+        fourth[i] = _mm256_blendv_epi8(fourth[2 * i + 1], fourth[2 * i], left[1 + i]);
       }
-      const __m256i third_bit = _mm256_blendv_epi8(third[0], third[1], right[0]);
-      const __m256i fourth_bit = _mm256_blendv_epi8(fourth[0], fourth[1], right[0]);
-      // A mask is minus one in each byte: doubling and adding makes the leaf's number, negative, of the four answers.
-      __m256i leaf = _mm256_add_epi8(right[0], right[0]);
+      const __m256i third_bit = _mm256_blendv_epi8(third[1], third[0], left[0]);
+      const __m256i fourth_bit = _mm256_blendv_epi8(fourth[1], fourth[0], left[0]);
+      // A mask is minus one in each byte: doubling and adding makes the leaf's number from the last one on, negative, of the
+      // four answers.
+      __m256i leaf = _mm256_add_epi8(left[0], left[0]);
       leaf = _mm256_add_epi8(leaf, second);
       leaf = _mm256_add_epi8(leaf, leaf);
       leaf = _mm256_add_epi8(leaf, third_bit);

@@ -33,9 +33,9 @@ class Forest {
     std::uint16_t count;
   };
   struct Ranked {
-    std::array<std::uint8_t, kSplits> columns;
-    std::array<std::int8_t, kSplits> above;             // goes right where the rank is above this
-    alignas(16) std::array<std::uint8_t, kLeaves> low;  // bytes of the leaves
+    std::array<std::uint16_t, kSplits> columns;         // where their ranks begin, in bytes
+    std::array<std::int8_t, kSplits> below;             // goes left where the rank is below this
+    alignas(16) std::array<std::uint8_t, kLeaves> low;  // bytes of the leaves, the last one first
     alignas(16) std::array<std::uint8_t, kLeaves> high;
   };
   struct Block;

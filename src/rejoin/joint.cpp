@@ -1,10 +1,14 @@
 #include "rejoin/joint.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstring>
 #include <iterator>
 #include <string>
 
+#include "base/vectors.h"
+#include "rejoin/line_block.h"
 #include "text/properties.h"
 #include "text/utf8.h"
 
@@ -35,28 +39,24 @@ char32_t lower(char32_t c) {
   return c;
 }
 
-bool ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-// Fingerprint of a word, whose hyphens count where a letter follows. Of 64 bits, so that two words of a document share one
-// as good as never.
-class Print {
- public:
-  void add(char32_t point) {
-    all_ = (all_ ^ point) * kMix;
-    all_ ^= all_ >> 29U;  // a product's upper bits reach no lower ones
-    if (point != U'-') solid_ = all_;
-    any_ = true;
+// Fingerprint of a word in small letters. Of 64 bits, so that two words of a document share one as good as never. `small`: bits
+// that make its letters small, where they are ASCII.
+std::uint64_t print(std::string_view word, std::uint8_t small = 0) {
+  constexpr std::uint64_t kMix = 0x9E3779B97F4A7C15U;
+  constexpr std::uint64_t kEach = 0x0101010101010101U;
+  std::uint64_t out = 0;
+  std::size_t at = 0;
+  std::uint64_t eight = 0;
+  for (; word.size() - at >= sizeof eight; at += sizeof eight) {
+    std::memcpy(&eight, word.data() + at, sizeof eight);
+    out = (out ^ (eight | kEach * small)) * kMix;
+    out ^= out >> 29U;  // a product's upper bits reach no lower ones
   }
-  bool any() const { return any_; }
-  std::uint64_t value() const { return solid_; }
-
- private:
-  static constexpr std::uint64_t kMix = 0x9E3779B97F4A7C15U;
-
-  std::uint64_t all_ = 0;
-  std::uint64_t solid_ = 0;  // up to the last letter
-  bool any_ = false;
-};
+  std::uint64_t rest = word.size();
+  for (; at < word.size(); ++at) rest = rest << 8U | static_cast<unsigned char>(word[at]) | small;
+  out = (out ^ rest) * kMix;
+  return out ^ out >> 29U;
+}
 
 // The word characters (and hyphens inside) at the end of `a`, without a hyphen at its very end.
 std::string word_at_end(std::string_view a) {
@@ -177,13 +177,7 @@ Joint joint(std::string_view a, std::string_view b, const LineFacts& left, const
 std::size_t Vocabulary::count(std::string_view word) {
   gather();
   if (word.empty() || word.ends_with('-')) return 0;  // no hyphen ends a word
-  Print print;
-  for (std::size_t at = 0; at < word.size();) {
-    const text::Decoded d = text::decode(word, at);
-    at += d.bytes;
-    print.add(d.point);
-  }
-  return words_.count(print.value());
+  return words_.count(print(word));
 }
 
 bool Vocabulary::parts_words() {
@@ -209,27 +203,64 @@ void Vocabulary::gather() {
   if (gathered_) return;
   gathered_ = true;
   for (std::size_t i = 0; i + 1 < facts_->size(); ++i) count_seam((*facts_)[i], (*facts_)[i + 1]);
-  for (const LineFacts& f : *facts_) count_line(view(*document_, f), f.last == Glyph::hyphen);
+  for (const LineFacts& f : *facts_) count_line(f, f.last == Glyph::hyphen);
 }
 
 // `half_word`: the line's last word goes on in the next one.
-void Vocabulary::count_line(std::string_view line, bool half_word) {
-  Print word;
+void Vocabulary::count_line(const LineFacts& line, bool half_word) {
+  const std::size_t ascii = count_words(line.begin, line.end, half_word);
+  if (ascii < line.end) count_any(std::string_view(document_->text).substr(ascii, line.end - ascii), half_word);
+}
+
+// Words of the ASCII at the line's begin, by blocks. Gives where the rest begins, at no word's inside.
+std::size_t Vocabulary::count_words(std::size_t from, std::size_t line_end, bool half_word) {
+  constexpr std::uint8_t kSmall = 0x20;  // hyphens have it too
+  const std::string_view text = document_->text;
+  const bool wide = base::wide_vectors();
+  while (from < line_end) {
+    const LineBlock bits = line_bits(text, from, line_end, wide);
+    if (bits.beyond != 0) return from;
+    const std::size_t n = std::min(line_end - from, LineBlock::kBytes);
+    std::size_t next = n;
+    for (std::uint64_t letters = bits.letters; letters != 0;) {
+      const auto begin = static_cast<std::size_t>(std::countr_zero(letters));
+      std::size_t at = begin + static_cast<std::size_t>(std::countr_one(letters >> begin));
+      std::size_t end = at;  // behind the last letter
+      while (at < n && text[from + at] == '-') {
+        const auto run = static_cast<std::size_t>(++at < n ? std::countr_one(bits.letters >> at) : 0);
+        at += run;
+        if (run > 0) end = at;
+      }
+      if (at == n && from + n < line_end) {  // it may go on
+        if (begin == 0) return from;
+        next = begin;
+        break;
+      }
+      if (at < n || !half_word) words_.add(print(text.substr(from + begin, end - begin), kSmall));
+      letters = at < LineBlock::kBytes ? letters & ~std::uint64_t{0} << at : 0;
+    }
+    from += next;
+  }
+  return from;
+}
+
+void Vocabulary::count_any(std::string_view line, bool half_word) {
+  std::string word;
+  std::size_t solid = 0;  // of it, up to the last letter
   const auto close_word = [&] {
-    if (word.any()) words_.add(word.value());
-    word = {};
+    if (!word.empty()) words_.add(print(std::string_view(word).substr(0, solid)));
+    word.clear();
   };
   for (std::size_t at = 0; at < line.size();) {
-    const char byte = line[at];
-    if (ascii_letter(byte) || (byte == '-' && word.any())) {
-      word.add(lower(static_cast<unsigned char>(byte)));
-      ++at;
-      continue;
-    }
     const text::Decoded d = text::decode(line, at);
     at += d.bytes;
-    if (word_point(d.point)) word.add(lower(d.point));
-    else close_word();
+    const bool hyphen_inside = d.point == U'-' && !word.empty();
+    if (!word_point(d.point) && !hyphen_inside) {
+      close_word();
+      continue;
+    }
+    text::append(word, lower(d.point));
+    if (!hyphen_inside) solid = word.size();
   }
   if (!half_word) close_word();
 }

@@ -35,7 +35,9 @@ class Vocabulary {
 
  private:
   void gather();
-  void count_line(std::string_view line, bool half_word);
+  void count_line(const LineFacts& line, bool half_word);
+  std::size_t count_words(std::size_t from, std::size_t line_end, bool half_word);
+  void count_any(std::string_view line, bool half_word);
   void count_seam(const LineFacts& a, const LineFacts& b);
 
   const flow::Document* document_;

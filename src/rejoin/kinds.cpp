@@ -1,13 +1,15 @@
 #include "rejoin/kinds.h"
 
 #include <algorithm>
-#include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
-#include "base/eight.h"
+#include "base/lanes.h"
+#include "base/vectors.h"
 #include "rejoin/bylines.h"
 #include "text/properties.h"
 #include "text/utf8.h"
@@ -123,11 +125,17 @@ void look_at_begin(std::string_view text, std::u32string_view points, Facts& fac
                   std::any_of(std::begin(kShows), std::end(kShows), [&](auto word) { return points.starts_with(word); });
 }
 
-// "(reporter X Y)", "(X Y)", "By our correspondent"; and "... photographed by" at a caption's end. `end`: the last
+// The words of kPhotographed end so.
+constexpr std::u32string_view kEndOfPhotographed = U"\u9053\u5F71\u6444\u651D\u56FE\u5716\uACF5";
+static_assert(std::all_of(std::begin(kPhotographed), std::end(kPhotographed), [](std::u32string_view word) {
+  return kEndOfPhotographed.find(word.back()) != std::u32string_view::npos;
+}));
+
+// "(reporter X Y)", "(X Y)", "By our correspondent"; and "... photographed by" at a caption's end. `points`: the last
 // characters, all of them where they are few.
-void look_at_names(std::u32string_view end, bool few, Facts& facts) {
-  const std::u32string points = small_letters(end);
+void look_at_names(std::u32string_view points, bool few, Facts& facts) {
   const bool photo =
+      one_of(kEndOfPhotographed, points.back()) &&
       std::any_of(std::begin(kPhotographed), std::end(kPhotographed), [&](auto word) { return points.ends_with(word); });
   if (photo && !few) facts.caption = true;
   if (!few || facts.ends) return;
@@ -137,48 +145,97 @@ void look_at_names(std::u32string_view end, bool few, Facts& facts) {
                      std::all_of(points.begin() + 1, points.end() - 1,
                                  [](char32_t p) { return properties(p).script == Script::han || properties(p).space(); }) &&
                      std::any_of(points.begin() + 1, points.end() - 1, [](char32_t p) { return properties(p).space(); });
-  facts.credit = photo || names || (names_reporter(points) && (brackets || facts.width <= 48));
+  facts.credit = photo || names || ((brackets || facts.width <= 48) && names_reporter(points));
 }
 
-// What is counted of bytes of ASCII, both in one number: cells in the low half, signs in the high one.
-constexpr auto kCounted = [] {
-  std::array<std::uint64_t, 0x100> out{};
-  for (const char c : {'\t', '|'}) out[static_cast<unsigned char>(c)] = 1;
-  for (const char c : {'{', '}', ';', '=', '<', '>', '$', '\\', '`'})
-    out[static_cast<unsigned char>(c)] = std::uint64_t{1} << 32U;
-  return out;
-}();
+// Which of 64 bytes are visible ASCII or a space, begin an ideograph of U+4E00..U+9FFF, or are counted: two columns wide, like
+// all of that block.
+struct Looked {
+  std::uint64_t begins = 0;  // of any character
+  std::uint64_t plain = 0;
+  std::uint64_t ideographs = 0;
+  std::uint64_t cells = 0;
+  std::uint64_t signs = 0;
+};
+
+constexpr std::size_t kReads = base::kBlock + 1;
+
+template <class Bytes>
+RUNON_INLINE void look_at_block(const char* at, Looked& out) {
+  constexpr std::uint64_t kHere = (std::uint64_t{1} << sizeof(Bytes)) - 1;
+  for (std::size_t i = 0; i < base::kBlock; i += sizeof(Bytes)) {
+    Bytes bytes;
+    Bytes second;
+    Bytes found;
+    Bytes more;
+    base::load(at + i, bytes);
+    base::load(at + i + 1, second);
+    base::among(bytes, ' ', '~', found);
+    out.plain |= base::high_bits(found) << i;
+    base::among(bytes, 0x80, 0xBF, found);
+    out.begins |= ~base::high_bits(found) << i & kHere << i;
+    base::equal(bytes, '\t', found);
+    base::equal(bytes, '|', more);
+    found |= more;
+    out.cells |= base::high_bits(found) << i;
+    base::among(bytes, ';', '>', found);
+    const auto add = [&](char byte) __attribute__((always_inline)) {
+      base::equal(bytes, static_cast<std::uint8_t>(byte), more);
+      found |= more;
+    };
+    add('{');
+    add('}');
+    add('$');
+    add('\\');
+    add('`');
+    out.signs |= base::high_bits(found) << i;
+    base::equal(bytes, 0xE4, found);
+    base::among(second, 0xB8, 0xBF, more);
+    found &= more;
+    base::among(bytes, 0xE5, 0xE9, more);
+    found |= more;
+    out.ideographs |= base::high_bits(found) << i;
+  }
+}
 
 // The width is asked for up to here, and so is the number of characters.
 constexpr std::size_t kWide = 512;
 
+template <class Bytes>
+RUNON_INLINE void look_at_all(std::string_view text, Facts& facts) {
+  for (std::size_t from = 0; from < text.size();) {
+    const std::size_t rest = text.size() - from;
+    Looked looked;
+    if (rest >= kReads) look_at_block<Bytes>(text.data() + from, looked);
+    else look_at_block<Bytes>(base::LastBlock(text.data() + from, rest).bytes, looked);
+    const std::uint64_t valid = rest >= base::kBlock ? ~std::uint64_t{0} : (std::uint64_t{1} << rest) - 1;
+    const std::uint64_t plain = looked.plain & valid;
+    if ((looked.cells | looked.signs) != 0) {
+      facts.cells += static_cast<std::size_t>(__builtin_popcountll(looked.cells));
+      facts.signs += static_cast<std::size_t>(__builtin_popcountll(looked.signs));
+    }
+    const std::size_t at = std::exchange(from, from + base::kBlock);
+    if (facts.width >= kWide) continue;
+    const auto characters = static_cast<std::size_t>(__builtin_popcountll(plain));
+    const auto ideographs = static_cast<std::size_t>(__builtin_popcountll(looked.ideographs));
+    facts.characters += characters + ideographs;
+    facts.width += characters + 2 * ideographs;
+    // Bytes that go on a character are none of all these.
+    std::uint64_t others = looked.begins & valid & ~plain & ~looked.ideographs;
+    for (; others != 0; others &= others - 1) {
+      const text::Properties& p = properties(text::decode(text, at + static_cast<std::size_t>(std::countr_zero(others))).point);
+      facts.width += p.mark() ? 0 : p.wide() ? 2 : 1;
+      ++facts.characters;
+    }
+  }
+}
+
+void look_narrow(std::string_view text, Facts& facts) { look_at_all<base::Bytes16>(text, facts); }
+RUNON_WIDE void look_wide(std::string_view text, Facts& facts) { look_at_all<base::Bytes32>(text, facts); }
+
 void look_at_all(std::string_view text, Facts& facts) {
-  std::uint64_t counted = 0;
-  std::size_t at = 0;
-  while (at < text.size() && facts.width < kWide) {
-    const std::size_t ideographs = at;
-    at = text::ideographs_end(text, at);
-    facts.width += (at - ideographs) / 3 * 2;
-    facts.characters += (at - ideographs) / 3;
-    const std::size_t plain = at;
-    for (; at < text.size() && text[at] >= ' ' && text[at] < 0x7F; ++at)
-      counted += kCounted[static_cast<unsigned char>(text[at])];
-    facts.width += at - plain;
-    facts.characters += at - plain;
-    if (at == text.size()) break;
-    const text::Decoded d = text::decode(text, at);
-    at += d.bytes;
-    const text::Properties& p = properties(d.point);
-    facts.width += p.mark() ? 0 : p.wide() ? 2 : 1;
-    if (d.point == U'\t') ++counted;
-    ++facts.characters;
-  }
-  for (; at < text.size(); ++at) {
-    at = base::pass_eights(text, at, [](const base::Eight& bytes) { return bytes.none_ascii(); });
-    if (at < text.size()) counted += kCounted[static_cast<unsigned char>(text[at])];
-  }
-  facts.cells = counted & 0xFFFFFFFFU;
-  facts.signs = counted >> 32U;
+  if (base::wide_vectors()) look_wide(text, facts);
+  else look_narrow(text, facts);
 }
 
 Facts look(const flow::Document& document, const Block& block, std::u32string& points) {

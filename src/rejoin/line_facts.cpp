@@ -1,11 +1,13 @@
 #include "rejoin/line_facts.h"
 
 #include <algorithm>
-#include <array>
+#include <bit>
 #include <string_view>
 
+#include "base/vectors.h"
 #include "rejoin/bylines.h"
 #include "rejoin/face.h"
+#include "rejoin/line_block.h"
 #include "rejoin/markers.h"
 #include "rejoin/measure.h"
 #include "rejoin/seams.h"
@@ -32,81 +34,106 @@ bool ends_in_leader(std::string_view text) {
   return dots >= 4;
 }
 
-// One walk over a line, and what it finds. Letters of ASCII and ideographs are passed in runs.
+// One walk over a line, and what it finds. Letters of ASCII, spaces and ideographs are counted by blocks.
 class Walk {
  public:
-  Walk(std::string_view text, LineFacts& f) : text_(text), f_(f) {
-    while (at_ < text.size())
-      if (!(static_cast<unsigned char>(text[at_]) < 0x80 ? letters() || space() : ideographs())) any();
+  Walk(const flow::Document& document, LineFacts& f)
+      : document_(document), text_(view(document, f)), f_(f) {
+    for (std::size_t from = 0; from < text_.size();) from = block(from);
+    look_at_ends();
     conclude();
   }
 
-  // Few enough characters, and one of those that words for reporters begin with where such a word makes a byline: an
-  // ideograph near the begin, a letter in a line of few words, either in brackets.
+  // Few enough characters, and a word for reporters may stand where it makes a byline: an ideograph of such words near the
+  // begin, a word of an alphabet in a line of few words, either in brackets.
   bool may_be_byline() const {
     if (characters_ > kLongestByline) return false;
-    if (may_report_ || !may_spell_ || words_ <= kBylineWords) return may_report_ || may_spell_;
-    return text::properties(text::decode(text_, 0).point).breaking == text::Breaking::open;
+    if (may_report_ || leads_with_report()) return true;
+    if (spaced_ == 0) return false;
+    if (words_ > kBylineWords && text::properties(text::decode(text_, 0).point).breaking != text::Breaking::open) return false;
+    return may_spell_reporter(text_);
   }
 
  private:
-  bool ideographs() {
-    const std::size_t begin = at_;
-    at_ = text::ideographs_end(text_, at_);
-    if (at_ == begin) return false;
-    const std::size_t n = (at_ - begin) / 3;
-    for (std::size_t i = 0; i < n && characters_ + i <= kBylineLead; ++i)
-      may_report_ |= may_report(text::ideograph_at(text_, begin + 3 * i));
-    cjk_ += n;
-    wide_ += static_cast<std::uint32_t>(n);
-    after_cjk_ = true;
-    pass(n, Glyph::han, Glyph::han, Glyph::han, Glyph::han);
-    return true;
-  }
-
-  bool letters() {
-    const std::size_t begin = at_;
-    std::uint32_t flags = 0;
-    for (; at_ < text_.size() && static_cast<signed char>(text_[at_]) >= 0; ++at_) {
-      const Trait t = known_.ascii(text_[at_]);
-      if (!t.is(Trait::kAsciiLetter)) break;
-      soft_ += t.ems;
-      flags |= t.flags;
+  // Says where the next block begins.
+  std::size_t block(std::size_t from) {
+    const LineBlock b = line_block(document_.text, f_.begin + from, f_.end, vectors_);
+    const std::size_t n = std::min(text_.size() - from, LineBlock::kBytes);
+    const std::uint64_t texts = b.letters | b.ideographs;
+    if ((texts & 1U) != 0) begin_text();
+    words_ += b.begin_count;
+    f_.columns |= (b.spaces & (b.spaces << 1U | (in_space_ ? 1U : 0U))) != 0;
+    characters_ += std::size_t{b.letter_count} + b.ideograph_count + b.space_count;
+    f_.visible += std::uint32_t{b.letter_count} + b.ideograph_count;
+    spaced_ += b.letter_count;
+    cjk_ += b.ideograph_count;
+    wide_ += b.ideograph_count;
+    soft_ += b.ems;
+    const std::uint64_t insides = b.ideographs | b.ideographs << 1U | b.ideographs << 2U;
+    const std::size_t next = look_at_others(from, n, b, insides);
+    const std::uint64_t last = std::uint64_t{1} << (n - 1);
+    if (((b.letters | b.spaces | insides) & last) != 0) {
+      in_space_ = (b.spaces & last) != 0;
+      after_cjk_ = (insides & last) != 0;
     }
-    if (at_ == begin) return false;
-    const std::size_t n = at_ - begin;
-    may_spell_ |= (flags & Trait::kMayReport) != 0;
-    spaced_ += n;
-    after_cjk_ = false;
-    const auto glyph = [&](std::size_t at) { return known_.ascii(text_[at]).glyph; };
-    pass(n, glyph(begin), glyph(n > 1 ? begin + 1 : begin), glyph(at_ - 1), glyph(n > 1 ? at_ - 2 : begin));
-    return true;
+    return next;
   }
 
-  // The usual one between two words.
-  bool space() {
-    if (text_[at_] != ' ' || in_space_) return false;
-    ++at_;
-    ++characters_;
-    soft_ += known_.ascii(' ').ems;
-    after_cjk_ = false;
-    in_space_ = true;
-    return true;
-  }
-
-  // Letters side by side, and the classes of the first two and the last two.
-  void pass(std::size_t n, Glyph first, Glyph second, Glyph last, Glyph last2) {
-    begin_text();
-    characters_ += n;
-    f_.visible += static_cast<std::uint32_t>(n);
-    letters_ += n;
-    if (f_.first != Glyph::none && f_.first2 == Glyph::none) f_.first2 = first;
-    if (f_.first == Glyph::none) {
-      f_.first = first;
-      if (n > 1) f_.first2 = second;
+  // Those that the block does not tell of, one by one. Says where the first character behind the block begins.
+  std::size_t look_at_others(std::size_t from, std::size_t n, const LineBlock& b, std::uint64_t insides) {
+    constexpr std::uint64_t kAll = ~std::uint64_t{0};
+    const std::uint64_t plain = b.letters | b.spaces | insides;
+    std::uint64_t others = ~plain & kAll >> (LineBlock::kBytes - n);
+    // The last ideograph may end behind it.
+    std::size_t next = n + ((b.ideographs >> 63U) != 0 ? 2 : (b.ideographs >> 62U) != 0 ? 1 : 0);
+    while (others != 0) {
+      const auto at = static_cast<unsigned>(std::countr_zero(others));
+      if (at > 0 && (plain >> (at - 1) & 1U) != 0) {
+        in_space_ = (b.spaces >> (at - 1) & 1U) != 0;
+        after_cjk_ = (insides >> (at - 1) & 1U) != 0;
+      }
+      at_ = from + at;
+      any();
+      const std::size_t end = at_ - from;
+      next = std::max(next, end);
+      if (end >= LineBlock::kBytes) break;
+      others &= kAll << end;
+      if (!in_space_) continue;
+      f_.columns |= (b.spaces >> end & 1U) != 0;
+      if (((b.letters | b.ideographs) >> end & 1U) != 0) begin_text();
     }
-    f_.last2 = n > 1 ? last2 : f_.last;
-    f_.last = ending_ = last;
+    return from + next;
+  }
+
+  // Classes of the first two and the last two characters, and of the last one that closes nothing.
+  void look_at_ends() {
+    for (std::size_t at = 0; at < text_.size() && f_.first2 == Glyph::none;) {
+      const text::Decoded d = text::decode(text_, at);
+      at += d.bytes;
+      const Trait t = trait(d.point);
+      if (!t.is(Trait::kSpace | Trait::kMark)) (f_.first == Glyph::none ? f_.first : f_.first2) = t.glyph;
+    }
+    for (std::size_t end = text_.size(); end > 0 && (f_.last2 == Glyph::none || ending_ == Glyph::none);) {
+      const text::Decoded d = text::decode_before(text_, end);
+      end -= d.bytes;
+      const Trait t = trait(d.point);
+      if (t.is(Trait::kSpace | Trait::kMark)) continue;
+      if (f_.last == Glyph::none) f_.last = t.glyph;
+      else if (f_.last2 == Glyph::none) f_.last2 = t.glyph;
+      if (ending_ == Glyph::none && t.glyph != Glyph::close && t.glyph != Glyph::quote) ending_ = t.glyph;
+    }
+  }
+
+  Trait trait(char32_t point) const { return point - 0x4E00 <= 0x9FA5 - 0x4E00 ? kIdeograph : known_(point); }
+
+  // One of the first ideographs is one that words for reporters begin with.
+  bool leads_with_report() const {
+    for (std::size_t at = 0, n = 0; at < text_.size() && n <= kBylineLead; ++n) {
+      const char32_t ideograph = text::ideograph_at(text_, at);
+      if (ideograph != 0 && may_report(ideograph)) return true;
+      at += ideograph != 0 ? 3 : text::decode(text_, at).bytes;
+    }
+    return false;
   }
 
   void any() {
@@ -117,17 +144,11 @@ class Walk {
     may_report_ |= t.is(Trait::kMayReport);
     widen(t);
     if (t.is(Trait::kSpace)) {
-      wide_gap_ = wide_gap_ || t.is(Trait::kTab) || (in_space_ && f_.visible > 0);
+      wide_gap_ = wide_gap_ || t.is(Trait::kTab) || in_space_;
       in_space_ = true;
       return;
     }
     count(t);
-    if (t.is(Trait::kMark)) return;
-    if (f_.first == Glyph::none) f_.first = t.glyph;
-    else if (f_.first2 == Glyph::none) f_.first2 = t.glyph;
-    f_.last2 = f_.last;
-    f_.last = t.glyph;
-    if (t.glyph != Glyph::close && t.glyph != Glyph::quote) ending_ = t.glyph;
   }
 
   void widen(const Trait& t) {
@@ -157,7 +178,7 @@ class Walk {
   }
 
   void begin_text() {
-    if (wide_gap_ && f_.visible > 0) f_.columns = true;
+    f_.columns |= wide_gap_;
     wide_gap_ = false;
     if (in_space_) ++words_;
     in_space_ = false;
@@ -169,9 +190,9 @@ class Walk {
     if (t.is(Trait::kComma)) ++commas_;
     if (t.is(Trait::kSign)) ++signs_;
     if (t.is(Trait::kLetter)) {
-      ++letters_;
       if (t.is(Trait::kCjk)) ++cjk_;
       else if (!t.is(Trait::kThai)) ++spaced_;
+      else ++thai_;
       return;
     }
     if (!t.is(Trait::kPunctuation)) return;
@@ -193,9 +214,10 @@ class Walk {
     f_.words = capped(words_);
     f_.stops = capped(stops_);
     f_.pauses = capped(pauses_);
-    f_.letters = static_cast<std::uint32_t>(letters_);
-    f_.cjk = cjk_ * 2 > letters_;
-    f_.spaced = spaced_ * 2 > letters_;
+    const std::size_t letters = cjk_ + spaced_ + thai_;
+    f_.letters = static_cast<std::uint32_t>(letters);
+    f_.cjk = cjk_ * 2 > letters;
+    f_.spaced = spaced_ * 2 > letters;
     f_.stop = ending_ == Glyph::stop || ending_ == Glyph::dot || ending_ == Glyph::ellipsis;
     const auto ems = [](std::uint32_t thousandths) { return static_cast<float>(thousandths) / 1000; };
     f_.size = {ems(rest_ + soft_ + wide_ * 1000), ems(slack_), ems(soft_)};
@@ -204,21 +226,22 @@ class Walk {
   static constexpr std::uint32_t kSlack = 500;
 
   const text::Known<look_at>& known_ = traits();
+  const bool vectors_ = base::wide_vectors();
+  const flow::Document& document_;
   std::string_view text_;
   LineFacts& f_;
   std::size_t at_ = 0;
   std::size_t characters_ = 0;
-  std::size_t letters_ = 0;
   std::size_t cjk_ = 0;
   std::size_t spaced_ = 0;
+  std::size_t thai_ = 0;
   std::size_t words_ = 0;
   std::size_t commas_ = 0;
   std::size_t signs_ = 0;
   std::size_t stops_ = 0;
   std::size_t pauses_ = 0;
   Glyph ending_ = Glyph::none;  // the last class that is no closing mark
-  bool may_report_ = false;     // ideographs, and what is looked at by itself
-  bool may_spell_ = false;      // letters of ASCII
+  bool may_report_ = false;     // a word for reporters may begin with one that was looked at by itself
   bool in_space_ = true;
   bool wide_gap_ = false;  // a tab or two spaces stand in front
   bool after_cjk_ = false;
@@ -240,12 +263,15 @@ bool may_mark(std::string_view text) {
 constexpr std::string_view kPictureSimplified = "\xE6\x91\x84\xE5\xBD\xB1\xE6\x8A\xA5\xE9\x81\x93";
 constexpr std::string_view kPictureTraditional = "\xE6\x94\x9D\xE5\xBD\xB1\xE5\xA0\xB1\xE9\x81\x93";
 
-void describe(std::string_view text, LineFacts& f) {
-  const Walk walk(text, f);
+void describe(const flow::Document& document, std::string_view text, LineFacts& f) {
+  const Walk walk(document, f);
   f.space = advance(U' ');
   const Unit unit = first_unit(text, true);
+  const Unit word = unit.hangul ? first_unit(text, false) : unit;
   f.first_unit = unit.ems;
-  f.first_word = unit.hangul ? first_unit(text, false).ems : unit.ems;
+  f.first_word = word.ems;
+  f.unit_bytes = static_cast<std::uint32_t>(unit.bytes);
+  f.word_bytes = static_cast<std::uint32_t>(word.bytes);
   f.pictured = text.ends_with(kPictureSimplified) || text.ends_with(kPictureTraditional);
   if (may_mark(text)) f.marker = marker_of(text);
   if (f.marker == Marker::none && walk.may_be_byline() && is_byline(text::decode_all(text))) f.marker = Marker::byline;
@@ -267,6 +293,7 @@ bool opens_report(const LineFacts& f, std::string_view text, const LineFacts* be
 std::size_t text_begin(std::string_view line, float& indent) {
   std::size_t at = 0;
   while (at < line.size() && text::ideograph_at(line, at) == 0) {
+    if (line[at] > ' ' && line[at] < 0x7F) return at;
     const text::Decoded d = text::decode(line, at);
     const Trait t = traits()(d.point);
     if (!t.is(Trait::kSpace)) break;
@@ -278,7 +305,9 @@ std::size_t text_begin(std::string_view line, float& indent) {
 
 std::size_t text_end(std::string_view line, std::size_t begin) {
   std::size_t at = line.size();
+  if (at >= begin + 3 && text::ideograph_at(line, at - 3) != 0) return at;
   while (at > begin) {
+    if (line[at - 1] > ' ' && line[at - 1] < 0x7F) return at;
     const text::Decoded d = text::decode_before(line, at);
     if (!text::properties(d.point).space()) break;
     at -= d.bytes;
@@ -318,7 +347,7 @@ void gather(const flow::Document& document, std::vector<LineFacts>& facts) {
     f.stretched = line.stretched;
     f.trailing = end < line.end;
     const std::string_view text = view(document, f);
-    describe(text, f);
+    describe(document, text, f);
     f.opening = opens_report(f, text, before);
     facts.push_back(f);
     blanks = 0;

@@ -38,6 +38,8 @@ struct LineFacts {
   float space = 0.25F;       // advance of a space
   float first_unit = 1;      // least width that another line would have had to spare to take its beginning in
   float first_word = 1;      // the same where Hangul is broken between words only
+  std::uint32_t unit_bytes = 0;  // what these two are the widths of, from the line's begin
+  std::uint32_t word_bytes = 0;
   bool trailing = false;     // white space stood at its end: some extractors leave it inside a printed line only
   std::uint32_t blanks = 0;  // blank lines between the line before and this one
   bool page_break = false;   // a page ends between the line before and this one

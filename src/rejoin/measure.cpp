@@ -148,11 +148,19 @@ void add_unit(const Faces& faces, std::string_view text, typename Faces::Sum& su
   faces.at_least(kLeastUnit, sum);
 }
 
+// Bytes of what a line begins with.
+struct Begins {
+  std::size_t unit;
+  std::size_t word;
+};
+
+Begins begins_of(const LineFacts& f) { return {f.unit_bytes, f.word_bytes}; }
+
 template <class Faces>
-void add_units(const Faces& faces, std::string_view line, typename Faces::Sum& first_unit, typename Faces::Sum& first_word) {
-  const Unit unit = rejoin::first_unit(line, true);
-  add_unit(faces, line.substr(0, unit.bytes), first_unit);
-  if (unit.hangul) add_unit(faces, line.substr(0, rejoin::first_unit(line, false).bytes), first_word);
+void add_units(const Faces& faces, std::string_view line, const Begins& begins, typename Faces::Sum& first_unit,
+               typename Faces::Sum& first_word) {
+  add_unit(faces, line.substr(0, begins.unit), first_unit);
+  if (begins.word != begins.unit) add_unit(faces, line.substr(0, begins.word), first_word);
   else first_word = first_unit;
 }
 
@@ -253,13 +261,22 @@ Unit first_unit(std::string_view line, bool syllables) {
   return out;
 }
 
-Widths widths(std::string_view line) {
+namespace {
+
+Widths widths(std::string_view line, const Begins& begins) {
   constexpr AllFaces all;
   Widths out;
   out.slack = add_line(all, line, out.size, out.soft);
   for (std::size_t f = 0; f < out.size.size(); ++f) out.size[f] += out.soft[f];
-  add_units(all, line, out.first_unit, out.first_word);
+  add_units(all, line, begins, out.first_unit, out.first_word);
   return out;
+}
+
+}  // namespace
+
+Widths widths(std::string_view line) {
+  const Unit unit = first_unit(line, true);
+  return widths(line, {unit.bytes, unit.hangul ? first_unit(line, false).bytes : unit.bytes});
 }
 
 Extent extent(const Widths& widths, Face face) {
@@ -294,7 +311,7 @@ void measure(const flow::Document& document, Face face, const KnownLines& known,
     f.size = {ems(size + soft), ems(slack), ems(soft)};
     OneFace::Sum unit = 0;
     OneFace::Sum word = 0;
-    add_units(one, line, unit, word);
+    add_units(one, line, begins_of(f), unit, word);
     f.first_unit = ems(unit);
     f.first_word = ems(word);
   }
@@ -310,7 +327,7 @@ KnownLines measure_some(const flow::Document& document, const std::vector<LineFa
   for (std::size_t i = from; i < facts.size() && known.places.size() < kFaceSample; ++i) {
     if (facts[i].size.soft < 1) continue;
     known.places.push_back(i);
-    known.widths.push_back(widths(view(document, facts[i])));
+    known.widths.push_back(widths(view(document, facts[i]), begins_of(facts[i])));
   }
   return known;
 }

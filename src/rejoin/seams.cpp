@@ -21,6 +21,11 @@ std::size_t bytes_of(char lead) {
   return byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
 }
 
+// Of the last byte of a character, those that tell characters apart.
+std::size_t low_bits(char byte) { return static_cast<unsigned char>(byte) & 0x3FU; }
+
+bool leads_three(char byte) { return (static_cast<unsigned char>(byte) & 0xF0U) == 0xE0; }
+
 // Two characters of `bytes` bytes together, 8 at most, as one number.
 std::uint64_t two(std::string_view text, std::size_t at, std::size_t bytes) {
   std::uint64_t out = 0;
@@ -39,10 +44,12 @@ Pairs::Pairs(const flow::Document& document, const std::vector<LineFacts>& facts
     const text::Decoded first = text::decode(text, facts[i + 1].begin);
     at_break_.push_back(0);
     if (!text::properties(last.point).cjk() || !text::properties(first.point).cjk()) continue;
-    std::string pair(text.substr(facts[i].end - last.bytes, last.bytes));
-    pair += text.substr(facts[i + 1].begin, first.bytes);
-    at_break_.back() = two(pair, 0, pair.size());
+    std::array<char, 8> pair{};
+    std::memcpy(pair.data(), text.data() + facts[i].end - last.bytes, last.bytes);
+    std::memcpy(pair.data() + last.bytes, text.data() + facts[i + 1].begin, first.bytes);
+    at_break_.back() = two({pair.data(), pair.size()}, 0, last.bytes + first.bytes);
     asked_.add(at_break_.back());
+    if (last.bytes == 3 && first.bytes == 3) sieve_[low_bits(pair[5])] |= std::uint64_t{1} << low_bits(pair[2]);
   }
   if (asked_.empty()) return;
   for (const LineFacts& f : facts) count_line(text, f.begin, f.end);
@@ -69,8 +76,21 @@ void Pairs::count_line(std::string_view text, std::size_t at, std::size_t end) {
       if (asked_.count(pair) > 0) seen_.add(pair);
     }
     before = bytes;
+    if (bytes == 3) at = pass_threes(text, at, end);
     at += bytes;
   }
+}
+
+// Counts pairs along characters of three bytes each; gives where the last one begins.
+std::size_t Pairs::pass_threes(std::string_view text, std::size_t at, std::size_t end) {
+  const char* from = text.data() + at;
+  const char* const last = text.data() + end - 3;
+  for (; from < last && leads_three(from[3]); from += 3) {
+    if ((sieve_[low_bits(from[5])] >> low_bits(from[2]) & 1U) == 0) continue;
+    const std::uint64_t pair = two(text, static_cast<std::size_t>(from - text.data()), 6);
+    if (asked_.count(pair) > 0) seen_.add(pair);
+  }
+  return static_cast<std::size_t>(from - text.data());
 }
 
 Again::Again(const flow::Document& document, const std::vector<LineFacts>& facts) : facts_(facts) {

@@ -37,7 +37,7 @@ Decoded decode_other(std::string_view bytes, std::size_t at) {
   return {point, length, true};
 }
 
-Decoded decode_before(std::string_view bytes, std::size_t at) {
+Decoded decode_other_before(std::string_view bytes, std::size_t at) {
   assert(at > 0);
   std::size_t begin = at - 1;
   while (begin > 0 && continuation(bytes[begin])) --begin;

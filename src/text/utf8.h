@@ -56,8 +56,17 @@ inline std::size_t ideographs_end(std::string_view bytes, std::size_t at) {
   return at;
 }
 
-// The code point that ends at `at`. Requires: at > 0 and `bytes` well-formed.
-Decoded decode_before(std::string_view bytes, std::size_t at);
+// decode_before() of what is none of the usual cases.
+Decoded decode_other_before(std::string_view bytes, std::size_t at);
+
+// The code point that ends at `at`. Requires: at > 0 and `bytes` well-formed. Inline for ASCII and three bytes.
+inline Decoded decode_before(std::string_view bytes, std::size_t at) {
+  const auto byte = [&](std::size_t back) { return static_cast<char32_t>(static_cast<unsigned char>(bytes[at - back])); };
+  if (byte(1) < 0x80) return {byte(1), 1, true};
+  if (at >= 3 && (byte(3) & 0xF0U) == 0xE0)
+    return {(byte(3) & 0x0FU) << 12U | (byte(2) & 0x3FU) << 6U | (byte(1) & 0x3FU), 3, true};
+  return decode_other_before(bytes, at);
+}
 
 // Appends the UTF-8 of a Unicode scalar value.
 void append_long(std::string& out, char32_t point);  // of one beyond ASCII
