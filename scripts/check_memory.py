@@ -3,7 +3,8 @@
 
     check_memory.py RUNON     prints what each case took; exit status 1 where one took more than it may
 
-The bound is 256 MiB and 64 MiB a thread, whatever is read; six times the largest JSON Lines record on top.
+The bound is 256 MiB and 64 MiB a thread, whatever is read; six times the largest JSON Lines record on top. What a larger record takes
+more than a smaller one is held to six times the difference, of the shape that costs most a byte: one letter a line.
 """
 import json
 import pathlib
@@ -39,6 +40,25 @@ def peak(command, stdin):
     return int(done.stdout.split()[-1]) * 1024
 
 
+def letters(lines):
+    """One letter a line."""
+    return "".join(random.Random(2).choice("abcd,.字。") + "\n" for _ in range(lines))
+
+
+def growth(runon, work):
+    """Whether a record of three times the lines takes no more than six times the bytes that it has more."""
+    took, sizes = [], []
+    for lines in (1 << 20, 3 << 20):
+        record = work / "letters.jsonl"
+        record.write_text(json.dumps({"text": letters(lines)}, ensure_ascii=False) + "\n")
+        sizes.append(record.stat().st_size)
+        took.append(peak([runon, "clean", "-q", "--threads", "1", "-o", str(work / "out.jsonl"), str(record)], subprocess.DEVNULL))
+    more, bound = took[1] - took[0], 6 * (sizes[1] - sizes[0])
+    print(f"{'ok' if more <= bound else 'TOO MUCH':8} {more // MIB:5} MiB of {bound // MIB:5}, 1 thread: what a record of 3 million lines of "
+          "one letter takes more than one of a million")
+    return more <= bound
+
+
 def main():
     runon = sys.argv[1]
     failed = False
@@ -49,7 +69,7 @@ def main():
         (work / "one_line.txt").write_text(page.replace("\n", " ") * 2)
         (work / "records.jsonl").write_text((json.dumps({"text": page[:3000]}) + "\n") * 6000)
         (work / "giant.jsonl").write_text(json.dumps({"text": page * 2}) + "\n")
-        (work / "letters.txt").write_text("".join(random.Random(2).choice("abcd,.字。") + "\n" for _ in range(1 << 20)))
+        (work / "letters.txt").write_text(letters(1 << 20))
         small = work / "small"
         for i in range(20000):
             if i % 500 == 0:
@@ -66,6 +86,7 @@ def main():
                 bound = (256 + 64 * threads) * MIB + 6 * record
                 print(f"{'ok' if took <= bound else 'TOO MUCH':8} {took // MIB:5} MiB of {bound // MIB:5}, {threads} threads: {what}")
                 failed = failed or took > bound
+        failed = not growth(runon, work) or failed
     sys.exit(1 if failed else 0)
 
 

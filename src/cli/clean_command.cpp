@@ -39,6 +39,7 @@ class Narrator final : public flow::Sink {
     return files_.write(batch);
   }
 
+  flow::Lists lists() const override { return files_.lists(); }
   bool wants_clusters() const override { return files_.wants_clusters(); }
   Status write_cluster(std::string_view line) override { return files_.write_cluster(line); }
 

@@ -16,11 +16,11 @@ inline constexpr std::string_view kKindNames[] = {"body", "headline", "caption",
 constexpr std::string_view name(Kind kind) { return kKindNames[static_cast<std::size_t>(kind)]; }
 
 struct Block {
-  Kind kind = Kind::body;
   std::size_t begin = 0;  // byte span of Document::text
   std::size_t end = 0;
   std::uint32_t first_line = 0;  // 1-based lines of the source
   std::uint32_t last_line = 0;
+  Kind kind = Kind::body;
   bool dropped = false;  // a repeat: begin == end
 };
 

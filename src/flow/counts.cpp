@@ -10,13 +10,22 @@ bool is_of(const Edit& edit, std::string_view stage) {
          std::any_of(edit.with.begin(), edit.with.end(), [&](const Rule* rule) { return rule->stage == stage; });
 }
 
-}  // namespace
+// Rules are few and known by address.
+RuleSum& sum_of(std::vector<RuleSum>& sums, const Rule* rule) {
+  auto found = std::find_if(sums.begin(), sums.end(), [&](const RuleSum& sum) { return sum.rule == rule; });
+  if (found == sums.end()) found = sums.insert(found, {rule, 0, 0});
+  return *found;
+}
 
-Counts count(const Document& document) {
-  Counts counts;
-  counts.edits = document.edits.size();
-  for (const Edit& edit : document.edits)
-    if (is_of(edit, "doubling")) ++counts.undoubled;
+void add_edit(std::vector<RuleSum>& sums, const Edit& edit) {
+  RuleSum& sum = sum_of(sums, edit.rule);
+  ++sum.edits;
+  if (edit.end - edit.begin > edit.after.size()) sum.removed += edit.end - edit.begin - edit.after.size();
+  for (const Rule* taken_in : edit.with) ++sum_of(sums, taken_in).edits;
+}
+
+// Lines and blocks.
+void count_lists(const Document& document, Counts& counts) {
   // Lines come in the order of the blocks that they were joined to; a block's first one is no join.
   std::size_t block = 0;
   bool first = true;
@@ -37,7 +46,36 @@ Counts count(const Document& document) {
     if (b.dropped) ++counts.repeats;
     else if (b.begin < b.end) ++counts.paragraphs;
   }
+}
+
+}  // namespace
+
+Counts count(const Document& document) {
+  Counts counts;
+  if (document.unlisted) counts = document.unlisted->counts;
+  counts.edits += document.edits.size();
+  for (const Edit& edit : document.edits)
+    if (is_of(edit, "doubling")) ++counts.undoubled;
+  count_lists(document, counts);
   return counts;
+}
+
+std::vector<RuleSum> sum_rules(const Document& document) {
+  std::vector<RuleSum> sums;
+  if (document.unlisted) sums = document.unlisted->rules;
+  for (const Edit& edit : document.edits) add_edit(sums, edit);
+  return sums;
+}
+
+void Tally::add(const Edit& edit) {
+  ++counts.edits;
+  if (is_of(edit, "doubling")) ++counts.undoubled;
+  add_edit(rules, edit);
+}
+
+void Tally::add(const Document& document, std::size_t edits) {
+  count_lists(document, counts);
+  for (std::size_t i = 0; i < edits; ++i) add(document.edits[i]);
 }
 
 }  // namespace runon::flow

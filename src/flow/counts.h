@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <vector>
 
 #include "flow/document.h"
 
@@ -17,7 +18,26 @@ struct Counts {
   std::size_t edits = 0;
 };
 
-// Counts a document that all stages have seen. Linear in its edits, lines and blocks.
+// Counts a document that all stages have seen, with what it no longer lists. Linear in its edits, lines and blocks.
 Counts count(const Document& document);
+
+// What the edits of one rule came to.
+struct RuleSum {
+  const Rule* rule = nullptr;
+  std::size_t edits = 0;    // those that a later one took in among them
+  std::size_t removed = 0;  // bytes that its edits made fewer
+};
+
+// A row for each rule, in the order of their first edits, with what the document no longer lists. Linear in its edits.
+std::vector<RuleSum> sum_rules(const Document& document);
+
+// What edits, lines and blocks came to that a document no longer lists: they may take many times its text.
+struct Tally {
+  Counts counts;
+  std::vector<RuleSum> rules;
+
+  void add(const Edit& edit);
+  void add(const Document& document, std::size_t edits);  // its lines, blocks, and so many of its edits, the first ones
+};
 
 }  // namespace runon::flow

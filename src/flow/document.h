@@ -34,6 +34,8 @@ struct Member {
   friend bool operator<(const Member& a, const Member& b) { return a.number < b.number; }
 };
 
+struct Tally;  // flow/counts.h
+
 // Invariant after every stage: replay(base, edits) == text. One thread at a time.
 struct Document {
   std::string id;      // unique in the run; the path under the input that named it
@@ -49,6 +51,10 @@ struct Document {
   Member member;                   // of that input, where it is an archive
   std::shared_ptr<Record> record;  // what it was the text of; null for a document that is a file
   std::optional<Piece> piece;      // nothing for a document that is a whole file
+
+  // Set where it lists neither edits nor lines nor blocks, because nobody asked for them (pipeline/large.h): what they came to.
+  // Then `edits` holds one edit at most, that of the text's end, as if nothing in front of it had been edited.
+  std::shared_ptr<const Tally> unlisted;
 
   // A document of these UTF-8 bytes with no edit yet. Cost: one copy of the bytes.
   static Document of(std::string id, std::string bytes);

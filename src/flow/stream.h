@@ -9,6 +9,10 @@
 
 namespace runon::flow {
 
+// What becomes of edits, lines and blocks of a document that is cleaned in pieces, as they may take a hundred bytes for a line of
+// one letter: it lists them, or only what they come to (Document::unlisted).
+enum class Lists { kept, counted };
+
 class Source {
  public:
   virtual ~Source() = default;
@@ -35,6 +39,9 @@ class Source {
 class Sink {
  public:
   virtual ~Sink() = default;
+
+  // `counted`, where it looks at no edit, line or block.
+  virtual Lists lists() const { return Lists::kept; }
 
   // Does what of writing needs no order: a batch that was cleaned, before write() gets it. Any number
   // of threads at once.

@@ -44,14 +44,15 @@ class Cleaner::Stages {
         rejoin_(options.rejoin, options.rules),
         repeats_(options.repeats, options.rules) {}
 
-  base::Status clean(flow::Document& document, flow::Scratch& scratch) const {
+  base::Status clean(flow::Document& document, flow::Scratch& scratch, flow::Lists lists) const {
+    if (looks_within()) lists = flow::Lists::kept;
     const auto clean_piece = [&](flow::Document& piece) {
       if (base::Status done = clean_once(piece, scratch); !done) return done;
       base::Status done = settle(piece, scratch);
       scratch.forget_giants();
       return done;
     };
-    if (base::Status done = is_large(document) ? clean_in_pieces(document, clean_piece) : clean_piece(document); !done)
+    if (base::Status done = is_large(document) ? clean_in_pieces(document, lists, clean_piece) : clean_piece(document); !done)
       return done;
     drop_within(document);
     return base::Done{};
@@ -87,10 +88,16 @@ class Cleaner::Stages {
     return base::Done{};
   }
 
+  // Whether it is for drop_within().
+  bool looks_within() const {
+    if (options_.skips(StageId::repeats) || options_.repeats.scope != repeats::Scope::document) return false;
+    return options_.repeats.unit == repeats::UnitKind::line || options_.repeats.near > 0 || options_.repeats.fragments > 0;
+  }
+
   // What the stage does not look for inside the document: lines, what only resembles, and fragments. Once it is settled what
   // stands there.
   void drop_within(flow::Document& document) const {
-    if (options_.skips(StageId::repeats) || options_.repeats.scope != repeats::Scope::document) return;
+    if (!looks_within()) return;
     const repeats::Options wanted = switched(options_);
     if (wanted.unit == repeats::UnitKind::line || wanted.near > 0) {
       const std::vector<repeats::Unit> units = repeats::units_of(document, wanted);
@@ -176,10 +183,12 @@ base::Result<Cleaner> Cleaner::create(const Options& options) {
 
 base::Status Cleaner::clean(flow::Document& document) const {
   flow::Scratch scratch;
-  return stages_->clean(document, scratch);
+  return stages_->clean(document, scratch, flow::Lists::kept);
 }
 
-base::Status Cleaner::clean(flow::Document& document, flow::Scratch& scratch) const { return stages_->clean(document, scratch); }
+base::Status Cleaner::clean(flow::Document& document, flow::Scratch& scratch, flow::Lists lists) const {
+  return stages_->clean(document, scratch, lists);
+}
 
 base::Result<std::vector<flow::Decision>> Cleaner::explain(flow::Document& document, flow::Document& before) const {
   return stages_->explain(document, before);
@@ -205,13 +214,14 @@ std::size_t input_bytes(const flow::Batch& batch) {
 
 // Cleans the documents of a token; those that a stage refuses become rejects. Leaves it as soon as it is told to.
 template <class Told>
-void clean_token(const Cleaner& cleaner, Gate& gate, flow::Scratch& scratch, Token& token, const Told& told_to_stop) {
+void clean_token(const Cleaner& cleaner, Gate& gate, flow::Lists lists, flow::Scratch& scratch, Token& token,
+                 const Told& told_to_stop) {
   std::vector<flow::Document> kept;
   kept.reserve(token.batch.documents.size());
   for (flow::Document& document : token.batch.documents) {
     if ((token.left = told_to_stop())) return;
     const bool large = is_large(document);
-    base::Status done = gate.pass(Gate::need(document), [&] { return cleaner.clean(document, scratch); });
+    base::Status done = gate.pass(Gate::need(document), [&] { return cleaner.clean(document, scratch, lists); });
     if (done) {
       if (large) ++token.report.in_pieces;
       kept.push_back(std::move(document));
@@ -265,6 +275,7 @@ struct Run {
   bool paused = false;               // of the reading step only: too much is on its way
   oneapi::tbb::enumerable_thread_specific<flow::Scratch> scratches{};
   Gate gate{gate_bytes};
+  flow::Lists lists = corpus == nullptr ? sink.lists() : flow::Lists::kept;
 
   bool told_to_stop() const { return control.stop != nullptr && *control.stop; }
 
@@ -301,7 +312,7 @@ struct Run {
     const auto clean = [this](Passed token) -> Passed {
       const Turn turn(token.get());
       if (!told_to_stop()) source.refine(token->batch);
-      clean_token(cleaner, gate, scratches.local(), *token, [this] { return told_to_stop(); });
+      clean_token(cleaner, gate, lists, scratches.local(), *token, [this] { return told_to_stop(); });
       if (!token->left && corpus == nullptr) close_token(sink, *token);
       else if (!token->left) corpus->look(token->batch, token->sheet);
       return token;

@@ -34,7 +34,7 @@ class Cleaner {
   base::Status clean(flow::Document& document) const;
 
   // The same with working memory that the caller keeps from document to document, one for each thread.
-  base::Status clean(flow::Document& document, flow::Scratch& scratch) const;
+  base::Status clean(flow::Document& document, flow::Scratch& scratch, flow::Lists lists = flow::Lists::kept) const;
 
   // The same, and says what was decided at each line break and why. `before` receives the document
   // as rejoin found it (its lines and text), which the decisions' line indexes refer to.

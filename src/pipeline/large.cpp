@@ -1,9 +1,12 @@
 #include "pipeline/large.h"
 
 #include <algorithm>
+#include <memory>
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include "flow/counts.h"
 #include "pipeline/layout.h"
 #include "text/cut.h"
 #include "text/line_ends.h"
@@ -24,48 +27,22 @@ std::size_t at_once(std::string_view text) {
 // Puts cleaned pieces of one base together.
 class Assembly {
  public:
-  explicit Assembly(const flow::Document& document) : base_(document.base) { text_.reserve(base_.size()); }
+  Assembly(const flow::Document& document, flow::Lists lists) : base_(document.base), lists_(lists) {
+    text_.reserve(base_.size());
+  }
 
   // `piece` was made of the base from `begin` on; `goes_on`: within a line.
-  void add(flow::Document& piece, std::size_t begin, bool goes_on) {
+  void add(const flow::Document& piece, std::size_t begin, bool goes_on) {
     if (!goes_on && !text_.empty() && text_.back() != '\n' && !piece.text.empty()) {
-      edits_.add(begin, begin, "\n", *layout_rules()[1]);
+      flow::Edits between;
+      between.add(begin, begin, "\n", *layout_rules()[1]);
+      if (lists_ == flow::Lists::kept) edits_.append(between[0]);
+      else tally_.add(between[0]);
       text_ += '\n';
     }
-    const std::size_t shift = text_.size();
-    const auto lines_before = static_cast<std::uint32_t>(lines_before_);
-    if (begin == 0) {
-      // Some more than the first piece lets expect: what is not used is not resident, but growing holds all twice.
-      const std::size_t times = base_.size() / std::max<std::size_t>(piece.base.size(), 1) + 1;
-      edits_.reserve(piece.edits.size() * times / 8 * 9);
-      lines_.reserve(piece.lines.size() * times / 8 * 9);
-    }
-    for (flow::Edit edit : piece.edits) {
-      edit.begin += begin;
-      edit.end += begin;
-      edits_.append(std::move(edit));
-    }
-    for (flow::Line line : piece.lines) {
-      line.begin += shift;
-      line.end += shift;
-      line.number += lines_before;
-      lines_.push_back(line);
-    }
-    bool first = true;
-    for (flow::Block block : piece.blocks) {
-      block.begin += shift;
-      block.end += shift;
-      block.first_line += lines_before;
-      block.last_line += lines_before;
-      const bool joins = std::exchange(first, false) && goes_on && !block.dropped && block.begin < block.end &&
-                         !blocks_.empty() && !blocks_.back().dropped && blocks_.back().end + gap_ == block.begin;
-      if (!joins) {
-        blocks_.push_back(block);
-        continue;
-      }
-      blocks_.back().end = block.end;
-      blocks_.back().last_line = block.last_line;
-    }
+    if (lists_ == flow::Lists::kept) list(piece, begin);
+    else count(piece, begin);
+    add_blocks(piece, goes_on);
     for (flow::Problem problem : piece.problems) {
       const auto same = std::find_if(problems_.begin(), problems_.end(), [&](const auto& p) { return p.what == problem.what; });
       problem.first_byte += begin;
@@ -87,16 +64,77 @@ class Assembly {
     document.text = std::move(text_);
     document.edits = std::move(edits_);
     document.lines = std::move(lines_);
-    document.blocks = std::move(blocks_);
+    if (lists_ == flow::Lists::kept) document.blocks = std::move(blocks_);
+    else document.unlisted = std::make_shared<const flow::Tally>(std::move(tally_));
     document.problems.insert(document.problems.end(), problems_.begin(), problems_.end());
   }
 
  private:
+  void list(const flow::Document& piece, std::size_t begin) {
+    const std::size_t shift = text_.size();
+    if (begin == 0) {
+      // Some more than the first piece lets expect: what is not used is not resident, but growing holds all twice.
+      const std::size_t times = base_.size() / std::max<std::size_t>(piece.base.size(), 1) + 1;
+      edits_.reserve(piece.edits.size() * times / 8 * 9);
+      lines_.reserve(piece.lines.size() * times / 8 * 9);
+    }
+    for (flow::Edit edit : piece.edits) {
+      edit.begin += begin;
+      edit.end += begin;
+      edits_.append(std::move(edit));
+    }
+    for (flow::Line line : piece.lines) {
+      line.begin += shift;
+      line.end += shift;
+      line.number += static_cast<std::uint32_t>(lines_before_);
+      lines_.push_back(line);
+    }
+  }
+
+  // The edit at the end of all is listed: what a writer does to the text's end takes it in.
+  void count(const flow::Document& piece, std::size_t begin) {
+    const std::size_t edits = piece.edits.size();
+    const bool ends = edits > 0 && begin + piece.edits[edits - 1].end == base_.size();
+    tally_.add(piece, ends ? edits - 1 : edits);
+    if (!ends) return;
+    flow::Edit last = piece.edits[edits - 1];
+    const std::size_t bytes = last.end - last.begin;
+    last.begin = text_.size() + piece.text.size() - last.after.size();
+    last.end = last.begin + bytes;
+    edits_.append(std::move(last));
+  }
+
+  // Of blocks that are only counted the last one is kept, with which the next piece may go on.
+  void add_blocks(const flow::Document& piece, bool goes_on) {
+    const std::size_t shift = text_.size();
+    const auto lines_before = static_cast<std::uint32_t>(lines_before_);
+    bool first = true;
+    for (flow::Block block : piece.blocks) {
+      block.begin += shift;
+      block.end += shift;
+      block.first_line += lines_before;
+      block.last_line += lines_before;
+      const bool joins = std::exchange(first, false) && goes_on && !block.dropped && block.begin < block.end &&
+                         !blocks_.empty() && !blocks_.back().dropped && blocks_.back().end + gap_ == block.begin;
+      if (joins) {
+        blocks_.back().end = block.end;
+        blocks_.back().last_line = block.last_line;
+        --tally_.counts.paragraphs;
+        ++tally_.counts.joined;
+        continue;
+      }
+      if (lists_ == flow::Lists::counted) blocks_.clear();
+      blocks_.push_back(block);
+    }
+  }
+
   std::string_view base_;
+  flow::Lists lists_;
   std::string text_;
   flow::Edits edits_;
   std::vector<flow::Line> lines_;
   std::vector<flow::Block> blocks_;
+  flow::Tally tally_;  // of what is counted
   std::vector<flow::Problem> problems_;
   std::size_t lines_before_ = 0;
   std::size_t gap_ = 0;  // bytes between the last piece and the next
@@ -106,10 +144,11 @@ class Assembly {
 
 bool is_large(const flow::Document& document) { return document.edits.empty() && at_once(document.base) < document.base.size(); }
 
-base::Status clean_in_pieces(flow::Document& document, const std::function<base::Status(flow::Document&)>& clean) {
+base::Status clean_in_pieces(flow::Document& document, flow::Lists lists,
+                             const std::function<base::Status(flow::Document&)>& clean) {
   const std::string_view base = document.base;
   document.text = {};  // it is the base
-  Assembly whole(document);
+  Assembly whole(document, lists);
   bool goes_on = false;
   for (std::size_t at = 0; at < base.size();) {
     const std::string_view rest = base.substr(at);

@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "flow/document.h"
+#include "flow/stream.h"
 
 namespace runon::pipeline {
 
@@ -22,8 +23,9 @@ bool is_large(const flow::Document& document);
 
 // Cleans `document`, whose text is its base, piece by piece with `clean`. A piece that ends within a line goes on in the
 // next one: nothing is put between them but the space that stood there. On Error the document is as it was.
-// Holds the document twice, and what one piece needs.
-base::Status clean_in_pieces(flow::Document& document, const std::function<base::Status(flow::Document&)>& clean);
+// Holds the document twice, what it lists, and what one piece needs.
+base::Status clean_in_pieces(flow::Document& document, flow::Lists lists,
+                             const std::function<base::Status(flow::Document&)>& clean);
 
 // Lets few large documents be cleaned at once: together they may need so many bytes, or one alone whatever it needs.
 // Who waits holds nothing that another waits for. Any number of threads.

@@ -39,25 +39,7 @@ void Report::add(const flow::Document& document) {
   ++documents;
   bytes_in += document.base.size();
   bytes_out += document.text.size();
-  // Rules are few and known by address: only their sums need a name.
-  struct Sum {
-    const flow::Rule* rule = nullptr;
-    std::size_t edits = 0;
-    std::size_t removed = 0;
-  };
-  std::vector<Sum> sums;
-  const auto sum_of = [&](const flow::Rule* rule) -> Sum& {
-    auto found = std::find_if(sums.begin(), sums.end(), [&](const Sum& sum) { return sum.rule == rule; });
-    if (found == sums.end()) found = sums.insert(found, {rule, 0, 0});
-    return *found;
-  };
-  for (const flow::Edit& edit : document.edits) {
-    Sum& sum = sum_of(edit.rule);
-    ++sum.edits;
-    if (edit.end - edit.begin > edit.after.size()) sum.removed += edit.end - edit.begin - edit.after.size();
-    for (const flow::Rule* taken_in : edit.with) ++sum_of(taken_in).edits;
-  }
-  for (const auto& [rule, count, bytes] : sums) {
+  for (const auto& [rule, count, bytes] : flow::sum_rules(document)) {
     edits[std::string(rule->stage) + "." + std::string(rule->id)] += count;
     if (bytes > 0) removed[std::string(rule->stage)] += bytes;
   }

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "flow/counts.h"
+
 namespace runon::pipeline {
 namespace {
 
@@ -17,8 +19,11 @@ void members(T& value, With with) {
   using Plain = std::remove_const_t<T>;
   if constexpr (std::is_same_v<Plain, flow::Document>) {
     // The text is what the edits make of the base.
-    auto& [id, source, encoding, base, text, edits, lines, blocks, problems, input, member, record, piece] = value;
-    with(id, source, encoding, base, edits, lines, blocks, problems, input, member, record, piece);
+    auto& [id, source, encoding, base, text, edits, lines, blocks, problems, input, member, record, piece, unlisted] = value;
+    with(id, source, encoding, base, edits, lines, blocks, problems, input, member, record, piece, unlisted);
+  } else if constexpr (std::is_same_v<Plain, flow::Tally>) {
+    auto& [counts, rules] = value;
+    with(counts, rules);
   } else if constexpr (std::is_same_v<Plain, flow::Member>) {
     auto& [number, path] = value;
     with(number, path);

@@ -142,6 +142,11 @@ class FileSink::AuditWriter {
   std::string behind_;  // empty: in front of the batch's first document with output
 };
 
+flow::Lists FileSink::lists() const {
+  const bool looks = audit_.on() || attributes_.on() || options_.blocks || options_.granularity == Granularity::paragraph;
+  return looks ? flow::Lists::kept : flow::Lists::counted;
+}
+
 void FileSink::render(flow::Batch& batch) const {
   std::stable_sort(batch.rejects.begin(), batch.rejects.end(), [](const flow::Reject& a, const flow::Reject& b) {
     return std::tuple(a.input, a.member.number, a.last, a.line) < std::tuple(b.input, b.member.number, b.last, b.line);
@@ -157,8 +162,7 @@ void FileSink::render(flow::Batch& batch) const {
     while (reject != batch.rejects.end() && in_front(*reject, document)) pass();
     flow::Rendered& rendered = rendered_for(batch, document);
     // Of a giant record the output needs no more than its own bytes and the text.
-    const bool plain = !audit_.on() && !attributes_.on() && !options_.blocks && options_.granularity == Granularity::document;
-    if (plain && document.record && document.base.size() > kGiantBytes) document.base = {};
+    if (lists() == flow::Lists::counted && document.record && document.base.size() > kGiantBytes) document.base = {};
     close_text(document);
     if (target(document.input).format == Format::text) append_text(rendered.out, document);
     else append_jsonl(rendered.out, document, options_);

@@ -44,6 +44,7 @@ class FileSink final : public flow::Sink {
   static base::Result<FileSink> create(Targets targets, const Options& options, io::TempFiles& temps,
                                        const base::Fields* state = nullptr);
 
+  flow::Lists lists() const override;
   void render(flow::Batch& batch) const override;
   base::Status write(flow::Batch& batch) override;
   bool wants_clusters() const override { return clusters_.on(); }

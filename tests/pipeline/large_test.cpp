@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <string>
+#include <tuple>
+#include <vector>
 
+#include "flow/counts.h"
 #include "pipeline/clean.h"
 #include "support/catch.h"
 #include "support/line_blocks.h"
@@ -12,23 +15,50 @@ using namespace runon;
 namespace {
 
 constexpr flow::Rule kRule{"test", "no-x", "", "", "", true};
+constexpr flow::Rule kEnd{"doubling", "y", "", "", "", true};
+constexpr flow::Rule kLast{"test", "last", "", "", "", true};
 
-// A stage of its own: takes out each "x", keeps lines, one block a line.
+// A stage of its own: takes out each "x", makes two of each "y", keeps lines, one block a line.
 base::Status without_x(flow::Document& document) {
   flow::Edits edits;
   for (std::size_t at = 0; at < document.text.size(); ++at)
     if (document.text[at] == 'x') edits.add(at, at + 1, "", kRule);
+    else if (document.text[at] == 'y') edits.add(at, at + 1, "yy", kEnd);
   document.split_lines();
   document.apply(edits);
   support::make_lines_blocks(document, {flow::Kind::body}, false);
   return base::Done{};
 }
 
+// A document that lists nothing comes to what one that lists all does, also when a writer has taken away its last character.
+void check_counted(flow::Document& listed, flow::Document& counted) {
+  CHECK(counted.lines.empty());
+  CHECK(counted.blocks.empty());
+  CHECK(counted.edits.size() < 2);
+  for (int i = 0; i < 2; ++i) {
+    CHECK(counted.text == listed.text);
+    const flow::Counts a = flow::count(listed);
+    const flow::Counts b = flow::count(counted);
+    CHECK(std::tuple(a.lines, a.paragraphs, a.joined, a.undoubled, a.dropped, a.repeats, a.edits) ==
+          std::tuple(b.lines, b.paragraphs, b.joined, b.undoubled, b.dropped, b.repeats, b.edits));
+    const std::vector<flow::RuleSum> sums = flow::sum_rules(listed);
+    const std::vector<flow::RuleSum> others = flow::sum_rules(counted);
+    REQUIRE(sums.size() == others.size());
+    for (std::size_t r = 0; r < sums.size(); ++r)
+      CHECK(std::tuple(sums[r].rule, sums[r].edits, sums[r].removed) ==
+            std::tuple(others[r].rule, others[r].edits, others[r].removed));
+    flow::Edits last;
+    last.add(listed.text.size() - 1, listed.text.size(), "", kLast);
+    listed.apply(last);
+    counted.apply(last);
+  }
+}
+
 void check(const std::string& text) {
   flow::Document whole = flow::Document::of("d", text);
   REQUIRE(without_x(whole).ok());
   flow::Document pieces = flow::Document::of("d", text);
-  REQUIRE(pipeline::clean_in_pieces(pieces, without_x).ok());
+  REQUIRE(pipeline::clean_in_pieces(pieces, flow::Lists::kept, without_x).ok());
   CHECK(pieces.base == text);
   CHECK(flow::replay(pieces.base, pieces.edits) == pieces.text);
   CHECK(pieces.text == whole.text);
@@ -41,6 +71,9 @@ void check(const std::string& text) {
     same = same && a.begin == b.begin && a.end == b.end && a.first_line == b.first_line && a.last_line == b.last_line;
   }
   CHECK(same);
+  flow::Document counted = flow::Document::of("d", text);
+  REQUIRE(pipeline::clean_in_pieces(counted, flow::Lists::counted, without_x).ok());
+  check_counted(pieces, counted);
 }
 
 }  // namespace
@@ -53,6 +86,8 @@ TEST_CASE("a text that is cleaned in pieces is the one that is cleaned whole", "
   while (one.size() < 2 * pipeline::kMostAtOnce + 12345) one += "words and x words ";
   check(one);
   check("short x");
+  check(one + "y");
+  check(one + "\ny\n");
   std::string letters;
   while (letters.size() < 3 * pipeline::kMostLinesAtOnce) letters += "x\na\n";
   check(letters);
@@ -70,7 +105,7 @@ TEST_CASE("a text of many lines is cleaned in pieces, however short they are", "
     most = std::max(most, piece.base.size());
     return without_x(piece);
   };
-  REQUIRE(pipeline::clean_in_pieces(document, watch).ok());
+  REQUIRE(pipeline::clean_in_pieces(document, flow::Lists::kept, watch).ok());
   CHECK(most <= pipeline::kMostLinesAtOnce);
 }
 
@@ -82,7 +117,7 @@ TEST_CASE("a piece that cannot be cleaned leaves the document as it was", "[pipe
     if (++calls == 2) return base::Error{base::Code::malformed, "no", {}, {}};
     return without_x(piece);
   };
-  CHECK(!pipeline::clean_in_pieces(document, fails).ok());
+  CHECK(!pipeline::clean_in_pieces(document, flow::Lists::kept, fails).ok());
   CHECK(document.text == text);
   CHECK(document.edits.empty());
 }
