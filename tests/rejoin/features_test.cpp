@@ -252,4 +252,12 @@ TEST_CASE("what blank lines mean is learned from where the layout ends paragraph
   page.facts[5].blanks = 0;
   const float one = std::log((1.5F / 3) / (2.0F / 5));
   check(page.rows(), F::blank_learned, {one, one, one, one, one});
+  // What is open counts half as an end, half as a join: 0.5 of 1 + 5/2, against 1 of 2 + 5/2; then with a blank line.
+  page.layout.break_odds = {0, 0, 0, 0, 0};
+  page.facts[1].blanks = page.facts[2].blanks = 0;
+  const float none = std::log((0.5F / 3.5F) / (1.0F / 4.5F));
+  check(page.rows(), F::blank_learned, {none, none, none, none, none});
+  page.facts[1].blanks = 1;
+  const float open = std::log((1.0F / 3.5F) / (1.5F / 4.5F));
+  check(page.rows(), F::blank_learned, {open, open, open, open, open});
 }

@@ -75,6 +75,8 @@ TEST_CASE("a byline is short and names a reporter, or names alone in brackets", 
 TEST_CASE("list items have bullets, or follow a colon together", "[rejoin][kinds]") {
   CHECK(kinds({kLatin, "● Find users", "● Count them", kLatin}) == Kinds{"body", "listitem", "listitem", "body"});
   CHECK(kinds({kLatin, "1. Find users", "2. Count them"}) == Kinds{"body", "listitem", "listitem"});
+  CHECK(kinds({kLatin, "a) Find users", "b) Count them"}) == Kinds{"body", "listitem", "listitem"});
+  CHECK(kinds({kBody, "会) 查找用户", "议) 计算人数"})[1] != "listitem");
   CHECK(kinds({"There are three of them:", "Maintainer", "Contributor", "Committer", kLatin}) ==
         Kinds{"body", "listitem", "listitem", "listitem", "body"});
   CHECK(kinds({kLatin, "1. An overview", kLatin})[1] == "headline");

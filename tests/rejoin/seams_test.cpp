@@ -4,12 +4,14 @@
 #include <limits>
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "support/catch.h"
 #include "support/generate.h"
 #include "support/lines.h"
+#include "support/random.h"
 #include "text/properties.h"
 #include "text/utf8.h"
 
@@ -36,6 +38,52 @@ std::vector<float> pairs_counted(const Lines& page) {
     out.push_back(cjk(last) && cjk(first) ? static_cast<float>(std::min(all[{last, first}], 5)) : -1.0F);
   }
   return out;
+}
+
+// A short word as it stands in front of a space: what is left of it without stops and commas at its end, and what it says.
+struct Said {
+  std::string word;
+  bool stopped = false;
+  bool goes_on = false;  // with a small letter
+};
+
+// All of them, line by line: the last word of a line has no space behind it.
+std::vector<Said> said(const Lines& page) {
+  std::vector<Said> out;
+  for (std::size_t i = 0; i < page.facts.size(); ++i) {
+    const std::string line(page.view(i));
+    std::string word;
+    for (std::size_t at = 0; at < line.size(); ++at) {
+      if (line[at] != ' ') {
+        word += line[at];
+        continue;
+      }
+      const bool stopped = word.ends_with('.');
+      const bool small = at + 1 < line.size() && text::properties(text::decode(line, at + 1).point).lower();
+      if (word.size() > rejoin::kLongestAbbreviation + 1) word.clear();
+      while (word.ends_with('.') || word.ends_with(',')) word.pop_back();
+      out.push_back({word, stopped, stopped && small});
+      word.clear();
+    }
+  }
+  return out;
+}
+
+// By the definition: the line's last word without its stop is short, and of those that are said none stands without a stop, and
+// several with one: any of them if the word has a capital, else such as a small letter follows.
+bool abbreviated(const std::string& line, const std::vector<Said>& all) {
+  if (!line.ends_with('.')) return false;
+  std::string asked = line.substr(line.rfind(' ') + 1);
+  asked.pop_back();
+  if (asked.empty() || asked.size() > rejoin::kLongestAbbreviation) return false;
+  const bool capital = text::properties(text::decode(asked, 0).point).upper();
+  int count = 0;
+  for (const Said& one : all) {
+    if (one.word != asked) continue;
+    if (!one.stopped) return false;
+    if (capital || one.goes_on) ++count;
+  }
+  return count > 1;
 }
 
 }  // namespace
@@ -85,6 +133,50 @@ TEST_CASE("an abbreviation of the document ends no sentence at a line's end", "[
   CHECK_FALSE(page.facts[2].stop);
   CHECK(page.facts[3].stop);  // "it." ends sentences here: what follows has a capital
   CHECK(page.facts[4].stop);
+}
+
+TEST_CASE("abbreviations are those that a look at every word finds", "[rejoin]") {
+  static const char* const kBehind[] = {" ", " ", ". ", ". ", ". ", "., ", ".. ", ", ", ".\n", ".\n", "\n", ".  "};
+  int found = 0;
+  int refused = 0;
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    support::Random random(seed);
+    // Few words, so that some stand often and always with a stop; some are as long as can be, or longer.
+    std::vector<std::string> words;
+    for (int i = 0; i < 40; ++i) {
+      std::string word = random.word("abAB", random.between(1, 2));
+      if (i % 5 == 0) word = (i % 2 == 0 ? "\u00C9" : "\u00E9") + word;
+      if (i % 7 == 0) word += std::string(random.between(4, 8), 'z');
+      if (i % 9 == 0) word = "a." + word;
+      words.push_back(word);
+    }
+    std::string text;
+    for (int i = 0; i < 90; ++i) {
+      const std::string& word = words[random.below(words.size())];
+      // Half of the words have a stop wherever they stand.
+      const bool always = word.size() % 2 == 0;
+      const std::string behind = random.pick(kBehind);
+      text += word + (always && behind[0] != '.' ? "." : "") + behind;
+    }
+    const Lines page(text + "\n");
+    // As they were before abbreviations were asked for.
+    std::vector<rejoin::LineFacts> facts = page.facts;
+    for (rejoin::LineFacts& f : facts)
+      if (rejoin::view(page.document, f).ends_with('.')) f.last = rejoin::Glyph::dot;
+    const rejoin::Abbreviations abbreviations(page.document, facts);
+    const std::vector<Said> all = said(page);
+    for (std::size_t i = 0; i < page.facts.size(); ++i) {
+      const std::string line(page.view(i));
+      CAPTURE(seed, line, text);
+      const bool expected = abbreviated(line, all);
+      REQUIRE(abbreviations.ends(facts[i]) == expected);
+      if (expected) CHECK(page.facts[i].last != rejoin::Glyph::dot);
+      found += expected ? 1 : 0;
+      refused += !expected && line.ends_with('.') ? 1 : 0;
+    }
+  }
+  CHECK(found > 300);
+  CHECK(refused > 300);
 }
 
 TEST_CASE("the formula that opens a report goes on, and so does the reporter's name behind it", "[rejoin]") {

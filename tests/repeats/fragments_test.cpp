@@ -174,6 +174,7 @@ TEST_CASE("texts part at sentences, clauses and blocks", "[repeats]") {
       {"ذهب، ثم عاد؟ نعم", "ذهب،|ثم عاد؟#نعم#"},
       {"สวัสดี ครับ", "สวัสดี|ครับ#"},
       {"J. R. Smith of the U.S. went.", "J. R. Smith of the U.S. went.#"},
+      {"A. B. Maas, bzw. Z. Zorn went.", "A. B. Maas,|bzw. Z. Zorn went.#"},
   };
   for (const auto& [text, expected] : cases) {
     CAPTURE(text);

@@ -43,7 +43,7 @@ void write(const std::string& path, const Keys& keys, const std::string& setting
   repeats::IndexWriter writer(file.value());
   REQUIRE(writer.begin(settings, 1));
   for (const auto& [key, entry] : keys) REQUIRE(writer.add(entry));
-  repeats::Likeness likeness{{}, {1, 2, 3}, 7};
+  repeats::Likeness likeness{{11, std::uint64_t{1} << 63U}, {1, 2, 3}, 7};
   repeats::IndexText text;
   text.document = 1;
   text.first_line = 5;
@@ -109,6 +109,7 @@ TEST_CASE("an index finds what a map finds", "[repeats]") {
     for (int i = 0; i < 100; ++i) CHECK(!index.value().find({9, base::hash128(std::to_string(-i)).high}).has_value());
     repeats::Likeness likeness;
     CHECK(index.value().text(0, &likeness).value().first_line == 5);
+    CHECK(likeness.bands == std::vector<std::uint64_t>{11, std::uint64_t{1} << 63U});
     CHECK(likeness.shingles == std::vector<std::uint32_t>{1, 2, 3});
     CHECK(likeness.numbers == 7);
     const flow::Copy place = index.value().place(1, 3, 4).value();
