@@ -6,6 +6,9 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 add_library(runon_build_flags INTERFACE)
 target_compile_options(runon_build_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor
   -Woverloaded-virtual -Wold-style-cast)
+if(CMAKE_UNITY_BUILD)
+  target_compile_options(runon_build_flags INTERFACE -Wno-shadow)  # what another source of the folder names is no shadow
+endif()
 if(RUNON_WERROR)
   target_compile_options(runon_build_flags INTERFACE -Werror)
 endif()

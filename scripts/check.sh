@@ -7,15 +7,21 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 steps=("$@")
 [ ${#steps[@]} -gt 0 ] || steps=(format release quality memory instructions resume repeats linear faults packages hardening reproducible
-  tidy cppcheck debug clang asan tsan fuzz-fixed fuzz valgrind coverage mutants)
+  tidy cppcheck debug clang asan sanitized tsan fuzz-fixed fuzz valgrind coverage mutants)
 
 sources() { git ls-files -- '*.h' '*.cpp'; }
 
-# What shares state between threads is the pipeline; the rest of the tests has one thread. A longer history, so that
-# both sides of a race have their stacks: what is suppressed is named by them.
+# The tests of what shares state between threads, and the program from outside. A longer history, so that both sides of a race have
+# their stacks: what is suppressed is named by them.
 run_tsan() {
-  scripts/build tsan runon_tests >/dev/null
-  TSAN_OPTIONS="history_size=7 suppressions=$PWD/tests/support/tsan.supp" build/tsan/runon_tests '[pipeline],[threads]'
+  scripts/deps bzip2 jq lz4 mandoc pigz xz-utils zip zstd
+  scripts/build tsan runon_thread_tests runon_cli >/dev/null
+  local options="history_size=7 suppressions=$PWD/tests/support/tsan.supp" reports=$PWD/build/tsan/reports
+  TSAN_OPTIONS=$options build/tsan/runon_thread_tests '[threads]'
+  rm -rf "$reports"
+  mkdir "$reports"
+  TSAN_OPTIONS="$options exitcode=0 log_path=$reports/run" ctest --preset tsan --parallel "$(nproc)" --tests-regex '^cli/'
+  scripts/check_races.py "$reports"
 }
 
 # Style is not asked for: what it calls unused is used by tests and other projects.
@@ -49,6 +55,8 @@ for step in "${steps[@]}"; do
   begun=$SECONDS
   case $step in
     release|debug|clang|asan) scripts/test "$step" ;;
+    # Both sanitizers again, of Clang, in the build that is fuzzed: continuous integration has this one for "clang" and "asan".
+    sanitized) scripts/test fuzz ;;
     tsan) run_tsan ;;
     format) scripts/deps clang-format-14; sources | xargs clang-format-14 --dry-run -Werror ;;
     tidy)
@@ -68,8 +76,8 @@ for step in "${steps[@]}"; do
     valgrind) scripts/deps valgrind; scripts/build release >/dev/null; run_valgrind ;;
     coverage) scripts/coverage ;;
     mutants) scripts/mutate ;;
-    # Of the same inputs each time, so that what it says of a change is due to the change.
-    fuzz-fixed) scripts/fuzz --fixed all ;;
+    # A minute a target. Of the same inputs each time, so that what it says of a change is due to the change; and by chance.
+    fuzz-fixed) scripts/fuzz --fixed all "${RUNON_FUZZ_SECONDS:-60}" ;;
     fuzz) scripts/fuzz all "${RUNON_FUZZ_SECONDS:-60}" ;;
     repeats) scripts/build release all >/dev/null; scripts/check_repeats.py build/release/runon build/release/paragraphs build/release/fragments ;;
     memory) scripts/build release >/dev/null; scripts/check_memory.py build/release/runon ;;

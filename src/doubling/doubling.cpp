@@ -150,7 +150,7 @@ bool drop_copies(flow::Document& document, const Filled& filled, const Group& gr
 
 }  // namespace
 
-Doubling::Doubling(const Options& options, const flow::RuleSwitches& switches) : options_(options), switches_(switches) {}
+Doubling::Doubling(const Options& /*options*/, const flow::RuleSwitches& switches) : switches_(switches) {}
 
 base::Status Doubling::operator()(flow::Document& document, flow::Scratch& scratch) const {
   Evidence evidence;

@@ -32,7 +32,6 @@ class Doubling {
   // Empties lines that repeat those before them; false when there is none left to empty. `found`: in the document as it is.
   bool across_lines(flow::Document& document, flow::Scratch& scratch, const Evidence& evidence, Groups& found) const;
 
-  Options options_;
   flow::RuleSwitches switches_;
 };
 
