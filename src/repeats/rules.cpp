@@ -67,6 +67,10 @@ bool numeral(char32_t c) {
 // "(1)", "1.", "a)", "iv.", "(U+4E00)", "U+4E00 U+3001", a dash or a bullet.
 bool begins_like_an_item(std::string_view block) {
   constexpr std::size_t kMarker = 5;  // characters of a number and its bracket
+  // Most texts begin with a word, which is told without a look at what each character is.
+  const std::string_view front = block.substr(0, kMarker + 1);
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  if (front.size() > kMarker && std::all_of(front.begin(), front.end(), is_letter)) return false;
   std::size_t at = 0;
   bool counted = false;
   std::size_t letters = 0;

@@ -19,7 +19,9 @@ void add(std::vector<Unit>& units, const flow::Document& document, Unit unit, co
   unit.letters = static_cast<std::uint32_t>(std::min<std::size_t>(print.letters, UINT32_MAX));
   if (options.keep == Keep::longest)
     unit.length = static_cast<std::uint32_t>(std::min<std::size_t>(text::count(text), UINT32_MAX));
-  unit.may_go = options.unit == UnitKind::document || print.letters >= letters_needed(text, options.min_letters);
+  // At most twice as many are needed; of longer texts the begin need not be looked at.
+  unit.may_go = options.unit == UnitKind::document || print.letters >= 2 * options.min_letters ||
+                print.letters >= letters_needed(text, options.min_letters);
   units.push_back(unit);
 }
 

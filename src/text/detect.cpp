@@ -173,14 +173,16 @@ std::size_t strange(const std::u32string& text) {
       std::count_if(text.begin(), text.end(), [](char32_t c) { return is_escape(c) || (c >= 0xE000 && c <= 0xF8FF); }));
 }
 
-// Of two names of one family the one that reads the whole text with fewer strange characters.
+// Of two names of one family the one that reads the whole text with fewer strange characters; with none, the name given stands.
 std::string wider(std::string_view bytes, const std::string& name) {
   constexpr std::array<std::array<const char*, 2>, 2> kFamilies = {{{"Big5", "Big5-HKSCS"}, {"GB18030", "GBK"}}};
-  for (const auto& [usual, other] : kFamilies) {
-    if (name != usual) continue;
+  for (const auto& family : kFamilies) {
+    const auto given = std::find(family.begin(), family.end(), name);
+    if (given == family.end()) continue;
+    const char* const other = family[given == family.begin() ? 1 : 0];
     const std::size_t begin = std::min(bytes.find('\n'), bytes.size());  // a cut text has faults at its ends
     const std::string_view lines = bytes.substr(begin, std::max(bytes.rfind('\n') + 1, begin) - begin);
-    const std::size_t faults = strange(read_as(usual, lines));
+    const std::size_t faults = strange(read_as(name, lines));
     if (faults > 0 && strange(read_as(other, lines)) < faults) return other;
   }
   return name;

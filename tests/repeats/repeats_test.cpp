@@ -126,6 +126,14 @@ TEST_CASE("an item of a list needs twice the letters, unless it is right behind 
   CHECK(kept(reporter + "\n甲\n" + reporter + "\n") == reporter + "\n甲\n");
 }
 
+TEST_CASE("what begins with a word of five letters is no item", "[repeats]") {
+  for (const char* item :
+       {"abc) of it", "(abc) of it", "iv. of it", "a1b2) of it", "1abcd) of it", "(1) of it", "abc1.x", "- of it"})
+    CHECK(repeats::letters_needed(item, 30) == 60);
+  for (const char* other : {"abcd) of it", "abcde1. of it", "abcdef1. of it", "abcdef", "abcde", "Words of it", "", "a", "abc"})
+    CHECK(repeats::letters_needed(other, 30) == 30);
+}
+
 TEST_CASE("the least number of letters is the caller's", "[repeats]") {
   repeats::Options options;
   options.min_letters = 4;
