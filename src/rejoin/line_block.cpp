@@ -166,7 +166,8 @@ RUNON_WIDE LineBlock wide_block(const char* from, std::size_t n) {
 template <bool kCounted>
 LineBlock block(std::string_view text, std::size_t at, std::size_t end, [[maybe_unused]] bool wide) {
 #if defined(__x86_64__)
-  if (wide) {
+  constexpr std::size_t kFew = 6;  // bytes that are sooner looked at one by one
+  if (wide && end - at > kFew) {
     const std::size_t n = std::min(end - at, LineBlock::kBytes);
     if (text.size() - at >= LineBlock::kBytes) return wide_block<kCounted>(text.data() + at, n);
     std::array<char, LineBlock::kBytes> last{};
