@@ -14,9 +14,9 @@ namespace runon::rejoin {
 namespace {
 
 constexpr std::uint64_t kMix = 0x9E3779B97F4A7C15U;
-constexpr std::size_t kFewest = 4;      // parts
-constexpr std::size_t kLongest = 200;   // bytes that are looked at: longer lines are no items
-constexpr std::size_t kShortWord = 3;   // letters; shorter ones are in any line
+constexpr std::size_t kFewest = 4;     // parts
+constexpr std::size_t kLongest = 200;  // bytes that are looked at: longer lines are no items
+constexpr std::size_t kShortWord = 3;  // letters; shorter ones are in any line
 
 // Of 64 bits the upper ones are the mixed ones.
 std::uint32_t print(std::uint64_t part) { return static_cast<std::uint32_t>((part * kMix) >> 32U); }

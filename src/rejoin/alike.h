@@ -48,7 +48,7 @@ class Alike {
   const Parts& parts_of(std::size_t line);
 
   std::unique_ptr<std::uint32_t[]> all_;  // fingerprints of the parts, as often as they stand there, line by line
-  std::vector<std::size_t> begin_;  // of each line, and the end of the last one
+  std::vector<std::size_t> begin_;        // of each line, and the end of the last one
   std::vector<Known> known_;
   std::array<Parts, 3> last_;  // of lines that were looked at closely, by their number
 };

@@ -152,12 +152,6 @@ bool names_reporter(std::u32string_view text) {
   return find_reporter(text, word);
 }
 
-std::u32string small_letters(std::u32string_view text) {
-  std::u32string out(text);
-  for (char32_t& point : out) point = lower(point);
-  return out;
-}
-
 bool is_byline(std::u32string_view line) {
   if (line.empty() || line.size() > kLongestByline) return false;
   Word word;

@@ -3,16 +3,12 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
 #include <string_view>
 
 namespace runon::rejoin {
 
 // A word for a reporter stands in the text, whatever its case. Linear.
 bool names_reporter(std::u32string_view text);
-
-// Capitals of Latin and Cyrillic made small, the rest as it is.
-std::u32string small_letters(std::u32string_view text);
 
 // Unless a text holds one of these, no word for a reporter stands in it.
 bool may_report(char32_t point);

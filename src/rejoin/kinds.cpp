@@ -134,9 +134,8 @@ static_assert(std::all_of(std::begin(kPhotographed), std::end(kPhotographed), []
 // "(reporter X Y)", "(X Y)", "By our correspondent"; and "... photographed by" at a caption's end. `points`: the last
 // characters, all of them where they are few.
 void look_at_names(std::u32string_view points, bool few, Facts& facts) {
-  const bool photo =
-      one_of(kEndOfPhotographed, points.back()) &&
-      std::any_of(std::begin(kPhotographed), std::end(kPhotographed), [&](auto word) { return points.ends_with(word); });
+  const bool photo = one_of(kEndOfPhotographed, points.back()) && std::any_of(std::begin(kPhotographed), std::end(kPhotographed),
+                                                                              [&](auto word) { return points.ends_with(word); });
   if (photo && !few) facts.caption = true;
   if (!few || facts.ends) return;
   const bool brackets =
@@ -233,12 +232,7 @@ RUNON_INLINE void look_at_all(std::string_view text, Facts& facts) {
 void look_narrow(std::string_view text, Facts& facts) { look_at_all<base::Bytes16>(text, facts); }
 RUNON_WIDE void look_wide(std::string_view text, Facts& facts) { look_at_all<base::Bytes32>(text, facts); }
 
-void look_at_all(std::string_view text, Facts& facts) {
-  if (base::wide_vectors()) look_wide(text, facts);
-  else look_narrow(text, facts);
-}
-
-Facts look(const flow::Document& document, const Block& block, std::u32string& points) {
+Facts look(const flow::Document& document, const Block& block, bool wide, std::u32string& points) {
   constexpr std::size_t kFew = 40;   // characters of a line that is nothing but names
   constexpr std::size_t kWord = 4;   // the longest of kPhotographed and of kShows
   constexpr std::size_t kBegin = 8;  // characters that tell how a block begins
@@ -247,7 +241,7 @@ Facts look(const flow::Document& document, const Block& block, std::u32string& p
   facts.text = !block.dropped && block.begin < block.end && block.kind != Kind::furniture && block.kind != Kind::jump;
   if (!facts.text) return facts;
   const std::string_view text = document.view(block);
-  look_at_all(text, facts);
+  (wide ? look_wide : look_narrow)(text, facts);
   look_at_end(text, facts);
   const bool few = facts.characters <= kFew;
   const auto inside = [&](std::size_t at) { return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U; };
@@ -266,10 +260,10 @@ Facts look(const flow::Document& document, const Block& block, std::u32string& p
 
 class Classifier {
  public:
-  Classifier(const flow::Document& document, std::vector<Block>& blocks) : blocks_(blocks) {
+  Classifier(const flow::Document& document, std::vector<Block>& blocks, bool wide) : blocks_(blocks) {
     facts_.reserve(blocks.size());
     std::u32string points;
-    for (const Block& block : blocks) facts_.push_back(look(document, block, points));
+    for (const Block& block : blocks) facts_.push_back(look(document, block, wide, points));
   }
 
   void run() {
@@ -363,6 +357,6 @@ class Classifier {
 
 }  // namespace
 
-void classify(const flow::Document& document, std::vector<Block>& blocks) { Classifier(document, blocks).run(); }
+void classify(const flow::Document& document, std::vector<Block>& blocks, bool wide) { Classifier(document, blocks, wide).run(); }
 
 }  // namespace runon::rejoin

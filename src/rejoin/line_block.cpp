@@ -73,8 +73,8 @@ const Rows& rows() {
 
 // Adds what the row of an upper half says of the bytes that have it: a shuffle gives nothing where the highest bit is set.
 RUNON_WIDE inline void add_row(const Rows& rows, int upper, __m256i bytes, __m256i& low, __m256i& high) {
-  const __m256i place = _mm256_adds_epu8(_mm256_xor_si256(bytes, _mm256_set1_epi8(static_cast<char>(upper << 4))),
-                                         _mm256_set1_epi8(0x70));
+  const __m256i place =
+      _mm256_adds_epu8(_mm256_xor_si256(bytes, _mm256_set1_epi8(static_cast<char>(upper << 4))), _mm256_set1_epi8(0x70));
   const auto table = [&](const std::array<std::uint8_t, 16>& row) RUNON_WIDE {
     return _mm256_broadcastsi128_si256(_mm_load_si128(reinterpret_cast<const __m128i*>(row.data())));
   };
@@ -99,8 +99,8 @@ RUNON_WIDE inline Half half_block(const char* from, __m256i valid, __m256i& ems)
   };
   const __m256i small = _mm256_or_si256(bytes, _mm256_set1_epi8(0x20));
   // Signed: what is beyond ASCII is negative.
-  const __m256i letters = _mm256_and_si256(_mm256_cmpgt_epi8(small, _mm256_set1_epi8('a' - 1)),
-                                           _mm256_cmpgt_epi8(_mm256_set1_epi8('z' + 1), small));
+  const __m256i letters =
+      _mm256_and_si256(_mm256_cmpgt_epi8(small, _mm256_set1_epi8('a' - 1)), _mm256_cmpgt_epi8(_mm256_set1_epi8('z' + 1), small));
   const __m256i spaces = is(' ');
   Half out{};
   out.letters = bits(letters);
@@ -166,7 +166,8 @@ RUNON_WIDE LineBlock wide_block(const char* from, std::size_t n) {
 template <bool kCounted>
 LineBlock block(std::string_view text, std::size_t at, std::size_t end, [[maybe_unused]] bool wide) {
 #if defined(__x86_64__)
-  if (wide) {
+  constexpr std::size_t kFew = 6;  // bytes that are sooner looked at one by one
+  if (wide && end - at > kFew) {
     const std::size_t n = std::min(end - at, LineBlock::kBytes);
     if (text.size() - at >= LineBlock::kBytes) return wide_block<kCounted>(text.data() + at, n);
     std::array<char, LineBlock::kBytes> last{};

@@ -37,8 +37,7 @@ bool ends_in_leader(std::string_view text) {
 // One walk over a line, and what it finds. Letters of ASCII, spaces and ideographs are counted by blocks.
 class Walk {
  public:
-  Walk(const flow::Document& document, LineFacts& f)
-      : document_(document), text_(view(document, f)), f_(f) {
+  Walk(const flow::Document& document, LineFacts& f) : document_(document), text_(view(document, f)), f_(f) {
     for (std::size_t from = 0; from < text_.size();) from = block(from);
     look_at_ends();
     conclude();

@@ -33,11 +33,11 @@ struct LineFacts {
   std::size_t line = 0;   // index into Document::lines
   std::size_t begin = 0;  // byte span of the text without surrounding white space
   std::size_t end = 0;
-  Extent size;               // of that span
-  float indent = 0;          // ems of white space in front of it
-  float space = 0.25F;       // advance of a space
-  float first_unit = 1;      // least width that another line would have had to spare to take its beginning in
-  float first_word = 1;      // the same where Hangul is broken between words only
+  Extent size;                   // of that span
+  float indent = 0;              // ems of white space in front of it
+  float space = 0.25F;           // advance of a space
+  float first_unit = 1;          // least width that another line would have had to spare to take its beginning in
+  float first_word = 1;          // the same where Hangul is broken between words only
   std::uint32_t unit_bytes = 0;  // what these two are the widths of, from the line's begin
   std::uint32_t word_bytes = 0;
   bool trailing = false;     // white space stood at its end: some extractors leave it inside a printed line only

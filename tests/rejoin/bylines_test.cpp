@@ -2,8 +2,10 @@
 #include "rejoin/bylines.h"
 
 #include <string>
+#include <string_view>
 
 #include "support/catch.h"
+#include "text/utf8.h"
 
 using namespace runon;
 
@@ -42,4 +44,17 @@ TEST_CASE("in brackets the word for a reporter stands at the begin", "[rejoin]")
   CHECK(rejoin::is_byline(U"（本报记者 王小明）"));
   CHECK(rejoin::is_byline(U"（通讯员王小明摄）"));
   CHECK_FALSE(rejoin::is_byline(U"（王小明和他的记者）"));
+}
+
+TEST_CASE("no word for a reporter that begins with a letter of ASCII is passed over by its first letters", "[rejoin]") {
+  for (const std::string_view word :
+       {"reporter", "correspondent", "Korrespondent", "korrespondentin", "korrespondenten", "REDAKTION", "rédaction", "RÉDACTION",
+        "correspondant", "correspondante", "corresponsal", "redacción", "Redazione", "redação", "inviato"}) {
+    INFO(word);
+    CHECK(rejoin::names_reporter(text::decode_all(word)));
+    CHECK(rejoin::may_spell_reporter(word));
+    CHECK(rejoin::may_spell_reporter("By our own " + std::string(word)));
+  }
+  CHECK_FALSE(rejoin::may_spell_reporter("It rained in the inner city, kept cool and blue"));
+  CHECK_FALSE(rejoin::may_spell_reporter(""));
 }

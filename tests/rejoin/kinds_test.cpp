@@ -1,9 +1,11 @@
 #include "rejoin/kinds.h"
 
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/vectors.h"
 #include "support/catch.h"
 
 using namespace runon;
@@ -11,7 +13,7 @@ using namespace runon;
 namespace {
 
 // The kinds of a text of one block a line.
-std::vector<std::string> kinds(const std::vector<std::string>& lines) {
+std::vector<std::string> kinds(const std::vector<std::string>& lines, bool wide) {
   std::string text;
   for (const std::string& line : lines) text.append(line).append("\n");
   flow::Document document = flow::Document::of("test", text);
@@ -23,7 +25,7 @@ std::vector<std::string> kinds(const std::vector<std::string>& lines) {
     document.blocks.push_back(block);
     at += line.size() + 1;
   }
-  rejoin::classify(document, document.blocks);
+  rejoin::classify(document, document.blocks, wide);
   CHECK(document.text == text);
   std::vector<std::string> names;
   for (const flow::Block& block : document.blocks) names.emplace_back(flow::name(block.kind));
@@ -31,6 +33,12 @@ std::vector<std::string> kinds(const std::vector<std::string>& lines) {
 }
 
 using Kinds = std::vector<std::string>;
+
+Kinds kinds(const std::vector<std::string>& lines) {
+  Kinds plain = kinds(lines, false);
+  if (base::wide_vectors()) CHECK(plain == kinds(lines, true));
+  return plain;
+}
 
 const std::string kBody =
     "会议强调，要深入学习领会，努力做到学懂弄通做实，把各项部署要求贯穿到履职全过程，为高质量发展作出新的贡献。";
@@ -101,4 +109,22 @@ TEST_CASE("furniture keeps its kind, and what is dropped has none to set", "[rej
   rejoin::classify(document, document.blocks);
   CHECK(document.blocks[0].kind == flow::Kind::furniture);
   CHECK(document.blocks[1].kind == flow::Kind::body);
+}
+
+TEST_CASE("widths of blocks are the sums of their characters, wherever those stand", "[rejoin][kinds]") {
+  // Longer than 140 columns is no headline.
+  const std::string_view characters[] = {"a", "字", "，", "é", "\xE4\xB7\x80", "鿿", "ﾱ", "𠀀", "e\xCC\x81"};
+  const std::size_t columns[] = {1, 2, 2, 1, 1, 2, 1, 2, 1};
+  for (std::size_t c = 0; c < std::size(characters); ++c) {
+    for (std::size_t lead = 1; lead < 70; ++lead) {
+      std::string line(lead, 'X');
+      std::size_t width = lead;
+      for (; width + columns[c] <= 138; width += columns[c]) line += characters[c];
+      line += std::string(140 - width, 'x') + "x";
+      INFO("character " << c << " behind " << lead);
+      CHECK(kinds({line, kBody}) == Kinds{"body", "body"});
+      line.pop_back();
+      CHECK(kinds({line, kBody}) == Kinds{"headline", "body"});
+    }
+  }
 }
