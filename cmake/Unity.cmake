@@ -2,7 +2,7 @@
 # that stands alone uses, for what only it sees, a name that another of its folder uses too.
 set(RUNON_ALONE
   text/encoding text/sample io/output io/packed io/scratch io/unpack read/pieces read/record_lines read/source read/record
-  rejoin/kinds rejoin/markers rejoin/measure rejoin/joint rejoin/model rejoin/series rejoin/seams repeats/fragments repeats/places
+  rejoin/alike rejoin/kinds rejoin/markers rejoin/measure rejoin/joint rejoin/model rejoin/series rejoin/seams repeats/fragments repeats/places
   spacing/stretch pipeline/option_table cli/main cli/dry_run_command cli/index_command
   doubling/rules_test spacing/rules_test text/detect_test text/encoding_test
   repeats/corpus_test repeats/fragments_test repeats/index_test repeats/near_test support/catch_main)
