@@ -12,16 +12,16 @@ namespace {
 
 #include "rejoin/hangul.inc"
 
-constexpr unsigned kBits = 12;     // of a bucket's number
-constexpr double kUnits = 16;      // in a log odds unit
-constexpr char32_t kOther = U'.';  // what stands around a seam and is neither a syllable nor white space
+constexpr unsigned kBits = 12;       // of a bucket's number
+constexpr double kUnits = 16;        // in a log odds unit
+constexpr char32_t kNeither = U'.';  // what stands around a seam and is neither a syllable nor white space
 static_assert(sizeof kWeights == std::size_t{5} << kBits);
 
 bool syllable(char32_t c) { return c >= 0xAC00 && c <= 0xD7A3; }
 
 char32_t around(char32_t c) {
   if (syllable(c)) return c;
-  return text::properties(c).space() ? U' ' : kOther;
+  return text::properties(c).space() ? U' ' : kNeither;
 }
 
 // Weight of a feature of the kind 'a' to 'e'. scripts/train_hangul has the same hash.
@@ -65,12 +65,12 @@ void HangulSpaces::count(std::string_view line) {
     at += d.bytes;
     points_.push_back(around(d.point));
   }
-  const auto side = [&](std::size_t i) { return i < points_.size() ? points_[i] : kOther; };
+  const auto side = [&](std::size_t i) { return i < points_.size() ? points_[i] : kNeither; };
   for (std::size_t i = 0; i < points_.size(); ++i) {
     const bool gap = side(i + 1) == U' ';
     const std::size_t to = gap ? i + 2 : i + 1;
     if (!syllable(points_[i]) || !syllable(side(to))) continue;
-    for (Count* each : {&ends_[key(i > 0 ? points_[i - 1] : kOther, points_[i])], &begins_[key(points_[to], side(to + 1))],
+    for (Count* each : {&ends_[key(i > 0 ? points_[i - 1] : kNeither, points_[i])], &begins_[key(points_[to], side(to + 1))],
                         &pairs_[key(points_[i], points_[to])]}) {
       if (gap) ++each->spaced;
       ++each->all;
