@@ -177,13 +177,11 @@ std::size_t strange(const std::u32string& text) {
 std::string wider(std::string_view bytes, const std::string& name) {
   constexpr std::array<std::array<const char*, 2>, 2> kFamilies = {{{"Big5", "Big5-HKSCS"}, {"GB18030", "GBK"}}};
   for (const auto& family : kFamilies) {
-    const auto given = std::find(family.begin(), family.end(), name);
-    if (given == family.end()) continue;
-    const char* const other = family[given == family.begin() ? 1 : 0];
+    if (name != family[0] && name != family[1]) continue;
+    const char* other = family[name == family[0] ? 1 : 0];
     const std::size_t begin = std::min(bytes.find('\n'), bytes.size());  // a cut text has faults at its ends
     const std::string_view lines = bytes.substr(begin, std::max(bytes.rfind('\n') + 1, begin) - begin);
-    const std::size_t faults = strange(read_as(name, lines));
-    if (faults > 0 && strange(read_as(other, lines)) < faults) return other;
+    if (strange(read_as(other, lines)) < strange(read_as(name, lines))) return other;
   }
   return name;
 }
