@@ -40,8 +40,8 @@ LineBlock plain_block(std::string_view text, std::size_t at, std::size_t end, bo
     if (counted && ((out.spaces | out.letters) & bit) != 0) out.ems += advances[c - ' '][kAverage];
     if (c >= 0x80) out.beyond |= bit;
     if (c < 0xE4 || c > 0xE9) continue;
-    // What the block's last byte begins is told by that byte alone.
-    const bool known = i + 1 < LineBlock::kBytes;
+    // What the last byte of a block or of the text begins is told by that byte alone.
+    const bool known = i + 1 < LineBlock::kBytes && at + i + 1 < text.size();
     if ((c > 0xE4 || (known && byte(at + i + 1) >= 0xB8)) && (c < 0xE9 || (known && byte(at + i + 1) < 0xBE)))
       out.ideographs |= bit;
   }
