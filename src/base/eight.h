@@ -1,6 +1,7 @@
 // Eight bytes of a text at once, for loops that pass what needs no look at each.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -30,6 +31,17 @@ class Eight {
 
   std::uint64_t word_ = 0;
 };
+
+// `n` bytes at `at`, 1 to 8, as a number that no others of as many bytes have. Requires at + n <= text.size().
+inline std::uint64_t as_number(std::string_view text, std::size_t at, std::size_t n) {
+  std::uint64_t out = 0;
+  if (std::endian::native != std::endian::little || text.size() - at < sizeof out) {
+    std::memcpy(&out, text.data() + at, n);
+    return std::endian::native == std::endian::little ? out << (64 - 8 * n) : out;
+  }
+  std::memcpy(&out, text.data() + at, sizeof out);  // one load, of which the bytes behind are shifted out
+  return out << (64 - 8 * n);
+}
 
 // The first place from `at` on, in steps of eight, whose eight bytes are not all as `are` wants them, or too few.
 template <class Are>

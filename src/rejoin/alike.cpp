@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 #include <memory>
 
+#include "base/eight.h"
 #include "base/vectors.h"
 #include "rejoin/line_block.h"
 #include "rejoin/trait.h"
@@ -20,17 +20,6 @@ constexpr std::size_t kShortWord = 3;  // letters; shorter ones are in any line
 
 // Of 64 bits the upper ones are the mixed ones.
 std::uint32_t print(std::uint64_t part) { return static_cast<std::uint32_t>((part * kMix) >> 32U); }
-
-// `n` bytes, 8 at most, as a number that no other bytes have.
-std::uint64_t number(std::string_view text, std::size_t at, std::size_t n) {
-  std::uint64_t out = 0;
-  if (std::endian::native != std::endian::little || text.size() - at < sizeof out) {
-    std::memcpy(&out, text.data() + at, n);
-    return std::endian::native == std::endian::little ? out << (64 - 8 * n) : out;
-  }
-  std::memcpy(&out, text.data() + at, sizeof out);
-  return out << (64 - 8 * n);
-}
 
 // One walk over a line, which hands out its parts as numbers: `see` gets each as often as it stands there. Words and pairs of
 // the usual characters are passed by the bits of a block.
@@ -104,12 +93,12 @@ class Reader {
   // Of a run of ideographs.
   void pairs(std::size_t at, std::size_t n) {
     end_word();
-    if (before_ != 0) see_(number(text_, at - before_, before_ + 3));
+    if (before_ != 0) see_(base::as_number(text_, at - before_, before_ + 3));
     before_ = 3;
     const std::size_t last = at + 3 * (n - 1);
     const std::size_t usual = text_.size() < 8 ? 0 : std::min(last, text_.size() - 7);
-    for (; at < usual; at += 3) see_(number({text_.data() + at, 8}, 0, 6));
-    for (; at < last; at += 3) see_(number(text_, at, 6));
+    for (; at < usual; at += 3) see_(base::as_number({text_.data() + at, 8}, 0, 6));
+    for (; at < last; at += 3) see_(base::as_number(text_, at, 6));
   }
 
   // Says where it ends.
@@ -125,7 +114,7 @@ class Reader {
       return at + d.bytes;
     }
     end_word();
-    if (cjk && before_ != 0) see_(number(text_, at - before_, before_ + d.bytes));
+    if (cjk && before_ != 0) see_(base::as_number(text_, at - before_, before_ + d.bytes));
     before_ = cjk ? d.bytes : 0;
     return at + d.bytes;
   }
@@ -140,10 +129,10 @@ class Reader {
     std::uint64_t out = 0;
     std::size_t at = word_;
     for (; word_end_ - at > 8; at += 8) {
-      out = (out ^ number(text_, at, 8)) * kMix;
+      out = (out ^ base::as_number(text_, at, 8)) * kMix;
       out ^= out >> 32U;
     }
-    return out ^ number(text_, at, word_end_ - at);
+    return out ^ base::as_number(text_, at, word_end_ - at);
   }
 
   const bool vectors_ = base::wide_vectors();

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <string>
 
 #include "base/eight.h"
 #include "base/hash.h"
@@ -26,14 +25,6 @@ std::size_t low_bits(char byte) { return static_cast<unsigned char>(byte) & 0x3F
 
 bool leads_three(char byte) { return (static_cast<unsigned char>(byte) & 0xF0U) == 0xE0; }
 
-// Two characters of `bytes` bytes together, 8 at most, as one number.
-std::uint64_t two(std::string_view text, std::size_t at, std::size_t bytes) {
-  std::uint64_t out = 0;
-  if (at + sizeof out <= text.size()) std::memcpy(&out, text.data() + at, sizeof out);
-  else std::memcpy(&out, text.data() + at, bytes);
-  return out << (64 - 8 * bytes);
-}
-
 }  // namespace
 
 Pairs::Pairs(const flow::Document& document, const std::vector<LineFacts>& facts) {
@@ -47,7 +38,7 @@ Pairs::Pairs(const flow::Document& document, const std::vector<LineFacts>& facts
     std::array<char, 8> pair{};
     std::memcpy(pair.data(), text.data() + facts[i].end - last.bytes, last.bytes);
     std::memcpy(pair.data() + last.bytes, text.data() + facts[i + 1].begin, first.bytes);
-    at_break_.back() = two({pair.data(), pair.size()}, 0, last.bytes + first.bytes);
+    at_break_.back() = base::as_number({pair.data(), pair.size()}, 0, last.bytes + first.bytes);
     asked_.add(at_break_.back());
     if (last.bytes == 3 && first.bytes == 3) sieve_[low_bits(pair[5])] |= std::uint64_t{1} << low_bits(pair[2]);
   }
@@ -72,7 +63,7 @@ void Pairs::count_line(std::string_view text, std::size_t at, std::size_t end) {
       continue;
     }
     if (before != 0) {
-      const std::uint64_t pair = two(text, at - before, before + bytes);
+      const std::uint64_t pair = base::as_number(text, at - before, before + bytes);
       if (asked_.count(pair) > 0) seen_.add(pair);
     }
     before = bytes;
@@ -87,7 +78,7 @@ std::size_t Pairs::pass_threes(std::string_view text, std::size_t at, std::size_
   const char* const last = text.data() + end - 3;
   for (; from < last && leads_three(from[3]); from += 3) {
     if ((sieve_[low_bits(from[5])] >> low_bits(from[2]) & 1U) == 0) continue;
-    const std::uint64_t pair = two(text, static_cast<std::size_t>(from - text.data()), 6);
+    const std::uint64_t pair = base::as_number(text, static_cast<std::size_t>(from - text.data()), 6);
     if (asked_.count(pair) > 0) seen_.add(pair);
   }
   return static_cast<std::size_t>(from - text.data());
