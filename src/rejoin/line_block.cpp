@@ -6,6 +6,7 @@
 
 #include "base/vectors.h"
 #include "rejoin/face.h"
+#include "text/utf8.h"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -15,8 +16,6 @@ namespace runon::rejoin {
 namespace {
 
 constexpr std::size_t kAverage = static_cast<std::size_t>(Face::average);
-
-bool letter(unsigned char byte) { return static_cast<unsigned char>((byte | 0x20U) - 'a') < 26; }
 
 // Part of functions for processors with and without an instruction for it.
 RUNON_INLINE void count(LineBlock& block) {
@@ -36,7 +35,7 @@ LineBlock plain_block(std::string_view text, std::size_t at, std::size_t end, bo
     const std::uint64_t bit = std::uint64_t{1} << i;
     const std::uint32_t c = byte(at + i);
     if (c == ' ') out.spaces |= bit;
-    else if (letter(static_cast<unsigned char>(c))) out.letters |= bit;
+    else if (text::ascii_letter(static_cast<char>(c))) out.letters |= bit;
     if (counted && ((out.spaces | out.letters) & bit) != 0) out.ems += advances[c - ' '][kAverage];
     if (c >= 0x80) out.beyond |= bit;
     if (c < 0xE4 || c > 0xE9) continue;
@@ -61,7 +60,7 @@ const Rows& rows() {
   static const Rows kRows = [] {
     Rows out;
     for (unsigned c = ' '; c <= 'z'; ++c) {
-      if (c != ' ' && !letter(static_cast<unsigned char>(c))) continue;
+      if (c != ' ' && !text::ascii_letter(static_cast<char>(c))) continue;
       const std::uint16_t ems = ascii_advances()[c - ' '][kAverage];
       out.low[(c >> 4U) - 2][c & 15U] = static_cast<std::uint8_t>(ems & 0xFFU);
       out.high[(c >> 4U) - 2][c & 15U] = static_cast<std::uint8_t>(ems >> 8U);

@@ -40,7 +40,7 @@ bool shortened(std::string_view before) {
                                                        "Col", "Capt", "Lt",  "Sgt", "Rev", "Hon", "Sen",  "Rep",  "Gov",
                                                        "Mt",  "vs",   "Vol", "Fig", "cf",  "Mme", "Mlle", "Nr",   "bzw"};
   std::size_t at = before.size();
-  while (at > 0 && ((before[at - 1] >= 'A' && before[at - 1] <= 'Z') || (before[at - 1] >= 'a' && before[at - 1] <= 'z'))) --at;
+  while (at > 0 && text::ascii_letter(before[at - 1])) --at;
   // A letter of another script, or an accented one, in front of it: a longer word.
   if (at > 0 && (static_cast<unsigned char>(before[at - 1]) & 0x80U) != 0) return false;
   const std::string_view word = before.substr(at);

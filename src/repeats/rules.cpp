@@ -69,8 +69,7 @@ bool begins_like_an_item(std::string_view block) {
   constexpr std::size_t kMarker = 5;  // characters of a number and its bracket
   // Most texts begin with a word, which is told without a look at what each character is.
   const std::string_view front = block.substr(0, kMarker + 1);
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  if (front.size() > kMarker && std::all_of(front.begin(), front.end(), is_letter)) return false;
+  if (front.size() > kMarker && std::all_of(front.begin(), front.end(), text::ascii_letter)) return false;
   std::size_t at = 0;
   bool counted = false;
   std::size_t letters = 0;

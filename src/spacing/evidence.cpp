@@ -64,14 +64,12 @@ Told walk(std::string_view line) {
   return walk(line, [](Glyph, Glyph, bool) {});
 }
 
-bool ascii_letter(unsigned char byte) { return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'); }
-
 // The letters of a line without CJK characters, by its bytes.
 std::size_t letters_of(std::string_view line) {
   std::size_t letters = 0;
   for (const char c : line) {
     const auto byte = static_cast<unsigned char>(c);
-    if (ascii_letter(byte) || (byte >= 0xC3 && byte <= 0xE1) || (byte >= 0xEA && byte <= 0xED)) ++letters;
+    if (text::ascii_letter(c) || (byte >= 0xC3 && byte <= 0xE1) || (byte >= 0xEA && byte <= 0xED)) ++letters;
   }
   return letters;
 }

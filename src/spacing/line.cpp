@@ -41,7 +41,7 @@ bool bullet(char32_t c) {
 
 Glyph look_up(char32_t c) {
   if (c < 0x80) {
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return Glyph::letter;
+    if (text::ascii_letter(static_cast<char>(c))) return Glyph::letter;
     if (c >= '0' && c <= '9') return Glyph::digit;
     if (c == ',' || c == ';' || c == ':' || c == '!' || c == '?') return Glyph::comma;
     return c == '|' ? Glyph::symbol : Glyph::punct;

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstring>
 
+#include "text/utf8.h"
+
 namespace runon::text {
 namespace {
 
@@ -32,8 +34,6 @@ constexpr std::array kTerminals = {"."sv,
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 template <class Ends>
 bool strip(std::string_view& text, const Ends& ends) {
   const auto found = std::find_if(ends.begin(), ends.end(), [&](std::string_view end) { return text.ends_with(end); });
@@ -47,7 +47,7 @@ std::string_view tail(std::string_view text) { return text.substr(text.size() - 
 
 bool ends_sentence(std::string_view line) {
   while (!line.empty() && is_space(line.back())) line.remove_suffix(1);
-  if (line.empty() || is_letter(line.back())) return false;
+  if (line.empty() || ascii_letter(line.back())) return false;
   while (strip(line, kClosers)) continue;
   return strip(line, kTerminals);
 }

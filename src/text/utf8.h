@@ -18,6 +18,11 @@ struct Decoded {
   bool well_formed = true;
 };
 
+// A to Z, small or capital.
+constexpr bool ascii_letter(char byte) {
+  return static_cast<unsigned char>((static_cast<unsigned char>(byte) | 0x20U) - 'a') < 26;
+}
+
 // decode() of what is none of the usual cases.
 Decoded decode_other(std::string_view bytes, std::size_t at);
 
