@@ -181,7 +181,7 @@ std::string wider(std::string_view bytes, const std::string& name) {
     const char* other = family[name == family[0] ? 1 : 0];
     const std::size_t begin = std::min(bytes.find('\n'), bytes.size());  // a cut text has faults at its ends
     const std::string_view lines = bytes.substr(begin, std::max(bytes.rfind('\n') + 1, begin) - begin);
-    if (strange(read_as(other, lines)) < strange(read_as(name, lines))) return other;
+    if (const std::size_t odd = strange(read_as(name, lines)); odd > 0 && strange(read_as(other, lines)) < odd) return other;
   }
   return name;
 }
