@@ -67,6 +67,11 @@ std::vector<RuleSum> sum_rules(const Document& document) {
   return sums;
 }
 
+void Tally::join() {
+  --counts.paragraphs;
+  ++counts.joined;
+}
+
 void Tally::add(const Edit& edit) {
   ++counts.edits;
   if (is_of(edit, "doubling")) ++counts.undoubled;

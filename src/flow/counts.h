@@ -36,6 +36,7 @@ struct Tally {
   Counts counts;
   std::vector<RuleSum> rules;
 
+  void join();  // the last paragraph goes on in the next one
   void add(const Edit& edit);
   void add(const Document& document, std::size_t edits);  // its lines, blocks, and so many of its edits, the first ones
 };

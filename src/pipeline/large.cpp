@@ -119,8 +119,7 @@ class Assembly {
       if (joins) {
         blocks_.back().end = block.end;
         blocks_.back().last_line = block.last_line;
-        --tally_.counts.paragraphs;
-        ++tally_.counts.joined;
+        if (lists_ == flow::Lists::counted) tally_.join();
         continue;
       }
       if (lists_ == flow::Lists::counted) blocks_.clear();
