@@ -61,6 +61,21 @@ char32_t lower(char32_t point) {
   return point;
 }
 
+// Bytes of UTF-8 or characters, in small letters, that a word of ASCII or of Latin-1 among those may begin with; `at` gives one.
+template <class At>
+constexpr bool begins_reporter(At at) {
+  switch (at(0)) {
+    case U'c':
+    case U'k': return at(1) == U'o' && at(2) == U'r';
+    case U'r': return at(1) >= 0x80 || (at(1) == U'e' && (at(2) == U'p' || at(2) == U'd'));
+    case U'i': return at(1) == U'n' && at(2) == U'v';
+    default: return false;
+  }
+}
+static_assert(std::all_of(std::begin(kReporters), std::end(kReporters), [](std::u32string_view word) {
+  return word[0] >= 0x80 || begins_reporter([&](std::size_t i) { return word[i]; });
+}));
+
 struct Word {
   std::size_t begin = 0;
   std::size_t end = 0;
@@ -127,23 +142,8 @@ bool only_names(std::u32string_view points) {
 }  // namespace
 
 bool may_spell_reporter(std::string_view text) {
-  // The words begin with "cor", "kor", "rep", "red" or "inv", or with "r" and what is no ASCII.
-  for (std::size_t at = 0; at + 2 < text.size(); ++at) {
-    const auto low = [&](std::size_t i) { return static_cast<char>(text[at + i] | 0x20); };
-    switch (low(0)) {
-      case 'c':
-      case 'k':
-        if (low(1) == 'o' && low(2) == 'r') return true;
-        break;
-      case 'r':
-        if (text[at + 1] < 0 || (low(1) == 'e' && (low(2) == 'p' || low(2) == 'd'))) return true;
-        break;
-      case 'i':
-        if (low(1) == 'n' && low(2) == 'v') return true;
-        break;
-      default: break;
-    }
-  }
+  for (std::size_t from = 0; from + 2 < text.size(); ++from)
+    if (begins_reporter([&](std::size_t i) { return static_cast<unsigned char>(text[from + i]) | 0x20U; })) return true;
   return false;
 }
 
