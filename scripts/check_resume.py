@@ -163,13 +163,13 @@ class Runner:
                 number = self.rng.choice([signal.SIGKILL, signal.SIGKILL, signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
                 if done >= kills and gone_on > 0 or done >= 10 * kills:
                     words = self.finish(self.start(arguments, out, more))
-                    finished = True
+                    finished, left = True, tree_of(out)
                 else:
                     # The first ones late, so that there is something to go on with; the others at any moment.
                     seconds = self.rng.uniform(0.5, 0.9) * full if gone_on == 0 else self.rng.uniform(0.0, full)
                     killed, words = self.kill(self.start(arguments, out, more), seconds, number)
-                    finished = not killed
-                    check_final_names(name, wanted, tree_of(out))
+                    finished, left = not killed, tree_of(out)
+                    check_final_names(name, wanted, left)
                     done += killed and number == signal.SIGKILL
                     stopped += killed and number != signal.SIGKILL
                 at = re.search(r"going on behind (\d+)", words)
@@ -178,9 +178,9 @@ class Runner:
                 if at < behind and not was_complete:
                     raise Fault(f"{name}: it went on behind {at} documents, but {behind} had been done")
                 gone_on += at > behind
-                was_complete = complete(wanted, tree_of(out))
+                was_complete = complete(wanted, left)
                 behind = at
-            check_same(name, wanted, tree_of(out))
+            check_same(name, wanted, left)
         if gone_on == 0:
             raise Fault(f"{name}: no run went on where another had stopped")
         print(f"{name}: killed {done} times and stopped {stopped} times, {gone_on} went on further, {rounds} outputs the same as uninterrupted ({full:.1f} s)", flush=True)
