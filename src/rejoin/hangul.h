@@ -34,7 +34,7 @@ class HangulSpaces {
   void count(std::string_view line);
 
   // Log odds of a space. Where the document has the syllables on one side of the seam elsewhere, its own habit outweighs
-  // Korean at large; of prose that was not seen it gets 96 of 100 right.
+  // Korean at large.
   double odds(const HangulSeam& seam) const;
 
  private:

@@ -147,12 +147,11 @@ void look_at_names(std::u32string_view points, bool few, Facts& facts) {
   facts.credit = photo || names || ((brackets || facts.width <= 48) && names_reporter(points));
 }
 
-// Which of 64 bytes are visible ASCII or a space, begin an ideograph of U+4E00..U+9FFF, or are counted: two columns wide, like
-// all of that block.
+// Which of 64 bytes are what.
 struct Looked {
-  std::uint64_t begins = 0;  // of any character
-  std::uint64_t plain = 0;
-  std::uint64_t ideographs = 0;
+  std::uint64_t begins = 0;      // of any character
+  std::uint64_t plain = 0;       // visible ASCII, or a space
+  std::uint64_t ideographs = 0;  // first bytes of U+4E00..U+9FFF, all of which are two columns wide
   std::uint64_t cells = 0;
   std::uint64_t signs = 0;
 };

@@ -17,21 +17,11 @@ namespace {
 
 bool syllable(char32_t c) { return c >= U'\uAC00' && c <= U'\uD7A3'; }
 
-std::u32string points(const std::string& text) {
-  std::u32string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const text::Decoded d = text::decode(text, at);
-    out += d.point;
-    at += d.bytes;
-  }
-  return out;
-}
-
-// What HangulSpaces learns and says, by a map of whole seams that is asked over and over.
+// What HangulSpaces learns and says, by a list of whole seams that is asked over and over.
 class PlainSpaces {
  public:
   void count(const std::string& line) {
-    std::u32string kinds = points(line);
+    std::u32string kinds = text::decode_all(line);
     for (char32_t& c : kinds) c = syllable(c) || c == U' ' ? c : U'.';
     kinds = U"." + kinds + U"...";
     for (std::size_t i = 1; i + 3 < kinds.size(); ++i) {
