@@ -129,6 +129,18 @@ Joint at_hyphen(std::string_view a, std::string_view b, Vocabulary& vocabulary) 
 
 bool tight_in_latin(char32_t c) { return c == U'/' || c == U'@' || c == U'_' || c == U'\\'; }
 
+// No line is broken in front of a slash, nor in front of a full stop, but where a space stood (UAX #14, LB13), or inside of what
+// finds no other place, as an address: that such a thing begins `b` and does not go on in it. ".deb", "/etc", "../lib".
+bool begins_name(std::string_view a, std::string_view b) {
+  const std::string_view token = a.substr(a.find_last_of(" \t") + 1);
+  if (token.find_first_of("/@\\") != std::string_view::npos || b.size() < 2) return false;
+  const char32_t second = text::decode(b, 1).point;
+  const Properties& s = text::properties(second);
+  const bool digits = text::properties(last_point(a)).digit() && s.digit();
+  if (b[0] == '/') return !digits && !token.ends_with(':') && !s.space();
+  return b[0] == '.' && token.find('.') == std::string_view::npos && (s.letter() || second == U'/' || b.starts_with("../"));
+}
+
 }  // namespace
 
 std::size_t hyphen_bytes(std::string_view a) {
@@ -163,6 +175,7 @@ Joint joint(std::string_view a, std::string_view b, const LineFacts& left, const
   // An opening bracket, but not a quote: those close in some languages.
   if (l.category == 20 && last != 0x201E && last != 0x201A) return Joint::close;
   if (f.category == 21) return Joint::close;
+  if (begins_name(a, b)) return Joint::space;
   if (f.breaking == text::Breaking::infix || first == U'.' || first == U',' || first == U';') return Joint::close;
   if (l.script == text::Script::hangul && f.category == 20) return Joint::close;
   if (l.dash()) {
