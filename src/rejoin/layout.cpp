@@ -17,13 +17,14 @@
 namespace runon::rejoin {
 namespace {
 
-// One line end between words in twenty, and more than one, has a hyphen: compounds alone come to less.
+// One line end between words in twenty, and more than one, parts a word: compounds alone come to less, but for those that go
+// on with a capital, as German ones do.
 bool hyphenated(const std::vector<LineFacts>& facts) {
   int seams = 0;
   int hyphens = 0;
-  for (const LineFacts& f : facts) {
-    if (f.last == Glyph::lower || f.last == Glyph::hyphen) ++seams;
-    if (f.last == Glyph::hyphen) ++hyphens;
+  for (std::size_t i = 0; i + 1 < facts.size(); ++i) {
+    if (facts[i].last == Glyph::lower || facts[i].last == Glyph::hyphen) ++seams;
+    if (facts[i].last == Glyph::hyphen && facts[i + 1].first != Glyph::upper) ++hyphens;
   }
   return hyphens > 1 && hyphens * 20 > seams;
 }

@@ -106,6 +106,17 @@ TEST_CASE("a short line in a column of full ones ends its paragraph, by widths a
   }
 }
 
+TEST_CASE("words are parted where hyphens at line ends go on in small letters", "[rejoin]") {
+  std::string parted;
+  std::string compounds;
+  for (int i = 0; i < 8; ++i) {
+    parted += "the harbour was full of mer-\nchants and of the boats they\n";
+    compounds += "der Hafen lag voller Standard-\nBoote und der Leute davon\n";
+  }
+  CHECK(Inferred(parted).layout.style.parted);
+  CHECK_FALSE(Inferred(compounds).layout.style.parted);
+}
+
 TEST_CASE("each column has its own measure", "[rejoin]") {
   const Inferred page(column(5, 6, 12, 4) + column(5, 6, 25, 9));
   CHECK(std::fabs(page.layout.measure[3] - 12) < 0.1F);
