@@ -133,8 +133,9 @@ class Repairer {
   std::optional<Repaired> best(std::string_view piece) const {
     const double before = bits(piece);
     if (before < kUsual * static_cast<double>(text::count(piece))) return std::nullopt;
-    Path found{std::string(piece), before, {}, 0};
-    search(found, found, 0);
+    const Path begin{std::string(piece), before, {}, 0};
+    Path found = begin;
+    search(begin, found, 0);
     if (found.text == piece || found.bits > before * kShare) return std::nullopt;
     return Repaired{std::move(found.text), *found.first, before - found.bits, found.enough};
   }
@@ -148,7 +149,7 @@ class Repairer {
   };
 
   // Tries all ways from `from` on, and after UTF-8, which is what is misread more than once, further ones.
-  void search(const Path from, Path& least, int depth) const {
+  void search(const Path& from, Path& least, int depth) const {
     std::optional<std::string> bytes;
     for (std::size_t i = 0; i < kMisreadings.size(); ++i) {
       if (i == 0 || std::string_view(kMisreadings.at(i).as) != kMisreadings.at(i - 1).as)

@@ -51,8 +51,9 @@ base::Result<Document> read_one(const pipeline::RunOptions& options) {
 }
 
 bool wants_colour() {
-  const char* no_colour = std::getenv("NO_COLOR");  // https://no-color.org
-  const char* term = std::getenv("TERM");
+  // Nothing of ours changes the environment.
+  const char* no_colour = std::getenv("NO_COLOR");  // NOLINT(concurrency-mt-unsafe); https://no-color.org
+  const char* term = std::getenv("TERM");           // NOLINT(concurrency-mt-unsafe)
   if (no_colour != nullptr && *no_colour != '\0') return false;
   return ::isatty(STDOUT_FILENO) != 0 && term != nullptr && *term != '\0' && std::string_view(term) != "dumb";
 }

@@ -84,7 +84,7 @@ struct Word {
 // By the low bits of a character: the words for reporters that may begin with it, a bit each.
 constexpr std::size_t kSlots = 256;
 static_assert(std::size(kReporters) <= 32);
-constexpr auto kBegins = [] {
+constexpr auto kBegins = []() {
   std::array<std::uint32_t, kSlots> out{};
   for (std::size_t word = 0; word < std::size(kReporters); ++word) out[kReporters[word][0] % kSlots] |= 1U << word;
   return out;

@@ -38,7 +38,7 @@ class Product {
 RUNON_INLINE void multiply(const std::vector<Slug>& lines, const Setting& setting, const Posterior& posterior, Product& out) {
   constexpr float kLeast = 1e-12F;
   Lanes indents;
-  Columns columns;
+  Columns columns{};
   for (std::size_t k = 0; k < kLanes; ++k) {
     indents[k] = kIndents[k % kEach];
     columns.justified[k] = kJustified[k / kEach];

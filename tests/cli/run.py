@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Runs the program's end-to-end cases, one or all.
 
-    run.py RUNON [CASE...]            CASE: a folder tests/cli/TOPIC/NAME; default: all of them
-    run.py --update RUNON [CASE...]   writes what came out as what is expected: review the diff like code
+    run.py [--seconds N] RUNON [CASE...]   CASE: a folder tests/cli/TOPIC/NAME; default: all of them. N (120): what one may take
+    run.py --update RUNON [CASE...]        writes what came out as what is expected: review the diff like code
 
 A case is a folder with
     cmd      shell commands; `runon` is the program; runs in an empty folder, with no environment but PATH
@@ -27,7 +27,6 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 NOBODY = 65534
-LIMIT_SECONDS = 120
 
 
 def wanted_bytes(case, name, default=b""):
@@ -42,10 +41,10 @@ def as_user(words):
     return {"user": NOBODY, "group": NOBODY, "extra_groups": []}
 
 
-def run_shell(script, cwd, env, stdin, who):
+def run_shell(script, cwd, env, stdin, who, seconds):
     # A copy: an ordinary user may not be let into the folder that the repository is in.
     copy = shutil.copyfile(script, cwd.parent / script.name)
-    return subprocess.run(["sh", str(copy)], cwd=cwd, env=env, input=stdin, capture_output=True, timeout=LIMIT_SECONDS, **who)
+    return subprocess.run(["sh", str(copy)], cwd=cwd, env=env, input=stdin, capture_output=True, timeout=seconds, **who)
 
 
 COST = re.compile(rb"^runon: [0-9.]+ MB in, [0-9.]+ MB out, [0-9.]+ s, [0-9.]+ MB/s, peak memory [0-9]+ MB\n", re.MULTILINE)
@@ -83,7 +82,7 @@ def update(case, done, work):
             path.write_bytes((work / path.relative_to(case / "expect")).read_bytes())
 
 
-def run_case(case, runon, updating):
+def run_case(case, runon, updating, seconds):
     words = wanted_bytes(case, "needs").decode().split()
     who = as_user(words)
     absent = [word for word in words if word != "user" and shutil.which(word) is None]
@@ -108,14 +107,14 @@ def run_case(case, runon, updating):
         env |= {name: value for name, value in os.environ.items() if name.endswith("SAN_OPTIONS")}
         try:
             if (case / "setup").exists():
-                ready = run_shell(case / "setup", work, env, b"", who)
+                ready = run_shell(case / "setup", work, env, b"", who, seconds)
                 if ready.returncode != 0:
                     return "failed", [f"setup: {ready.stderr!r}"]
-            done = run_shell(case / "cmd", work, env, wanted_bytes(case, "stdin"), who)
+            done = run_shell(case / "cmd", work, env, wanted_bytes(case, "stdin"), who, seconds)
         except PermissionError:
             return "skipped", ["cannot become an ordinary user here"]
         except subprocess.TimeoutExpired:
-            return "failed", [f"not done after {LIMIT_SECONDS} s"]
+            return "failed", [f"not done after {seconds} s"]
         try:
             if updating:
                 update(case, done, work)
@@ -131,13 +130,14 @@ def run_case(case, runon, updating):
 def main():
     parser = argparse.ArgumentParser(description="Runs the program's end-to-end cases.")
     parser.add_argument("--update", action="store_true")
+    parser.add_argument("--seconds", type=int, default=120)
     parser.add_argument("runon", type=pathlib.Path)
     parser.add_argument("cases", nargs="*", type=pathlib.Path)
     arguments = parser.parse_args()
     cases = [case.resolve() for case in arguments.cases] or sorted(cmd.parent for cmd in HERE.glob("*/*/cmd"))
     outcomes = []
     for case in cases:
-        outcome, words = run_case(case, arguments.runon.resolve(), arguments.update)
+        outcome, words = run_case(case, arguments.runon.resolve(), arguments.update, arguments.seconds)
         outcomes.append(outcome)
         print(f"{outcome:8} {case.relative_to(HERE)}")
         for word in words:

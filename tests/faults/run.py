@@ -7,6 +7,7 @@
 Each function below that begins with case_ is a case; those that begin with slow_ are no part of the test run. Exit status 1 where one fails, 77 where the only one was skipped.
 """
 import fcntl
+import io
 import json
 import os
 import pathlib
@@ -19,6 +20,7 @@ import signal
 import struct
 import subprocess
 import sys
+import tarfile
 import tempfile
 import termios
 import time
@@ -133,8 +135,8 @@ def case_a_tiny_disk(work):
 
 
 def case_a_disk_that_fails_gives_no_final_name(work):
-    (work / "in.txt").write_bytes(b"A line.\n")
-    for faults in ("fsync", "rename"):
+    (work / "in.txt").write_bytes(b"A line.\n" * 30000)
+    for faults in ("fsync", "rename", "broken=0", "broken=100"):
         for output in ("out.txt", "out.txt.gz", "tree/"):
             done = run(work, "in.txt", "-o", output, faults=faults)
             check(done.returncode == 1 and b"Input/output error" in done.stderr, faults, output, done)
@@ -296,22 +298,28 @@ def case_an_input_that_vanishes_between_listing_and_opening(work):
 
 
 def case_an_input_that_grows_and_one_that_shrinks(work):
-    data = records(150)
-    (work / "in.jsonl").write_bytes(data)
-    for change in ("grows", "shrinks"):
-        process = start(work, "in.jsonl", "-o", f"{change}.jsonl", *FAST, stderr=subprocess.PIPE)
-        with open(work / "in.jsonl", "ab") as file:
-            while process.poll() is None:
-                if change == "grows":
-                    file.write(records(1, random.randrange(100)))
-                    file.flush()
-                else:
-                    file.truncate(len(data) // 3)
-                time.sleep(0.005)
-        _, words = process.communicate(timeout=LIMIT_SECONDS)
-        check(process.returncode in (0, 3), change, process.returncode, words)
-        lines = (work / f"{change}.jsonl").read_bytes().splitlines()
-        check(lines and all(json.loads(line)["text"] is not None for line in lines), change, "half a record came out")
+    data = records(1500)
+    more = records(100, seed=2)
+    cut = len(data) - len(data.splitlines(True)[-1]) // 2  # in the middle of the last record
+    for change, status in (("grows", 0), ("shrinks", 3)):
+        (work / "in.jsonl").write_bytes(data)
+        process = start(work, "in.jsonl", "-q", "-f", "jsonl", "--audit", f"{change}-audit.jsonl", *FAST, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        time.sleep(0.5)  # nobody reads what it writes: it waits in the middle of its input
+        check(process.poll() is None, "it ended though nobody read")
+        if change == "grows":
+            with open(work / "in.jsonl", "ab") as file:
+                file.write(more)
+        else:
+            os.truncate(work / "in.jsonl", cut)
+        out, words = process.communicate(timeout=LIMIT_SECONDS)
+        check(process.returncode == status, change, process.returncode, words)
+        now = (work / "in.jsonl").read_bytes()
+        whole = [json.loads(line) for line in now.splitlines() if line.endswith(b"}")]
+        got = [json.loads(line) for line in out.splitlines()]
+        check([r["id"] for r in got] == [r["id"] for r in whole], change, len(got), "records, of", len(whole))
+        (work / "out.jsonl").write_bytes(out)
+        back = subprocess.run([RUNON, "restore", "out.jsonl", "--audit", f"{change}-audit.jsonl"], cwd=work, capture_output=True, timeout=LIMIT_SECONDS)
+        check(back.returncode == 0 and back.stdout == now, change, "it does not come back:", len(back.stdout), "of", len(now), back.stderr)
 
 
 def case_names_of_any_bytes(work):
@@ -416,8 +424,20 @@ def case_nothing_of_an_input_commands_a_terminal(work):
     (work / "in.jsonl").write_text('{"text":"a", "id": "\\u001b[31mred"}\n{"text":5}\nnot json \x1b[5m\n', encoding="utf-8")
     (work / "bad.toml").write_text('"\\u001b[31m" = 1\n')
     (work / "bad2.toml").write_bytes(b"x = \x1b[31m\n")
+    named = evil.replace("/", "") + ".txt"  # one that is there, and one in an archive that is damaged
+    (work / named).write_text("One line\nof words.\n")
+    with tarfile.open(work / "in.tar", "w") as tar:
+        for name in (named, evil + ".jsonl", evil + ".bin"):
+            info = tarfile.TarInfo(name)
+            info.size = 9
+            tar.addfile(info, io.BytesIO(b"not\0text\n"))
     for arguments in (
         ["explain", "in.txt"],
+        ["explain", named],
+        ["explain", "--json", "in.txt"],
+        ["clean", named, "in.tar", "-o", "out2.jsonl"],
+        ["clean", "--dry-run", named, "in.tar"],
+        ["clean", named, "-o", "none/" + evil + "/", "--stats", evil + "/x"],
         ["clean", "in.txt", "in.jsonl", evil, "-o", "out.jsonl"],
         ["clean", "--dry-run", "in.txt", "in.jsonl", evil],
         ["clean", "--config", "bad.toml", "in.txt"],

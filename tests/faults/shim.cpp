@@ -2,6 +2,7 @@
 //   short      reads and writes transfer a few bytes only
 //   eintr      every other read, write and open is interrupted first
 //   full=N     behind N bytes the disk is full
+//   broken=N   behind N bytes the disk fails
 //   fsync      nothing reaches the disk
 //   rename     no file can be renamed
 //   eio=N      a file cannot be read behind N bytes
@@ -80,9 +81,10 @@ ssize_t write(int descriptor, const void* from, size_t size) {
   static const auto real = next<ssize_t (*)(int, const void*, size_t)>("write");
   if (interrupted()) return errno = EINTR, -1;
   if (has("short")) size = std::min<size_t>(size, 1000 + calls++ % 977);
-  const long long limit = number_of("full=");
+  const long long room = number_of("full=");
+  const long long limit = room >= 0 ? room : number_of("broken=");
   if (limit >= 0 && is_file(descriptor)) {
-    if (written >= limit) return errno = ENOSPC, -1;
+    if (written >= limit) return errno = room >= 0 ? ENOSPC : EIO, -1;
     size = std::min(size, static_cast<size_t>(limit - written));
     written += static_cast<long long>(size);
   }
