@@ -105,7 +105,7 @@ class Ours final : public Store {
     if (!sound || !writer.commit()) std::abort();
   }
   void reopen() override { index_ = std::make_unique<repeats::Index>(std::move(repeats::Index::open(path_).value())); }
-  bool find(const base::Hash128& key) override { return index_->find(key).has_value(); }
+  bool find(const base::Hash128& key) override { return index_->find(key).value().has_value(); }
 
  private:
   std::string path_;

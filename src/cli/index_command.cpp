@@ -19,7 +19,7 @@ constexpr std::string_view kUsage =
     "usage: runon index info FILE...\n"
     "       runon index merge FILE... -o OUT\n\n"
     "Looks into, or merges, files that 'runon clean --index' keeps.\n"
-    "  info    prints keys, likenesses, documents, runs, size and settings\n"
+    "  info    prints keys, likenesses, documents, runs, size and settings, and says where a file is damaged\n"
     "  merge   writes the union of files of equal settings; of a text that several have, the copy in the first one is kept\n"
     "          and the order of all is that of the arguments. OUT may be one of them.\n";
 
@@ -37,6 +37,10 @@ int info(const std::vector<std::string>& files) {
       continue;
     }
     const repeats::Index& i = index.value();
+    if (const base::Status sound = i.check(); !sound) {
+      status = fail(sound.error());
+      continue;
+    }
     print(fmt::format("{}\n  keys {}\n  likenesses {}\n  documents {}\n  runs {}\n  bytes {}\n", visible(path), i.entries(),
                       i.texts(), i.documents(), i.runs(), i.bytes()));
     for (std::string_view rest = i.settings(); !rest.empty();) {

@@ -141,13 +141,15 @@ base::Status Corpus::compare(const Looked& looked, std::size_t i, bool new_key, 
 }
 
 // Of a key that only the index has, the table then knows as much.
-KeyTable::Found Corpus::look_up(const base::Hash128& hash) {
-  const std::optional<std::uint64_t> entry = prior(hash);
+base::Result<KeyTable::Found> Corpus::look_up(const base::Hash128& hash) {
+  const base::Result<std::optional<std::uint64_t>> known = prior(hash);
+  if (!known) return known.error();
+  const std::optional<std::uint64_t> entry = known.value();
   const KeyTable::Found found = table_->find_or_insert(hash, entry ? *entry : next_);
   if (found.count != 0 || !entry) return found;
   const unsigned copies = std::max<unsigned>(index_->entry(*entry - kEntry).copies, 1);
   for (unsigned i = 1; i < copies; ++i) table_->count(hash);
-  return {*entry, copies};
+  return KeyTable::Found{*entry, copies};
 }
 
 base::Status Corpus::judge(const flow::Document& document, const Looked& looked, std::vector<Verdict>& verdicts) {
@@ -167,11 +169,12 @@ base::Status Corpus::judge(const flow::Document& document, const Looked& looked,
     }
     if (i + 2 * kAhead < units.size()) table_->prefetch(units[i + 2 * kAhead].hash);
     if (i + kAhead < units.size()) table_->approach(units[i + kAhead].hash);
-    const KeyTable::Found found = look_up(unit.hash);
+    const base::Result<KeyTable::Found> found = look_up(unit.hash);
+    if (!found) return found.error();
     base::Status done = base::Done{};
-    if (found.count == 0) done = compare(looked, i, true, verdicts);
-    else if (found.count < options_.max_copies) table_->count(unit.hash);
-    else if (unit.may_go) done = sentence(document, looked, i, found.number, verdicts);
+    if (found.value().count == 0) done = compare(looked, i, true, verdicts);
+    else if (found.value().count < options_.max_copies) table_->count(unit.hash);
+    else if (unit.may_go) done = sentence(document, looked, i, found.value().number, verdicts);
     if (!done) return done;
   }
   return base::Done{};
@@ -208,7 +211,9 @@ base::Status Corpus::turn_by_key() {
       ++figures_.distinct;
       kept = r.number;
       copies = r.copies;
-      const std::optional<std::uint64_t> entry = prior(r.hash);
+      const base::Result<std::optional<std::uint64_t>> known = prior(r.hash);
+      if (!known) return known.error();
+      const std::optional<std::uint64_t> entry = known.value();
       if (copies == 0 && entry) {
         kept = *entry;
         copies = std::max<std::size_t>(index_->entry(*entry - kEntry).copies, 1);
@@ -240,10 +245,11 @@ base::Status Corpus::judge_again(const flow::Document& document, const Looked& l
   return base::Done{};
 }
 
-std::optional<std::uint64_t> Corpus::prior(const base::Hash128& hash) const {
-  if (!index_) return std::nullopt;
-  const std::optional<std::uint64_t> entry = index_->find(hash);
-  return entry ? std::optional(kEntry + *entry) : entry;
+base::Result<std::optional<std::uint64_t>> Corpus::prior(const base::Hash128& hash) const {
+  if (!index_) return std::optional<std::uint64_t>();
+  const base::Result<std::optional<std::uint64_t>> entry = index_->find(hash);
+  if (!entry || !entry.value()) return entry;
+  return std::optional(kEntry + *entry.value());
 }
 
 // Whether the unit had its key first, but resembled another.

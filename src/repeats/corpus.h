@@ -89,7 +89,7 @@ class Corpus {
   base::Status open_index();
   base::Status write_index(IndexWriter& writer);
   base::Result<IndexEntry> fresh_entry(const FreshKey& fresh) const;
-  std::optional<std::uint64_t> prior(const base::Hash128& hash) const;
+  base::Result<std::optional<std::uint64_t>> prior(const base::Hash128& hash) const;
   bool went(std::uint64_t number) const;
   base::Status note(const flow::Document& document, const Unit& unit);
   base::Status note_likeness(const Likeness& likeness);
@@ -100,7 +100,7 @@ class Corpus {
   base::Result<Likeness> likeness_of_unit(std::uint64_t number) const;
   std::uint32_t rank(const flow::Document& document, const Unit& unit) const;
   base::Result<bool> same_key(const flow::Document& document, const Unit& unit, std::uint64_t kept);
-  KeyTable::Found look_up(const base::Hash128& hash);
+  base::Result<KeyTable::Found> look_up(const base::Hash128& hash);
   base::Status sentence(const flow::Document& document, const Looked& looked, std::size_t i, std::uint64_t kept,
                         std::vector<Verdict>& verdicts);
   base::Status compare(const Looked& looked, std::size_t i, bool new_key, std::vector<Verdict>& verdicts);

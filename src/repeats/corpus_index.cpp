@@ -19,6 +19,9 @@ base::Status Corpus::open_index() {
     return std::move(index.error());
   }
   index_ = std::move(index.value());
+  // All of it is read again when the next state is written, and that must not be the moment when damage shows.
+  if (guard_)
+    if (base::Status sound = index_->check(); !sound) return sound;
   if (base::Status same = check_settings(options_.index, index_->settings(), index_settings(options_)); !same) return same;
   if (!near_) return base::Done{};
   const Banding banding = banding_for(options_.near);
@@ -80,7 +83,7 @@ base::Status Corpus::write_index(IndexWriter& writer) {
     if (next.value()->number >= kEntry) {
       if (old == index_->entries())
         return base::Error{base::Code::usage, "this index is damaged: its keys are out of order", options_.index,
-                           "take a copy of it, or begin another one"};
+                           "go back to a copy of it, or begin another one"};
       entry = index_->entry(old++);
       if (entry.copies != 0)
         entry.copies = static_cast<std::uint16_t>(std::max<std::uint64_t>(entry.copies, next.value()->copies));

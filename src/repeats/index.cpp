@@ -15,12 +15,14 @@ namespace {
 using base::Code;
 using base::Error;
 
-constexpr char kMagic[16] = "runon index 1\r\n";  // a change of line ends would show
-constexpr std::uint64_t kVersion = 1;
-constexpr std::uint64_t kHeader = 4096;
+constexpr char kMagic[16] = "runon index 1\r\n";  // a change of line ends would show; the version stands behind it
+constexpr std::uint64_t kVersion = 2;
+constexpr std::uint64_t kPage = 4096;
 constexpr std::uint64_t kFence = 128;  // entries: a page
 
-static_assert(sizeof(IndexEntry) == 32 && sizeof(IndexText) == 32);
+static_assert(kFence * sizeof(IndexEntry) == kPage && sizeof(IndexText) == 32);
+
+std::uint64_t sum_of(std::string_view page) { return base::hash128(page).low; }
 
 template <class T>
 std::string_view bytes_of(const T& value) {
@@ -73,12 +75,6 @@ base::Status check_settings(const std::string& path, std::string_view there, std
   return Error{Code::usage, "the index was made with settings that this version does not know", path, "give another file"};
 }
 
-base::Hash128 Index::check_of(const Header& header, std::string_view settings) {
-  std::string all(reinterpret_cast<const char*>(&header), offsetof(Header, check));
-  all += settings;
-  return base::hash128(all);
-}
-
 template <class T>
 T Index::at(std::uint64_t offset) const {
   T value;
@@ -87,7 +83,7 @@ T Index::at(std::uint64_t offset) const {
 }
 
 bool Index::holds(std::uint64_t offset, std::uint64_t count, std::uint64_t bytes) const {
-  const std::uint64_t size = file_.bytes().size();
+  const std::uint64_t size = header_.sums_at;
   return offset <= size && count <= (size - offset) / bytes;
 }
 
@@ -100,7 +96,7 @@ bool Index::sections_hold() const {
 }
 
 Error Index::damaged(std::string_view what) const {
-  return {Code::usage, fmt::format("this index is damaged: {}", what), path_, "take a copy of it, or begin another one"};
+  return {Code::usage, fmt::format("this index is damaged: {}", what), path_, "go back to a copy of it, or begin another one"};
 }
 
 base::Result<Index> Index::open(const std::string& path) {
@@ -111,22 +107,51 @@ base::Result<Index> Index::open(const std::string& path) {
   index.file_ = std::move(file.value());
   const std::string_view bytes = index.file_.bytes();
   if (bytes.empty()) return index;
-  const auto none = [&](std::string_view what) {
-    return Error{Code::usage, std::string(what), path, "name an index that --index made, or a file that is not there yet"};
+  const auto none = [&](std::string_view what, std::string_view hint) {
+    return Error{Code::usage, std::string(what), path, std::string(hint)};
   };
-  if (bytes.size() < kHeader || std::memcmp(bytes.data(), kMagic, sizeof kMagic) != 0) return none("this is no index of repeats");
-  Header& header = index.header_;
-  header = index.at<Header>(0);
-  if (header.version != kVersion) return none(fmt::format("this index has version {}, we read {}", header.version, kVersion));
-  if (header.size != bytes.size() || header.settings_bytes > bytes.size() - kHeader) return index.damaged("its length is wrong");
-  index.settings_ = bytes.substr(kHeader, header.settings_bytes);
-  if (!(check_of(header, index.settings_) == header.check)) return index.damaged("its header is not what was written");
-  if (!index.sections_hold()) return index.damaged("a part of it would stand behind its end");
+  if (bytes.size() < kPage || std::memcmp(bytes.data(), kMagic, sizeof kMagic) != 0)
+    return none("this is no index of repeats", "name an index that --index made, or a file that is not there yet");
+  Header& h = index.header_;
+  h = index.at<Header>(0);
+  if (h.version != kVersion)
+    return none(fmt::format("this index has version {}, we read {}", h.version, kVersion),
+                "begin another one, or take the version of runon that made it");
+  std::string page(bytes.substr(0, kPage));
+  std::memset(page.data() + offsetof(Header, check), 0, sizeof h.check);
+  if (!(base::hash128(page) == h.check)) return index.damaged("its header is not what was written");
+  // From here on numbers are wrong only where someone meant it.
+  const std::uint64_t pages = h.sums_at / kPage;
+  if (h.size != bytes.size() || pages == 0 || h.sums_at % kPage != 0 || h.sums_at > h.size ||
+      (h.size - h.sums_at) / 8 != pages - 1)
+    return index.damaged("its length is wrong");
+  if (!(base::hash128(bytes.substr(h.sums_at)) == h.sums)) return index.damaged("the sums of its pages are not what was written");
+  if (h.settings_bytes > h.sums_at - kPage || !index.sections_hold())
+    return index.damaged("a part of it would stand behind its end");
+  index.sound_ = std::vector<std::atomic<std::uint8_t>>(pages);
+  if (base::Status done = index.sound(kPage, h.settings_bytes); !done) return std::move(done.error());
+  if (base::Status done = index.sound(h.fences_at, (h.entries + kFence - 1) / kFence * 8); !done) return std::move(done.error());
+  index.settings_ = bytes.substr(kPage, h.settings_bytes);
   return index;
 }
 
-std::optional<std::uint64_t> Index::find(const base::Hash128& key) const {
-  if (header_.entries == 0) return std::nullopt;
+base::Status Index::sound(std::uint64_t offset, std::uint64_t bytes) const {
+  for (std::uint64_t page = offset / kPage; page * kPage < offset + bytes; ++page) {
+    if (sound_[page].load(std::memory_order_relaxed) != 0) continue;
+    if (page == 0 || sum_of(file_.bytes().substr(page * kPage, kPage)) != at<std::uint64_t>(header_.sums_at + (page - 1) * 8))
+      return damaged(fmt::format("bytes {} to {} are not what was written", page * kPage, (page + 1) * kPage - 1));
+    sound_[page].store(1, std::memory_order_relaxed);  // who compares it at the same time finds the same
+  }
+  return base::Done{};
+}
+
+base::Status Index::check() const {
+  return file_.bytes().empty() ? base::Status(base::Done{}) : sound(kPage, header_.sums_at - kPage);
+}
+
+base::Result<std::optional<std::uint64_t>> Index::find(const base::Hash128& key) const {
+  using Found = std::optional<std::uint64_t>;
+  if (header_.entries == 0) return Found();
   // The block that may hold it, by the fences; keys spread evenly, so a guess is near.
   const std::uint64_t fences = (header_.entries + kFence - 1) / kFence;
   const auto fence = [&](std::uint64_t i) { return at<std::uint64_t>(header_.fences_at + i * 8); };
@@ -144,6 +169,9 @@ std::optional<std::uint64_t> Index::find(const base::Hash128& key) const {
   }
   std::uint64_t first = low * kFence;
   std::uint64_t last = std::min(header_.entries, high * kFence);
+  const std::uint64_t end = last;
+  const std::uint64_t at = header_.entries_at + first * sizeof(IndexEntry);
+  if (base::Status done = sound(at, (last - first) * sizeof(IndexEntry)); !done) return std::move(done.error());
   const auto before = [](const base::Hash128& a, const base::Hash128& b) {
     return a.high != b.high ? a.high < b.high : a.low < b.low;
   };
@@ -152,20 +180,23 @@ std::optional<std::uint64_t> Index::find(const base::Hash128& key) const {
     if (before(entry(middle).key, key)) first = middle + 1;
     else last = middle;
   }
-  if (first < header_.entries && entry(first).key == key) return first;
-  return std::nullopt;
+  return first < end && entry(first).key == key ? Found(first) : Found();
 }
 
 IndexEntry Index::entry(std::uint64_t number) const { return at<IndexEntry>(header_.entries_at + number * sizeof(IndexEntry)); }
 
 base::Result<IndexText> Index::text(std::uint64_t number, Likeness* likeness) const {
-  const std::uint64_t start = at<std::uint64_t>(header_.starts_at + number * 8);
+  if (base::Status done = sound(header_.starts_at + number * 8, 8); !done) return std::move(done.error());
+  const auto start = at<std::uint64_t>(header_.starts_at + number * 8);
   if (!holds(start, 1, sizeof(IndexText))) return damaged(fmt::format("likeness {} would stand behind its end", number));
+  if (base::Status done = sound(start, sizeof(IndexText)); !done) return std::move(done.error());
   const auto text = at<IndexText>(start);
   const std::uint64_t bands_at = start + sizeof text;
   if (!holds(bands_at, text.bands, 8) || !holds(bands_at + text.bands * std::uint64_t{8}, text.shingles, 4))
     return damaged(fmt::format("likeness {} goes on behind its end", number));
   if (likeness == nullptr) return text;
+  if (base::Status done = sound(bands_at, text.bands * std::uint64_t{8} + text.shingles * 4); !done)
+    return std::move(done.error());
   likeness->numbers = text.numbers;
   likeness->bands.resize(text.bands);
   likeness->shingles.resize(text.shingles);
@@ -179,13 +210,16 @@ base::Result<IndexText> Index::text(std::uint64_t number, Likeness* likeness) co
 base::Result<flow::Copy> Index::place(std::uint32_t document, std::uint32_t first_line, std::uint32_t last_line) const {
   if (document >= header_.documents) return damaged(fmt::format("it names document {} of {}", document, header_.documents));
   const std::uint64_t row = header_.places_at + std::uint64_t{document} * 16;
+  if (base::Status done = sound(row, 16); !done) return std::move(done.error());
   const auto begin = at<std::uint64_t>(row);
   const auto id_bytes = at<std::uint32_t>(row + 8);
   const auto record_bytes = at<std::uint32_t>(row + 12);
-  std::string_view names = file_.bytes().substr(header_.names_at);
+  std::string_view names = file_.bytes().substr(header_.names_at, header_.sums_at - header_.names_at);
   if (begin > names.size() || names.size() - begin < std::uint64_t{id_bytes} + record_bytes)
     return damaged(fmt::format("the name of document {} would stand behind its end", document));
   names = names.substr(begin);
+  if (base::Status done = sound(header_.names_at + begin, std::uint64_t{id_bytes} + record_bytes); !done)
+    return std::move(done.error());
   return flow::Copy{
       std::string(names.substr(0, id_bytes)), std::string(names.substr(id_bytes, record_bytes)), first_line, last_line, true, 1};
 }
@@ -196,35 +230,54 @@ base::Status IndexWriter::begin(std::string_view settings, std::uint64_t runs) {
   header_.runs = runs;
   header_.settings_bytes = settings.size();
   settings_ = settings;
-  if (base::Status done = file_->append(std::string(kHeader, '\0')); !done) return done;
-  base::Status done = file_->append(settings);
-  header_.entries_at = file_->size();
+  if (base::Status done = file_->append(std::string(kPage, '\0')); !done) return done;
+  base::Status done = put(settings);
+  if (done) done = fill_page();
+  header_.entries_at = size();
   return done;
+}
+
+base::Status IndexWriter::put(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const std::string_view part = bytes.substr(0, kPage - page_.size());
+    page_ += part;
+    bytes.remove_prefix(part.size());
+    if (page_.size() < kPage) break;
+    sums_.push_back(sum_of(page_));
+    if (base::Status done = file_->append(page_); !done) return done;
+    page_.clear();
+  }
+  return base::Done{};
+}
+
+// Zeros up to the page's end.
+base::Status IndexWriter::fill_page() {
+  return page_.empty() ? base::Status(base::Done{}) : put(std::string(kPage - page_.size(), '\0'));
 }
 
 base::Status IndexWriter::add(const IndexEntry& entry) {
   if (header_.entries++ % kFence == 0) fences_.push_back(entry.key.high);
-  return file_->append(bytes_of(entry));
+  return put(bytes_of(entry));
 }
 
 base::Status IndexWriter::add(const IndexText& text, const Likeness& likeness) {
-  starts_.push_back(file_->size());
+  starts_.push_back(size());
   IndexText row = text;
   row.bands = static_cast<std::uint32_t>(likeness.bands.size());
   row.shingles = likeness.shingles.size();
   row.numbers = likeness.numbers;
-  if (base::Status done = file_->append(bytes_of(row)); !done) return done;
-  if (base::Status done = file_->append(bytes_of(likeness.bands)); !done) return done;
-  return file_->append(bytes_of(likeness.shingles));
+  if (base::Status done = put(bytes_of(row)); !done) return done;
+  if (base::Status done = put(bytes_of(likeness.bands)); !done) return done;
+  return put(bytes_of(likeness.shingles));
 }
 
 // The likenesses are through.
 base::Status IndexWriter::put_starts() {
   if (header_.starts_at != 0) return base::Done{};
   header_.texts = starts_.size();
-  header_.starts_at = file_->size();
-  base::Status done = file_->append(bytes_of(starts_));
-  header_.names_at = file_->size();
+  header_.starts_at = size();
+  base::Status done = put(bytes_of(starts_));
+  header_.names_at = size();
   return done;
 }
 
@@ -233,21 +286,28 @@ base::Status IndexWriter::add(std::string_view id, std::string_view record) {
   places_.push_back(names_);
   places_.push_back(static_cast<std::uint32_t>(id.size()) | (static_cast<std::uint64_t>(record.size()) << 32U));
   names_ += id.size() + record.size();
-  if (base::Status done = file_->append(id); !done) return done;
-  return file_->append(record);
+  if (base::Status done = put(id); !done) return done;
+  return put(record);
 }
 
 base::Status IndexWriter::commit() {
   if (base::Status done = put_starts(); !done) return done;
   header_.documents = places_.size() / 2;
-  header_.places_at = file_->size();
-  if (base::Status done = file_->append(bytes_of(places_)); !done) return done;
-  header_.fences_at = file_->size();
-  if (base::Status done = file_->append(bytes_of(fences_)); !done) return done;
-  header_.size = file_->size();
-  header_.check = Index::check_of(header_, settings_);
+  header_.places_at = size();
+  if (base::Status done = put(bytes_of(places_)); !done) return done;
+  header_.fences_at = size();
+  if (base::Status done = put(bytes_of(fences_)); !done) return done;
+  if (base::Status done = fill_page(); !done) return done;
+  header_.sums_at = size();
+  header_.sums = base::hash128(bytes_of(sums_));
+  if (base::Status done = file_->append(bytes_of(sums_)); !done) return done;
+  header_.size = size();
+  std::string page(kPage, '\0');
+  std::memcpy(page.data(), &header_, sizeof header_);
+  header_.check = base::hash128(page);
+  std::memcpy(page.data(), &header_, sizeof header_);
   if (base::Status done = file_->flush(); !done) return done;
-  if (base::Status done = file_->overwrite(0, bytes_of(header_)); !done) return done;
+  if (base::Status done = file_->overwrite(0, page); !done) return done;
   return file_->commit();
 }
 
@@ -258,6 +318,7 @@ base::Status merge_indexes(const std::vector<std::string>& paths, const std::str
   for (const std::string& path : paths) {
     base::Result<Index> index = Index::open(path);
     if (!index) return std::move(index.error());
+    if (base::Status sound = index.value().check(); !sound) return sound;
     if (base::Status same =
             check_settings(path, index.value().settings(), settings.empty() ? index.value().settings() : settings);
         !same)

@@ -163,16 +163,28 @@ const std::string& sound_index(bool near) {
   return made[near ? 1 : 0];
 }
 
-// What a forger would do: the header's fingerprint (repeats/index.h) is made anew.
+constexpr std::size_t kIndexPage = 4096;
+constexpr std::size_t kIndexHeader = 160;  // bytes of it that are no padding
+
+// What a forger would do: the sums of the pages and the header's fingerprints (repeats/index.h) are made anew.
 void reseal(std::string& file) {
-  constexpr std::size_t kHeader = 4096;
-  constexpr std::size_t kCheckAt = 120;
-  std::uint64_t settings = 0;
-  if (file.size() < kHeader) return;
-  std::memcpy(&settings, file.data() + 32, sizeof settings);
-  if (settings > file.size() - kHeader) return;
-  const base::Hash128 check = base::hash128(file.substr(0, kCheckAt) + file.substr(kHeader, settings));
-  std::memcpy(file.data() + kCheckAt, &check, sizeof check);
+  constexpr std::size_t kSumsAt = 120;
+  constexpr std::size_t kSums = 128;
+  constexpr std::size_t kCheck = 144;
+  std::uint64_t sums = 0;
+  if (file.size() < kIndexPage) return;
+  std::memcpy(&sums, file.data() + kSumsAt, sizeof sums);
+  if (sums > file.size()) return;
+  for (std::size_t page = kIndexPage, at = sums; page + kIndexPage <= sums && at + 8 <= file.size();
+       page += kIndexPage, at += 8) {
+    const std::uint64_t sum = base::hash128(std::string_view(file).substr(page, kIndexPage)).low;
+    std::memcpy(file.data() + at, &sum, sizeof sum);
+  }
+  const base::Hash128 all = base::hash128(std::string_view(file).substr(sums));
+  std::memcpy(file.data() + kSums, &all, sizeof all);
+  std::memset(file.data() + kCheck, 0, sizeof(base::Hash128));
+  const base::Hash128 check = base::hash128(std::string_view(file).substr(0, kIndexPage));
+  std::memcpy(file.data() + kCheck, &check, sizeof check);
 }
 
 // Of an odd number the bytes are a file; of an even one they change a sound index, three for each place: where, and what.
@@ -184,7 +196,8 @@ void index(std::string_view bytes) {
     for (std::size_t i = 0; i + 2 < bytes.size(); i += 3) {
       const std::size_t at = static_cast<unsigned char>(bytes[i]) * 256U + static_cast<unsigned char>(bytes[i + 1]);
       // The header's padding is long.
-      if (file.size() > 4096) file[at % 2 == 0 ? (at / 2) % 136 : 4096 + at / 2 % (file.size() - 4096)] = bytes[i + 2];
+      if (file.size() > kIndexPage)
+        file[at % 2 == 0 ? (at / 2) % kIndexHeader : kIndexPage + at / 2 % (file.size() - kIndexPage)] = bytes[i + 2];
     }
     if ((bits & 4U) != 0) reseal(file);
   }
@@ -195,8 +208,9 @@ void index(std::string_view bytes) {
   if (opened.ok()) {
     const repeats::Index& index = opened.value();
     for (std::uint64_t i = 0; i < std::min<std::uint64_t>(index.entries(), 1000); ++i) {
+      if (!index.check().ok()) break;
       const repeats::IndexEntry entry = index.entry(i);
-      index.find(entry.key);
+      static_cast<void>(index.find(entry.key).ok());
       static_cast<void>(index.place(entry.document, 1, 1).ok());
     }
     repeats::Likeness likeness;
@@ -211,7 +225,7 @@ void index(std::string_view bytes) {
 
 std::vector<std::string> seeds_of_index() {
   std::vector<std::string> out = {"\x01" + sound_index(false), "\x03" + sound_index(true), std::string(1, '\0'), "\x02"};
-  for (unsigned at = 0; at < 136; at += 3) {
+  for (unsigned at = 0; at < kIndexHeader; at += 3) {
     std::string change(1, at % 2 == 0 ? '\x04' : '\x06');
     change += std::string{static_cast<char>(2 * at / 256), static_cast<char>(2 * at % 256), '\x7F'};
     out.push_back(change);

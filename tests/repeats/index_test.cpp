@@ -98,15 +98,15 @@ TEST_CASE("an index finds what a map finds", "[repeats]") {
     CHECK(index.value().documents() == 3);
     CHECK(index.value().texts() == 1);
     for (const auto& [key, entry] : keys) {
-      const auto found = index.value().find(entry.key);
+      const auto found = index.value().find(entry.key).value();
       REQUIRE(found.has_value());
       CHECK(index.value().entry(*found).first_line == entry.first_line);
       for (const base::Hash128& other :
            {base::Hash128{entry.key.low + 5, entry.key.high}, base::Hash128{entry.key.low, entry.key.high + 1},
             base::Hash128{entry.key.low, entry.key.high - 1}})
-        CHECK(index.value().find(other).has_value() == (keys.count({other.high, other.low}) > 0));
+        CHECK(index.value().find(other).value().has_value() == (keys.count({other.high, other.low}) > 0));
     }
-    for (int i = 0; i < 100; ++i) CHECK(!index.value().find({9, base::hash128(std::to_string(-i)).high}).has_value());
+    for (int i = 0; i < 100; ++i) CHECK(!index.value().find({9, base::hash128(std::to_string(-i)).high}).value().has_value());
     repeats::Likeness likeness;
     CHECK(index.value().text(0, &likeness).value().first_line == 5);
     CHECK(likeness.bands == std::vector<std::uint64_t>{11, std::uint64_t{1} << 63U});
@@ -212,9 +212,85 @@ TEST_CASE("other settings, other files and damage are refused by name", "[repeat
   CHECK(Index::open(folder / "cut").error().what == "this index is damaged: its length is wrong");
   bytes[4100] ^= 1;
   folder.put("flipped", bytes);
+  CHECK(Index::open(folder / "flipped").error().what == "this index is damaged: bytes 4096 to 8191 are not what was written");
+  bytes[4100] ^= 1;
+  bytes[2000] ^= 1;
+  folder.put("flipped", bytes);
   CHECK(Index::open(folder / "flipped").error().what == "this index is damaged: its header is not what was written");
+  bytes[2000] ^= 1;
+  bytes[16] = 1;
+  folder.put("old", bytes);
+  CHECK(Index::open(folder / "old").error().what == "this index has version 1, we read 2");
   folder.put("empty", "");
   CHECK(Index::open(folder / "empty").value().entries() == 0);
+}
+
+TEST_CASE("a byte that is not what was written is noticed wherever it stands, and never believed", "[repeats]") {
+  const support::Folder folder;
+  support::Random random(12);
+  const Keys keys = random_keys(random, 700, 700);
+  write(folder / "i", keys);
+  std::string bytes = folder.get("i");
+  const std::string sound = bytes;
+  REQUIRE(Index::open(folder / "i").value().check());
+  std::size_t refused_later = 0;
+  for (std::size_t at = 0; at < bytes.size(); at += at < 160 || at + 400 > bytes.size() ? 1 : random.between(1, 40)) {
+    CAPTURE(at);
+    bytes[at] ^= static_cast<char>(1U << random.below(8));
+    folder.put("i", bytes);
+    bytes[at] = sound[at];
+    const auto index = Index::open(folder / "i");
+    if (!index.ok()) continue;
+    ++refused_later;
+    const base::Status whole = index.value().check();
+    REQUIRE(!whole.ok());
+    CHECK(whole.error().what.find("this index is damaged: bytes ") == 0);
+    CHECK(!whole.error().hint.empty());
+    // A reader who looks things up gets what was written, or is told.
+    const auto reader = Index::open(folder / "i");
+    for (int i = 0; i < 50; ++i) {
+      const auto one = std::next(keys.begin(), static_cast<std::ptrdiff_t>(random.below(keys.size())));
+      const auto found = reader.value().find(one->second.key);
+      if (!found.ok()) continue;
+      REQUIRE(found.value().has_value());
+      CHECK(reader.value().entry(*found.value()).first_line == one->second.first_line);
+    }
+    repeats::Likeness likeness;
+    if (const auto text = reader.value().text(0, &likeness); text.ok())
+      CHECK(likeness.shingles == std::vector<std::uint32_t>{1, 2, 3});
+    if (const auto place = reader.value().place(1, 3, 4); place.ok()) CHECK(place.value().record == "rec:7");
+  }
+  CHECK(refused_later > 100);
+}
+
+TEST_CASE("a damaged index is refused before a run that would add to it begins, and by a merge", "[repeats]") {
+  const support::Folder folder;
+  write(folder / "sound", {});
+  repeats::Options options;
+  options.scope = repeats::Scope::corpus;
+  options.min_letters = 1;
+  options.index = folder / "index";
+  std::string text;
+  for (int i = 0; i < 400; ++i) text += "text " + std::to_string(i) + "\n";
+  const flow::Document document = support::lines_as_blocks("a", text);
+  run({document}, options);
+  std::string bytes = folder.get("index");
+  bytes[8192 + 5] ^= 4;  // in the first key
+  folder.put("index", bytes);
+  CHECK(repeats::Corpus::create(options).error().what == "this index is damaged: bytes 8192 to 12287 are not what was written");
+  CHECK((folder.get("index") == bytes));
+  CHECK(repeats::merge_indexes({folder / "index"}, folder / "merged").error().what ==
+        "this index is damaged: bytes 8192 to 12287 are not what was written");
+  CHECK(!folder.has("merged"));
+  // One that only looks things up is told at its first look-up there.
+  options.index_read_only = true;
+  auto corpus = repeats::Corpus::create(options);
+  REQUIRE(corpus.ok());
+  repeats::Looked looked;
+  looked.units = repeats::units_of(document, options);
+  std::vector<repeats::Verdict> verdicts;
+  CHECK(corpus.value().judge(document, looked, verdicts).error().what ==
+        "this index is damaged: bytes 8192 to 12287 are not what was written");
 }
 
 TEST_CASE("merging indexes is associative, and the first one's copy is kept", "[repeats]") {
@@ -234,7 +310,7 @@ TEST_CASE("merging indexes is associative, and the first one's copy is kept", "[
     CHECK(all.runs() == 3);
     CHECK(all.texts() == 3);
     for (std::uint64_t i = 0; i < a.entries(); ++i) {
-      const auto found = all.find(a.entry(i).key);
+      const auto found = all.find(a.entry(i).key).value();
       REQUIRE(found.has_value());
       const IndexEntry entry = all.entry(*found);
       CHECK(all.place(entry.document, 0, 0).value().doc[0] == 'a');
