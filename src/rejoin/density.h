@@ -35,9 +35,11 @@ struct Columns {
   }
 };
 
-// Of a run as a full line of the page, and as the last one of its paragraph. `log_sigma` is log(run.sigma).
+// Of a run as a full line of the page, and as the last one of its paragraph. `log_sigma` is log(run.sigma). None is so small that
+// a product with it is denormal, which costs a hundred times as much: those who ask add far more, or take no less than far more.
 RUNON_INLINE void densities(const Run& run, float log_sigma, const Columns& columns, Lanes& full, Lanes& last) {
   constexpr float kLogRare = -6.90775528F;  // log(1e-3)
+  constexpr float kFloor = -100;            // powers of two
   const Lanes zero{};
   const float per_sigma = 1 / run.sigma;
   const float low = -1.6F * run.sigma;
@@ -58,7 +60,7 @@ RUNON_INLINE void densities(const Run& run, float log_sigma, const Columns& colu
   const Lanes too_wide = kLogRare - 1.5F * (zero < far ? far : zero);
   const Lanes inside = fits ? justified : (justified < short_line ? short_line : justified);
   Lanes e;
-  quick_exp<Lanes, IntLanes>(outside ? too_wide : inside, e);
+  quick_exp<Lanes, IntLanes>(outside ? too_wide : inside, e, kFloor);
   const Lanes ragged = (1.0F - columns.justified) * per_room;
   full = e + (fits & ~outside ? ragged : zero);
   last = (outside ? e : zero + 1.0F) * columns.inverse;

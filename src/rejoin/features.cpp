@@ -218,17 +218,20 @@ const std::array<Feature, static_cast<std::size_t>(kFeatures)>& feature_table() 
 
 void evidence_features(const flow::Document& document, const std::vector<LineFacts>& facts, std::vector<Row>& rows) {
   rows.clear();
+  if (facts.size() >= 2) evidence_features(document, facts, shape_of(facts), Again(document, facts), rows);
+}
+
+void evidence_features(const flow::Document& document, const std::vector<LineFacts>& facts, const Shape& shape,
+                       const Again& again, std::vector<Row>& rows) {
+  rows.clear();
   if (facts.size() < 2) return;
   const std::size_t n = facts.size();
   rows.resize(n - 1);
   const Gaps gaps = gaps_of(facts);
-  const Shape shape = shape_of(facts);
   const Pairs pairs(document, facts);
-  const Again again(document, facts);
   Alike alike(document, facts);
   for (std::size_t i = 0; i + 1 < n; ++i) {
     Row& row = rows[i];
-    row.fill(0);
     add_lines(facts[i], facts[i + 1], row);
     add_document(shape, gaps, n, row);
     at(row, F::blanks_before) = i > 0 ? capped(facts[i].blanks) : -1;

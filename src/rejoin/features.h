@@ -13,6 +13,8 @@
 
 namespace runon::rejoin {
 
+class Again;
+
 // Below, a is the line before the break, b the one after it; widths are in ems.
 enum class F : int {
   blanks,
@@ -136,8 +138,10 @@ struct Shape {
 // Requires a line.
 Shape shape_of(const std::vector<LineFacts>& facts);
 
-// The evidence features of all breaks: one row for each of facts.size() - 1. Linear.
+// The evidence features of all breaks: one row for each of facts.size() - 1. Linear. The second where the others are known.
 void evidence_features(const flow::Document& document, const std::vector<LineFacts>& facts, std::vector<Row>& rows);
+void evidence_features(const flow::Document& document, const std::vector<LineFacts>& facts, const Shape& shape,
+                       const Again& again, std::vector<Row>& rows);
 
 // Fills in the layout features, given what the evidence model made of the others.
 void layout_features(const std::vector<LineFacts>& facts, const std::vector<float>& evidence, const Layout& layout,

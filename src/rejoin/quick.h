@@ -8,13 +8,14 @@
 
 namespace runon::rejoin {
 
-// To two parts in ten million. Underflows to about 1e-38, does not overflow below 88.
+// To two parts in ten million. Of less than `floor` powers of two it gives about that: of no more than -126, 1e-38. Does not
+// overflow below 88.
 template <class Number, class Bits>
-RUNON_INLINE void quick_exp(const Number& x, Number& out) {
+RUNON_INLINE void quick_exp(const Number& x, Number& out, float floor = -126.0F) {
   constexpr float kLog2E = 1.44269504F;
   constexpr float kRound = 12582912.0F;  // 1.5 * 2^23: adding it rounds to a whole number, which stands in the low bits
   constexpr std::int32_t kRoundBits = 0x4B400000;
-  const Number least = Number{} - 126.0F;
+  const Number least = Number{} + floor;
   const Number scaled = x * kLog2E;
   const Number power = scaled < least ? least : scaled;
   const Number shifted = power + kRound;

@@ -168,12 +168,14 @@ Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts, boo
   }
   verdict.verbatim = verbatim(facts);
   if (verdict.verbatim) return verdict;
-  if (finished(facts, shape_of(facts))) {
+  const Shape shape = shape_of(facts);
+  if (finished(facts, shape)) {
     for (std::size_t i = 0; i < verdict.odds.size(); ++i)
       if (splits_date(document, facts[i], facts[i + 1])) verdict.odds[i] = -std::numeric_limits<float>::infinity();
     return verdict;
   }
-  if (!why) evidence_features(document, facts, verdict.rows);
+  const Again again(document, facts);
+  if (!why) evidence_features(document, facts, shape, again, verdict.rows);
   verdict.style = weigh(document, facts, verdict.rows);
   verdict.odds = scores(decision_model(), verdict.rows);
   for (std::size_t i = 0; i < verdict.rows.size(); ++i) {
@@ -184,7 +186,10 @@ Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts, boo
       verdict.odds[i] = std::numeric_limits<float>::infinity();
   }
   const auto copied = [](const Row& row) { return at(row, F::again) == number(Recurs::together); };
-  if (std::any_of(verdict.rows.begin(), verdict.rows.end(), copied)) Again(document, facts).agree(verdict.odds);
+  if (std::none_of(verdict.rows.begin(), verdict.rows.end(), copied)) return verdict;
+  // Measured in another face, other lines may be long enough.
+  if (verdict.style.face == Face::average) again.agree(verdict.odds);
+  else Again(document, facts).agree(verdict.odds);
   return verdict;
 }
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -281,6 +283,8 @@ TEST_CASE("widths are judged as the formulas say, in every column", "[rejoin]") 
         CAPTURE(round, r, m, run.ems, column);
         CHECK(full[m] == Approx(d.full).epsilon(0.001).margin(1e-30));
         CHECK(last[m] == Approx(d.last).epsilon(0.001).margin(1e-30));
+        CHECK(full[m] * 1e-6F > std::numeric_limits<float>::min());
+        CHECK(last[m] * 1e-6F > std::numeric_limits<float>::min());
       }
     }
   }
@@ -341,6 +345,9 @@ TEST_CASE("exp and log are those of the library to a few parts in ten million", 
     CHECK(rejoin::quick_exp(x) == Approx(std::exp(x)).epsilon(1e-5).margin(0));
   }
   CHECK(rejoin::quick_exp(-1000) < 2e-38F);
+  float floored = 0;
+  rejoin::quick_exp<float, std::int32_t>(-1000, floored, -100);
+  CHECK(floored == Approx(std::exp2(-100.0F)).epsilon(1e-5).margin(0));
   support::Random random(16);
   for (int i = 0; i < 20000; ++i) {
     const float x =
