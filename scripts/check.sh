@@ -61,11 +61,12 @@ exec valgrind --quiet --log-file=$work/reports/%p --suppressions=$work/known --l
 END
   chmod 755 "$work/runon"
   local failed=0
-  ls -d tests/cli/*/*/ | xargs -n 8 -P "$(nproc)" tests/cli/run.py --seconds 1800 "$work/runon" || failed=1
+  # One case holds that a run of a moment says nothing of its progress: here no run is so short.
+  ls -d tests/cli/*/*/ | grep -v options/progress_in_a_file | xargs -n 8 -P "$(nproc)" tests/cli/run.py --seconds 1800 "$work/runon" || failed=1
   run_seeds "$work" || failed=1
-  echo "valgrind: $(find "$work/reports" -type f | wc -l) runs, of which $(find "$work/reports" -size +0 | wc -l) have a finding"
-  find "$work/reports" -size +0 -exec cat {} + | head -60
-  [ -z "$(find "$work/reports" -size +0)" ] || failed=1
+  echo "valgrind: $(find "$work/reports" -type f | wc -l) runs, of which $(find "$work/reports" -type f -size +0 | wc -l) have a finding"
+  find "$work/reports" -type f -size +0 -exec head -30 {} +
+  [ -z "$(find "$work/reports" -type f -size +0)" ] || failed=1
   rm -r "$work"
   return $failed
 }
