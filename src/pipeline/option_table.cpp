@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
 
 #include "base/nearest.h"
 #include "pipeline/clean.h"
@@ -56,7 +59,11 @@ std::string chosen(const Choices<Enum, n>& choices, Enum value) {
 template <class Number>
 Status number(std::string_view value, Number& into, std::string_view range) {
   const auto [end, code] = std::from_chars(value.data(), value.data() + value.size(), into);
-  if (code != std::errc{} || end != value.data() + value.size()) return unsound(value, fmt::format("give a number, {}", range));
+  // TOML has integers of 64 bits with a sign: what is printed is to be read again.
+  bool fits = true;
+  if constexpr (std::is_integral_v<Number>) fits = std::in_range<std::int64_t>(into);
+  if (code != std::errc{} || end != value.data() + value.size() || !fits)
+    return unsound(value, fmt::format("give a number, {}", range));
   return Done{};
 }
 
