@@ -62,7 +62,7 @@ class Packer {
  public:
   template <class T>
   void put(const T& value) {
-    if constexpr (std::is_trivially_copyable_v<T>) out_.append(reinterpret_cast<const char*>(&value), sizeof value);
+    if constexpr (std::is_trivially_copyable_v<T>) put_bytes(value);
     else members(value, [this](const auto&... member) { (this->put(member), ...); });
   }
   void put(const std::string& text) {
@@ -72,10 +72,7 @@ class Packer {
   template <class T>
   void put(const std::vector<T>& rows) {
     put(rows.size());
-    if constexpr (std::is_trivially_copyable_v<T>)
-      out_.append(reinterpret_cast<const char*>(rows.data()), rows.size() * sizeof(T));
-    else
-      for (const T& row : rows) put(row);
+    for (const T& row : rows) put(row);
   }
   template <class T>
   void put(const std::shared_ptr<T>& value) {
@@ -95,6 +92,15 @@ class Packer {
   std::string take() { return std::move(out_); }
 
  private:
+  // What lies between members goes to no disk: it may be anything that stood in memory before. Clang 14 cannot clear it.
+  template <class T>
+  void put_bytes(T value) {
+#if __has_builtin(__builtin_clear_padding)
+    __builtin_clear_padding(&value);
+#endif
+    out_.append(reinterpret_cast<const char*>(&value), sizeof value);
+  }
+
   std::string out_;
 };
 
