@@ -56,7 +56,7 @@ class Pass {
     document_.apply(edits);
     if (wide_.empty()) return;
     edits.clear();
-    for (const std::size_t line : std::vector<std::size_t>(std::move(wide_))) find_in(line, &Row::in_settled_line, edits);
+    for (const std::size_t line : std::exchange(wide_, {})) find_in(line, &Row::in_settled_line, edits);
     document_.apply(edits);
   }
 
