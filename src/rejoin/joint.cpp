@@ -132,13 +132,14 @@ bool tight_in_latin(char32_t c) { return c == U'/' || c == U'@' || c == U'_' || 
 // No line is broken in front of a slash, nor in front of a full stop, but where a space stood (UAX #14, LB13), or inside of what
 // finds no other place, as an address: that such a thing begins `b` and does not go on in it. ".deb", "/etc", "../lib".
 bool begins_name(std::string_view a, std::string_view b) {
+  if (b.size() < 2 || (b[0] != '/' && b[0] != '.')) return false;
   const std::string_view token = a.substr(a.find_last_of(" \t") + 1);
-  if (token.find_first_of("/@\\") != std::string_view::npos || b.size() < 2) return false;
+  if (token.find_first_of("/@\\") != std::string_view::npos) return false;
   const char32_t second = text::decode(b, 1).point;
   const Properties& s = text::properties(second);
+  if (b[0] == '.') return token.find('.') == std::string_view::npos && (s.letter() || second == U'/' || b.starts_with("../"));
   const bool digits = text::properties(last_point(a)).digit() && s.digit();
-  if (b[0] == '/') return !digits && !token.ends_with(':') && !s.space();
-  return b[0] == '.' && token.find('.') == std::string_view::npos && (s.letter() || second == U'/' || b.starts_with("../"));
+  return !digits && !token.ends_with(':') && !s.space();
 }
 
 }  // namespace
