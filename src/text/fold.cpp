@@ -111,8 +111,6 @@ struct Alphanumerics {
   }
 };
 
-bool ascii_letter(unsigned char c) { return static_cast<unsigned char>((c | 0x20U) - 'a') < 26; }
-
 constexpr std::size_t kAll = ~std::size_t{0};
 
 // The walk over a text, which writes its key.
@@ -161,7 +159,7 @@ class Folding {
     const unsigned char last = kAscii[static_cast<unsigned char>(text_[at_ - 1])];
     before_ = at_ - 1;
     key_before_ = size_ - (last != 0 ? 1 : 0);
-    letters_before_ = letters_ - (ascii_letter(last) ? 1 : 0);
+    letters_before_ = letters_ - (ascii_letter(static_cast<char>(last)) ? 1 : 0);
     return true;
   }
 
@@ -172,7 +170,7 @@ class Folding {
     const unsigned char folded = kAscii[byte];
     out_[size_] = static_cast<char>(folded);
     size_ += folded != 0 ? 1 : 0;
-    letters_ += ascii_letter(folded) ? 1 : 0;
+    letters_ += ascii_letter(static_cast<char>(folded)) ? 1 : 0;
     ++at_;
     return true;
   }
