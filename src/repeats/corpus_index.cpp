@@ -81,9 +81,7 @@ base::Status Corpus::write_index(IndexWriter& writer) {
     if (!next.value()) break;
     IndexEntry entry;
     if (next.value()->number >= kEntry) {
-      if (old == index_->entries())
-        return base::Error{base::Code::usage, "this index is damaged: its keys are out of order", options_.index,
-                           "go back to a copy of it, or begin another one"};
+      if (old == index_->entries()) return index_->damaged("its keys are out of order");
       entry = index_->entry(old++);
       if (entry.copies != 0)
         entry.copies = static_cast<std::uint16_t>(std::max<std::uint64_t>(entry.copies, next.value()->copies));

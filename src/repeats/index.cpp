@@ -87,12 +87,13 @@ bool Index::holds(std::uint64_t offset, std::uint64_t count, std::uint64_t bytes
   return offset <= size && count <= (size - offset) / bytes;
 }
 
+std::uint64_t Index::fences() const { return header_.entries / kFence + (header_.entries % kFence != 0 ? 1 : 0); }
+
 // Texts and names have lengths of their own, which their readers look at.
 bool Index::sections_hold() const {
   const Header& h = header_;
   return holds(h.entries_at, h.entries, sizeof(IndexEntry)) && holds(h.starts_at, h.texts, 8) && holds(h.names_at, 0, 1) &&
-         holds(h.places_at, h.documents, 16) && h.documents <= UINT32_MAX &&
-         holds(h.fences_at, h.entries / kFence + (h.entries % kFence != 0 ? 1 : 0), 8);
+         holds(h.places_at, h.documents, 16) && h.documents <= UINT32_MAX && holds(h.fences_at, fences(), 8);
 }
 
 Error Index::damaged(std::string_view what) const {
@@ -130,7 +131,7 @@ base::Result<Index> Index::open(const std::string& path) {
     return index.damaged("a part of it would stand behind its end");
   index.sound_ = std::vector<std::atomic<std::uint8_t>>(pages);
   if (base::Status done = index.sound(kPage, h.settings_bytes); !done) return std::move(done.error());
-  if (base::Status done = index.sound(h.fences_at, (h.entries + kFence - 1) / kFence * 8); !done) return std::move(done.error());
+  if (base::Status done = index.sound(h.fences_at, index.fences() * 8); !done) return std::move(done.error());
   index.settings_ = bytes.substr(kPage, h.settings_bytes);
   return index;
 }
@@ -153,13 +154,13 @@ base::Result<std::optional<std::uint64_t>> Index::find(const base::Hash128& key)
   using Found = std::optional<std::uint64_t>;
   if (header_.entries == 0) return Found();
   // The block that may hold it, by the fences; keys spread evenly, so a guess is near.
-  const std::uint64_t fences = (header_.entries + kFence - 1) / kFence;
+  const std::uint64_t all = fences();
   const auto fence = [&](std::uint64_t i) { return at<std::uint64_t>(header_.fences_at + i * 8); };
-  const std::uint64_t guess = ((key.high >> 32U) * fences) >> 32U;  // fewer than 2^32 of them
+  const std::uint64_t guess = ((key.high >> 32U) * all) >> 32U;  // fewer than 2^32 of them
   std::uint64_t low = guess;
   std::uint64_t high = guess + 1;
   for (std::uint64_t step = 1; low > 0 && fence(low) >= key.high; step *= 2) low -= std::min(low, step);
-  for (std::uint64_t step = 1; high < fences && fence(high) <= key.high; step *= 2) high = std::min(fences, high + step);
+  for (std::uint64_t step = 1; high < all && fence(high) <= key.high; step *= 2) high = std::min(all, high + step);
   // Entries from the last fence below the key on, up to the first one above it.
   while (high - low > 1) {
     const std::uint64_t middle = low + (high - low) / 2;
@@ -229,7 +230,6 @@ base::Status IndexWriter::begin(std::string_view settings, std::uint64_t runs) {
   header_.version = kVersion;
   header_.runs = runs;
   header_.settings_bytes = settings.size();
-  settings_ = settings;
   if (base::Status done = file_->append(std::string(kPage, '\0')); !done) return done;
   base::Status done = put(settings);
   if (done) done = fill_page();

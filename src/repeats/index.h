@@ -65,6 +65,9 @@ class Index {
   // Compares all pages. An Error names the first that is damaged. Reads the whole file, some GB a second.
   base::Status check() const;
 
+  // What to say of a file in which `what` is wrong.
+  base::Error damaged(std::string_view what) const;
+
   std::string_view settings() const { return settings_; }
   std::uint64_t entries() const { return header_.entries; }
   std::uint64_t texts() const { return header_.texts; }
@@ -96,10 +99,10 @@ class Index {
   T at(std::uint64_t offset) const;
   // Whether so many of so many bytes each stand in the file from there on.
   bool holds(std::uint64_t offset, std::uint64_t count, std::uint64_t bytes) const;
+  std::uint64_t fences() const;
   bool sections_hold() const;
   // Whether the pages of so many bytes from there on are what was written. Requires: they stand in front of the sums.
   base::Status sound(std::uint64_t offset, std::uint64_t bytes) const;
-  base::Error damaged(std::string_view what) const;
 
   io::MappedFile file_;
   std::string path_;
@@ -129,7 +132,6 @@ class IndexWriter {
   std::string page_;                 // the last one, as far as it is written
   std::vector<std::uint64_t> sums_;  // of those in front of it
   Index::Header header_{};
-  std::string settings_;
   std::vector<std::uint64_t> fences_;
   std::vector<std::uint64_t> starts_;
   std::vector<std::uint64_t> places_;  // two words a document
