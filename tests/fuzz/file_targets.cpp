@@ -207,8 +207,8 @@ void index(std::string_view bytes) {
   const auto opened = repeats::Index::open(work / "index");
   if (opened.ok()) {
     const repeats::Index& index = opened.value();
-    for (std::uint64_t i = 0; i < std::min<std::uint64_t>(index.entries(), 1000); ++i) {
-      if (!index.check().ok()) break;
+    const std::uint64_t entries = index.check().ok() ? std::min<std::uint64_t>(index.entries(), 1000) : 0;
+    for (std::uint64_t i = 0; i < entries; ++i) {
       const repeats::IndexEntry entry = index.entry(i);
       static_cast<void>(index.find(entry.key).ok());
       static_cast<void>(index.place(entry.document, 1, 1).ok());
