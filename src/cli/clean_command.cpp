@@ -53,7 +53,7 @@ class Narrator final : public flow::Sink {
 
 std::string counted(std::size_t n, std::string_view one) { return fmt::format("{} {}{}", n, one, n == 1 ? "" : "s"); }
 
-// What a run over a corpus lost to repeats: how much, to which texts, and which inputs.
+// What a run over a corpus lost to repeats: how much, to which texts, and which sources.
 std::string corpus_summary(const repeats::CorpusFigures& figures) {
   if (figures.exact + figures.near + figures.fragments == 0) return {};
   std::string out =

@@ -13,6 +13,7 @@ struct Record {
   std::string line_end;        // behind the record, with the empty lines that follow
   std::size_t line = 0;        // 1-based line of the input
   std::string name;            // id of the input, colon, line: unique in the run
+  std::string origin;          // what it says that it is from (read::Options::source_field); empty where it says nothing
   std::size_t text_begin = 0;  // the text's string literal, quotes included
   std::size_t text_end = 0;
   // What the writer adds as "metadata":{"runon":...}: the span to replace (empty: to insert at), and how

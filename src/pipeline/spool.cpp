@@ -40,8 +40,8 @@ void members(T& value, With with) {
     auto& [what, count, first_byte] = value;
     with(what, count, first_byte);
   } else if constexpr (std::is_same_v<Plain, flow::Record>) {
-    auto& [raw, lead, line_end, line, name, text_begin, text_end, metadata, empty, meta_begin, meta_end, end] = value;
-    with(raw, lead, line_end, line, name, text_begin, text_end, metadata, empty, meta_begin, meta_end, end);
+    auto& [raw, lead, line_end, line, name, origin, text_begin, text_end, metadata, empty, meta_begin, meta_end, end] = value;
+    with(raw, lead, line_end, line, name, origin, text_begin, text_end, metadata, empty, meta_begin, meta_end, end);
   } else if constexpr (std::is_same_v<Plain, flow::Edit>) {
     auto& [begin, end, after, rule, taken_in, copy] = value;
     with(begin, end, after, rule, taken_in, copy);

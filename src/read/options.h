@@ -16,6 +16,7 @@ struct Options {
   // Fields of a JSON Lines record: a name, or a JSON pointer (RFC 6901) where it begins with '/'.
   std::string text_field = "text";
   std::string id_field = "id";
+  std::string source_field = "source";
   // Of plain text inputs; "auto" looks at the byte order mark and the bytes (text/detect.h).
   std::string encoding = "auto";
   // What parts the documents of a plain text input: see SplitOn. Empty: a file is one document.

@@ -21,6 +21,7 @@ namespace ondemand = simdjson::ondemand;
 
 constexpr std::size_t kMaxDepth = 1024;
 constexpr std::size_t kKeptBytes = std::size_t{4} << 20U;
+constexpr std::size_t kLongestOrigin = 1024;  // what is longer is no name of a source
 
 base::Error malformed(std::string what, std::string hint = {}) {
   return {base::Code::malformed, std::move(what), {}, std::move(hint)};
@@ -134,22 +135,27 @@ bool unescape(std::string_view literal, std::string& out, std::size_t& lone) {
   return true;
 }
 
-// Visits every value of a record once: checks it, and notes where text, id and metadata are.
+struct Paths {
+  std::vector<std::string> text;
+  std::vector<std::string> id;
+  std::vector<std::string> source;
+};
+
+// Visits every value of a record once: checks it, and notes where text and metadata are, and what id and source say.
 class Walk {
  public:
-  Walk(flow::Document& document, ondemand::document& json, const std::vector<std::string>& text_path,
-       const std::vector<std::string>& id_path)
-      : document_(document), record_(*document.record), json_(json), text_path_(text_path), id_path_(id_path) {}
+  Walk(flow::Document& document, ondemand::document& json, const Paths& paths)
+      : document_(document), record_(*document.record), json_(json), paths_(paths) {}
 
   base::Status run() {
     ondemand::object object;
     if (const auto code = json_.get_object().get(object); code != simdjson::SUCCESS) return malformed(code);
-    if (base::Status done = members(object, {true, true, true, false}, 0); !done) return done;
+    if (base::Status done = members(object, {true, true, true, true, false}, 0); !done) return done;
     if (json_.current_location().error() == simdjson::SUCCESS)
       return malformed("not a JSON record: something stands behind it", "each line must be one JSON object");
     if (texts_ == 0)
-      return malformed("no field '" + name(text_path_) + "'", "name the field that holds the text: --text-field NAME");
-    if (texts_ > 1) return malformed("more than one field '" + name(text_path_) + "'");
+      return malformed("no field '" + name(paths_.text) + "'", "name the field that holds the text: --text-field NAME");
+    if (texts_ > 1) return malformed("more than one field '" + name(paths_.text) + "'");
     record_.end = record_.raw.rfind('}');
     return base::Done{};
   }
@@ -159,6 +165,7 @@ class Walk {
   struct Hopes {
     bool text = false;  // the path to the text leads here
     bool id = false;
+    bool source = false;
     bool top = false;       // the record itself
     bool metadata = false;  // its member "metadata"
   };
@@ -178,9 +185,9 @@ class Walk {
     return trim(std::string_view(record_.raw).substr(0, offset(next))).size();
   }
 
-  static Hopes below(const Hopes& hopes, std::string_view key, std::size_t depth, const std::vector<std::string>& text,
-                     const std::vector<std::string>& id) {
-    return {hopes.text && depth < text.size() && text[depth] == key, hopes.id && depth < id.size() && id[depth] == key, false,
+  Hopes below(const Hopes& hopes, std::string_view key, std::size_t depth) const {
+    const auto leads = [&](const std::vector<std::string>& path) { return depth < path.size() && path[depth] == key; };
+    return {hopes.text && leads(paths_.text), hopes.id && leads(paths_.id), hopes.source && leads(paths_.source), false,
             hopes.top && key == "metadata"};
   }
 
@@ -190,7 +197,7 @@ class Walk {
       std::string_view key;
       ondemand::value value;
       if (const auto code = field.unescaped_key().get(key); code != simdjson::SUCCESS) return malformed(code);
-      const Hopes next = below(hopes, key, depth, text_path_, id_path_);
+      const Hopes next = below(hopes, key, depth);
       const bool counts = hopes.metadata && key == "runon";
       if (const auto code = field.value().get(value); code != simdjson::SUCCESS) return malformed(code);
       const std::string_view token = trim(value.raw_json_token());
@@ -211,7 +218,7 @@ class Walk {
     for (auto element : array) {
       ondemand::value value;
       if (const auto code = element.get(value); code != simdjson::SUCCESS) return malformed(code);
-      const Hopes next = below(hopes, std::to_string(index++), depth, text_path_, id_path_);
+      const Hopes next = below(hopes, std::to_string(index++), depth);
       if (base::Status done = visit(value, next, depth + 1); !done) return done;
     }
     return base::Done{};
@@ -220,12 +227,13 @@ class Walk {
   // `depth` is the length of the path that led here.
   base::Status visit(ondemand::value& value, const Hopes& hopes, std::size_t depth) {
     if (depth > kMaxDepth) return malformed("nested deeper than " + std::to_string(kMaxDepth));
-    const bool is_text = hopes.text && depth == text_path_.size();
-    const bool is_id = hopes.id && depth == id_path_.size();
+    const bool is_text = hopes.text && depth == paths_.text.size();
+    const bool is_id = hopes.id && depth == paths_.id.size();
+    const bool is_source = hopes.source && depth == paths_.source.size();
     const std::string_view token = trim(value.raw_json_token());
     ondemand::json_type type{};
     if (const auto code = value.type().get(type); code != simdjson::SUCCESS) return malformed(code);
-    if (is_text && type != ondemand::json_type::string) return malformed("field '" + name(text_path_) + "' is no string");
+    if (is_text && type != ondemand::json_type::string) return malformed("field '" + name(paths_.text) + "' is no string");
     if (hopes.metadata && type != ondemand::json_type::object) record_.metadata = flow::Record::Metadata::other;
     switch (type) {
       case ondemand::json_type::object: {
@@ -242,7 +250,7 @@ class Walk {
         if (const auto code = value.get_array().get(array); code != simdjson::SUCCESS) return malformed(code);
         return elements(array, hopes, depth);
       }
-      case ondemand::json_type::string: return string(value, token, is_text, is_id);
+      case ondemand::json_type::string: return string(value, token, is_text, is_id, is_source);
       case ondemand::json_type::number:
         if (!is_number(token)) return malformed("not a JSON record: '" + std::string(token) + "' is no number");
         if (is_id) document_.id = token;
@@ -256,7 +264,7 @@ class Walk {
     }
   }
 
-  base::Status string(ondemand::value& value, std::string_view token, bool is_text, bool is_id) {
+  base::Status string(ondemand::value& value, std::string_view token, bool is_text, bool is_id, bool is_source) {
     std::string_view unescaped;
     std::string with_surrogates;
     std::size_t lone = 0;
@@ -270,6 +278,7 @@ class Walk {
       return malformed(code);
     }
     if (is_id && !unescaped.empty()) document_.id = valid_name(unescaped);
+    if (is_source && unescaped.size() <= kLongestOrigin) record_.origin = valid_name(unescaped);
     if (!is_text) return base::Done{};
     if (lone > 0) document_.problems.push_back({"lone surrogate", lone, unescaped.find("\xEF\xBF\xBD")});
     ++texts_;
@@ -282,8 +291,7 @@ class Walk {
   flow::Document& document_;
   flow::Record& record_;
   ondemand::document& json_;
-  const std::vector<std::string>& text_path_;
-  const std::vector<std::string>& id_path_;
+  const Paths& paths_;
   std::size_t texts_ = 0;
 };
 
@@ -291,14 +299,15 @@ class Walk {
 
 class RecordParser::State {
  public:
-  explicit State(const Options& options) : text_path_(parse_path(options.text_field)), id_path_(parse_path(options.id_field)) {}
+  explicit State(const Options& options)
+      : paths_{parse_path(options.text_field), parse_path(options.id_field), parse_path(options.source_field)} {}
 
   base::Status parse(flow::Document& document) {
     std::string& raw = document.record->raw;
     raw.reserve(raw.size() + simdjson::SIMDJSON_PADDING);
     ondemand::document json;
     if (const auto code = parser_.iterate(raw).get(json); code != simdjson::SUCCESS) return malformed(code);
-    if (base::Status done = Walk(document, json, text_path_, id_path_).run(); !done) return done;
+    if (base::Status done = Walk(document, json, paths_).run(); !done) return done;
     // What a giant record needed is not kept for the next one.
     if (raw.size() > kKeptBytes) parser_ = ondemand::parser();
     document.text = document.base;
@@ -306,8 +315,7 @@ class RecordParser::State {
   }
 
  private:
-  std::vector<std::string> text_path_;
-  std::vector<std::string> id_path_;
+  Paths paths_;
   ondemand::parser parser_;
 };
 

@@ -21,9 +21,9 @@ class RecordParser {
   ~RecordParser();
 
   // Takes a document whose record holds a line in `raw`; fills its base, text and id, and the rest of
-  // the record. The whole line is checked, so that what is passed on unread is JSON too. On Error
-  // (Code::malformed) the document is to be set aside. Two fields of the text's name are an Error: it
-  // is not ours to choose which is meant. A record without an id keeps the one it has.
+  // the record: its origin, where that is a string of up to 1,024 bytes. The whole line is checked, so that what is passed on
+  // unread is JSON too. On Error (Code::malformed) the document is to be set aside. Two fields of the text's name are an Error:
+  // it is not ours to choose which is meant. A record without an id keeps the one it has.
   base::Status parse(flow::Document& document);
 
  private:

@@ -16,6 +16,7 @@ namespace runon::repeats {
 namespace {
 
 constexpr std::size_t kLargest = 5;
+constexpr std::size_t kOrigins = 4096;
 constexpr std::uint64_t kRowMemory = std::uint64_t{16} << 20U;
 // Below these a large share is no wonder.
 constexpr std::uint64_t kAlarmBytes = 10000;
@@ -60,14 +61,23 @@ void Losses::add(const flow::Document& document, const Unit& unit, const Verdict
 }
 
 void Losses::add(const flow::Document& document, std::size_t bytes) {
-  SourceLoss& loss = sources_[document.input];
-  if (loss.source.empty()) {
-    loss.source = document.source;
+  const SourceLoss loss{{}, bytes, bytes - document.text.size()};
+  Input& input = inputs_[document.input];
+  if (input.all.source.empty()) {
+    input.all.source = document.source;
     // A record's source ends in its line.
-    if (document.record) loss.source.erase(std::min(loss.source.rfind(':'), loss.source.size()));
+    if (document.record) input.all.source.erase(std::min(input.all.source.rfind(':'), input.all.source.size()));
   }
-  loss.bytes += bytes;
-  loss.dropped += bytes - document.text.size();
+  add(input.all, loss);
+  if (!document.record || document.record->origin.empty()) return;
+  add(input.told, loss);
+  add(origins_[document.record->origin], loss);
+}
+
+void Losses::add(SourceLoss& to, const SourceLoss& loss) {
+  if (to.source.empty()) to.source = loss.source;
+  to.bytes += loss.bytes;
+  to.dropped += loss.dropped;
 }
 
 Accounts::Accounts(const Options& options) : alarm_(options.alarm), rows_(options.temp_dir, kRowMemory) {}
@@ -75,12 +85,14 @@ Accounts::Accounts(const Options& options) : alarm_(options.alarm), rows_(option
 base::Status Accounts::add(const Losses& losses) {
   for (const Losses::Row& row : losses.rows_)
     if (base::Status done = rows_.add(row); !done) return done;
-  for (const auto& [input, loss] : losses.sources_) {
-    SourceLoss& all = sources_[input];
-    if (all.source.empty()) all.source = loss.source;
-    all.bytes += loss.bytes;
-    all.dropped += loss.dropped;
+  for (const auto& [number, input] : losses.inputs_) {
+    Losses::add(inputs_[number].all, input.all);
+    Losses::add(inputs_[number].told, input.told);
   }
+  if (too_many_) return base::Done{};
+  for (const auto& [origin, loss] : losses.origins_) Losses::add(origins_[origin], loss);
+  too_many_ = origins_.size() > kOrigins;
+  if (too_many_) origins_.clear();
   return base::Done{};
 }
 
@@ -154,9 +166,24 @@ void Accounts::settle_clusters(CorpusFigures& figures) const {
                                            cluster.kept.doc, cluster.kept.first_line, cluster.text));
 }
 
+// Inputs, but for what their records say they are from, then these.
+std::vector<SourceLoss> Accounts::losses() const {
+  std::vector<SourceLoss> all;
+  for (const auto& [number, input] : inputs_) {
+    SourceLoss loss = input.all;
+    if (!too_many_) {
+      loss.bytes -= input.told.bytes;
+      loss.dropped -= input.told.dropped;
+    }
+    all.push_back(std::move(loss));
+  }
+  for (const auto& [origin, loss] : origins_) all.push_back({origin, loss.bytes, loss.dropped});
+  return all;
+}
+
 void Accounts::settle_sources(CorpusFigures& figures) const {
   std::size_t alarms = 0;
-  for (const auto& [input, loss] : sources_) {
+  for (const SourceLoss& loss : losses()) {
     figures.bytes += loss.bytes;
     figures.dropped += loss.dropped;
     const bool too_much =

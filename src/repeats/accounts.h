@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -34,11 +35,18 @@ class Losses {
     std::uint32_t snippet_bytes;
     std::array<char, 96> snippet;  // begin of its text
   };
+  struct Input {
+    SourceLoss all;
+    SourceLoss told;  // of the records that say what they are from
+  };
+  static void add(SourceLoss& to, const SourceLoss& loss);
   std::vector<Row> rows_;
-  std::map<std::size_t, SourceLoss> sources_;  // by number of the input
+  std::map<std::size_t, Input> inputs_;  // by number
+  std::map<std::string, SourceLoss> origins_;
 };
 
-// Of the run: 120 bytes a removal, in memory or on disk, and a little for each input. One thread at a time.
+// Of the run: 120 bytes a removal, in memory or on disk, and a little for each input and each of up to 4,096 origins. Where
+// there are more, what records say is no source but a place, and inputs count alone. One thread at a time.
 class Accounts {
  public:
   explicit Accounts(const Options& options);
@@ -57,12 +65,15 @@ class Accounts {
       return a.kept != b.kept ? a.kept < b.kept : a.number < b.number;
     }
   };
+  std::vector<SourceLoss> losses() const;
   void settle_sources(CorpusFigures& figures) const;
   void settle_clusters(CorpusFigures& figures) const;
 
   double alarm_;
   RunSorter<Losses::Row, ByCluster> rows_;
-  std::map<std::size_t, SourceLoss> sources_;
+  std::map<std::size_t, Losses::Input> inputs_;
+  std::map<std::string, SourceLoss> origins_;
+  bool too_many_ = false;  // of these
 };
 
 }  // namespace runon::repeats

@@ -17,7 +17,7 @@ struct Cluster {
   std::string text;  // begin of one that went
 };
 
-// An input and what it lost to repeats.
+// An input, or what records say they are from, and what it lost to repeats.
 struct SourceLoss {
   std::string source;
   std::uint64_t bytes = 0;  // of its cleaned text, with repeats

@@ -35,7 +35,7 @@ struct Options {
   // longest: the copy with the most characters, the first of equals. With a corpus this needs a second
   // pass over the cleaned documents, which wait on disk.
   Keep keep = Keep::first;
-  // Copies in documents whose id or source one of these patterns matches ('*' any characters, '?' one) win
+  // Copies in documents whose id, source or record's origin one of these patterns matches ('*' any characters, '?' one) win
   // over others; an earlier pattern over a later one. Only in a corpus; two passes as with longest.
   std::vector<std::string> prefer;
   // Copies that stay. 1 to 255.

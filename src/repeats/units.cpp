@@ -101,7 +101,8 @@ bool matches(std::string_view pattern, std::string_view name) {
 
 std::uint32_t preference(const flow::Document& document, const std::vector<std::string>& patterns) {
   for (std::size_t i = 0; i < patterns.size(); ++i)
-    if (matches(patterns[i], document.id) || matches(patterns[i], document.source))
+    if (matches(patterns[i], document.id) || matches(patterns[i], document.source) ||
+        (document.record && !document.record->origin.empty() && matches(patterns[i], document.record->origin)))
       return static_cast<std::uint32_t>(patterns.size() - i);
   return 0;
 }

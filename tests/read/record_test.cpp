@@ -71,6 +71,28 @@ TEST_CASE("ids are strings or numbers, else the record keeps the one it has", "[
   }
 }
 
+TEST_CASE("what a record is from is a string of its source field, the last of several", "[read]") {
+  const std::string longest(1024, 'x');
+  for (const auto& [line, origin] :
+       std::vector<std::pair<std::string, std::string>>{{R"({"source":"wiki \u6cb3","text":""})", "wiki 河"},
+                                                        {R"({"text":"","source":"a","source":"b"})", "b"},
+                                                        {R"({"text":"","source":7})", ""},
+                                                        {R"({"text":"","source":null})", ""},
+                                                        {R"({"text":"","m":{"source":"a"}})", ""},
+                                                        {R"({"text":"","source":")" + longest + "\"}", longest},
+                                                        {R"({"text":"","source":"y)" + longest + "\"}", ""}}) {
+    INFO(line.substr(0, 80));
+    Document document;
+    REQUIRE(parse(document, line).ok());
+    CHECK(document.record->origin == origin);
+  }
+  read::Options options;
+  options.source_field = "/metadata/crawl";
+  Document document;
+  REQUIRE(parse(document, R"({"source":"no","text":"","metadata":{"crawl":"yes"}})", options).ok());
+  CHECK(document.record->origin == "yes");
+}
+
 TEST_CASE("a pointer reaches inside objects and arrays", "[read]") {
   read::Options options;
   options.text_field = "/a~1b/1/t~0";

@@ -147,6 +147,35 @@ TEST_CASE("the five sources that lost most are named, and what lost nothing is n
   CHECK(records.figures.sources[0].dropped == 6);
 }
 
+TEST_CASE("records that say what they are from are counted by it, in whichever inputs they stand", "[repeats]") {
+  const auto record = [](const std::string& place, const std::string& text, std::size_t input, const std::string& origin) {
+    flow::Document made = document(place, text, input);
+    made.record = std::make_shared<flow::Record>();
+    made.record->origin = origin;
+    return made;
+  };
+  const auto named = [](const std::vector<flow::Document>& documents) {
+    const Outcome outcome = run(documents, options_for());
+    std::vector<std::string> all;
+    for (const repeats::SourceLoss& loss : outcome.figures.sources)
+      all.push_back(loss.source + " " + std::to_string(loss.dropped) + "/" + std::to_string(loss.bytes));
+    std::uint64_t bytes = 0;
+    for (const flow::Document& document : documents) bytes += document.text.size();
+    CHECK(outcome.figures.bytes == bytes);
+    return all;
+  };
+  std::vector<flow::Document> documents = {record("a.jsonl:1", "w1\nw2\nw3\n", 0, "books"),
+                                           record("a.jsonl:2", "w1\n", 0, "crawl"), record("b.jsonl:1", "w1\nw2\n", 1, "crawl"),
+                                           record("b.jsonl:2", "w3\nw4\n", 1, ""), document("c.txt", "w2\nw5\n", 2)};
+  CHECK(named(documents) == std::vector<std::string>{"crawl 9/9", "b.jsonl 3/6", "c.txt 3/6"});
+  // Of more than 4,096 each is a place; then inputs count.
+  for (int i = 0; i < 4094; ++i)
+    documents.push_back(record("d.jsonl:" + std::to_string(i + 1), "x\n", 3, "u" + std::to_string(i)));
+  CHECK(named(documents)[0] == "crawl 9/9");
+  documents.push_back(record("d.jsonl:4095", "x\n", 3, "one more"));
+  CHECK(named(documents) == std::vector<std::string>{"d.jsonl 8188/8190", "b.jsonl 9/12", "a.jsonl 3/12", "c.txt 3/6"});
+}
+
 TEST_CASE("a source that lost more than its share is an alarm, from ten thousand bytes on", "[repeats]") {
   // Lines of ten bytes, of which `again` stand in the input before.
   const auto alarms = [](std::size_t bytes, std::size_t again, double share) {
