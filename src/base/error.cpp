@@ -20,6 +20,7 @@ constexpr std::array kRows = {
     Row{Code::malformed, "malformed", 3},
     Row{Code::unwritable, "unwritable", 1},
     Row{Code::no_memory, "no_memory", 1},
+    Row{Code::damaged, "damaged", 1},
     Row{Code::closed_pipe, "closed_pipe", 0},
     Row{Code::interrupted, "interrupted", 130},
     Row{Code::internal, "internal", 1},

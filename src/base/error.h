@@ -19,6 +19,7 @@ enum class Code {
   malformed,    // the data: a record that does not follow its format
   unwritable,   // the machine: an output that cannot be written
   no_memory,    // the machine: memory ran out
+  damaged,      // the machine: a file that we wrote is not what we wrote
   closed_pipe,  // nobody: who read the output went away, which ends a run quietly
   interrupted,  // the caller: the run was told to stop
   internal,     // ours: a promise inside the library was broken; please report it

@@ -97,7 +97,7 @@ bool Index::sections_hold() const {
 }
 
 Error Index::damaged(std::string_view what) const {
-  return {Code::usage, fmt::format("this index is damaged: {}", what), path_, "go back to a copy of it, or begin another one"};
+  return {Code::damaged, fmt::format("this index is damaged: {}", what), path_, "go back to a copy of it, or begin another one"};
 }
 
 base::Result<Index> Index::open(const std::string& path) {

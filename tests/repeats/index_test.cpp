@@ -278,6 +278,7 @@ TEST_CASE("a damaged index is refused before a run that would add to it begins, 
   bytes[8192 + 5] ^= 4;  // in the first key
   folder.put("index", bytes);
   CHECK(repeats::Corpus::create(options).error().what == "this index is damaged: bytes 8192 to 12287 are not what was written");
+  CHECK(repeats::Corpus::create(options).error().code == base::Code::damaged);
   CHECK((folder.get("index") == bytes));
   CHECK(repeats::merge_indexes({folder / "index"}, folder / "merged").error().what ==
         "this index is damaged: bytes 8192 to 12287 are not what was written");
