@@ -106,7 +106,10 @@ for step in "${steps[@]}"; do
       scripts/deps valgrind
       scripts/build release runon_cli corpus >/dev/null
       scripts/check_instructions.py build/release/runon build/release/corpus $([ "$step" = instructions ] || echo --update) ;;
-    quality) scripts/build release >/dev/null; scripts/check_quality.py build/release/runon ;;
+    quality)
+      scripts/build release >/dev/null
+      scripts/check_quality.py build/release/runon
+      scripts/pieces --least 0.95 build/release/runon fixtures/quality ;;
     *) echo "scripts/check.sh: no step \"$step\"" >&2; exit 2 ;;
   esac
   echo "== check.sh: $step took $((SECONDS - begun)) s"

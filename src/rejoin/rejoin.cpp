@@ -17,6 +17,7 @@
 #include "rejoin/outcome.h"
 #include "rejoin/restated.h"
 #include "rejoin/seams.h"
+#include "rejoin/wrapped.h"
 
 namespace runon::rejoin {
 namespace {
@@ -41,95 +42,12 @@ struct Verdict {
   bool verbatim = false;  // lines stay as they are
 };
 
-// Share of the lines that cannot have taken in the beginning of the next one, had the widest line been as wide
-// as the column; the last line counts where it reaches as far as they do.
-struct Fullness {
-  float share = 0;
-  bool last = false;
-};
-
-Fullness fullness(const std::vector<LineFacts>& facts) {
-  float widest = 0;
-  for (const LineFacts& f : facts) widest = std::max(widest, f.size.ems);
-  const auto reaches = [&](const LineFacts& f, float unit) { return f.size.ems + unit >= widest - 0.4F - 0.03F * f.size.soft; };
-  int full = 0;
-  for (std::size_t i = 0; i + 1 < facts.size(); ++i)
-    if (reaches(facts[i], next_unit(facts[i], facts[i + 1], {}))) ++full;
-  return {static_cast<float>(full) / static_cast<float>(facts.size() - 1), reaches(facts.back(), 1)};
-}
-
-// A sentence ends somewhere in the text, or its script does not show where.
-bool has_sentences(const std::vector<LineFacts>& facts) {
-  return std::any_of(facts.begin(), facts.end(),
-                     [](const LineFacts& f) { return f.stop || f.stops > 0 || (!f.cjk && !f.spaced && f.last != Glyph::none); });
-}
-
-// Lines of some width that are full, most of them followed by a small letter without having ended a sentence: wrapped,
-// however few they are. So are two, the first of which ends in a comma; of more lines that do, many are verse.
-bool plainly_wrapped(const std::vector<LineFacts>& facts, float full) {
-  constexpr float kFull = 0.7F;
-  constexpr float kNarrow = 10;  // ems: lists of words are narrower
-  float widest = 0;
-  std::size_t going_on = 0;
-  for (std::size_t i = 0; i < facts.size(); ++i) {
-    widest = std::max(widest, facts[i].size.ems);
-    const bool small = facts[i].first == Glyph::lower;
-    if (i > 0 && !facts[i - 1].stop && (small || (facts.size() == 2 && facts[0].last == Glyph::comma))) ++going_on;
-  }
-  return full >= kFull && widest >= kNarrow && going_on * 2 >= facts.size() - 1 && facts.back().stop;
-}
-
-// Text in which no line is wrapped comes through untouched. Any of these shows it:
-// - Most lines end in punctuation: lines_close().
-// - No line is wider than a word, which no column is.
-// - Four lines and more without a single sentence, of which few are full, or the last one is as full as any:
-//   titles, names, verse.
-// - A few lines of which hardly any is full.
-// - One paragraph a line: no blank line, no page break, and no width that its lines share; the spread of widths
-//   was 0.29 or less in 130 of the wrapped documents, and 0.41 or more in each of the same documents cleaned.
-bool finished(const std::vector<LineFacts>& facts, const Shape& shape) {
-  constexpr float kWord = 7;  // ems
-  constexpr float kUnwrapped = 0.36F;
-  constexpr std::size_t kFew = 16;
-  constexpr float kHardly = 0.35F;
-  constexpr float kMany = 0.7F;
-  if (lines_close(shape.stop_share, shape.comma_share, facts.size())) return true;
-  if (facts.size() >= 5 && std::exp2(shape.middle_width) * shape.widest < kWord) return true;
-  const Fullness full = fullness(facts);
-  if (facts.size() >= 4 && !has_sentences(facts) && (full.share < kMany || full.last)) return true;
-  if (facts.size() >= 4 && facts.size() <= kFew && full.share < kHardly) return true;
-  if (shape.width_spread < kUnwrapped || plainly_wrapped(facts, full.share)) return false;
-  return std::none_of(facts.begin(), facts.end(), [](const LineFacts& f) { return f.blanks > 0 || f.page_break || f.across; });
-}
-
 // Fills in the layout features, and says what style they rest on.
 LayoutStyle weigh(const flow::Document& document, std::vector<LineFacts>& facts, std::vector<Row>& rows) {
   const std::vector<float> evidence = evidence_odds(evidence_model(), rows);
   const Layout layout = find_layout(document, facts, evidence);
   layout_features(facts, evidence, layout, rows);
   return layout.style;
-}
-
-// Programs, markup and tables keep every line as it stands, indents and all: one sign of theirs in
-// thirty characters (prose has one in three hundred at most), columns in most lines, commas that
-// part every line into the same number of fields, or no letter in half of the lines.
-bool verbatim(const std::vector<LineFacts>& facts) {
-  constexpr double kSigns = 0.03;
-  std::size_t visible = 0;
-  std::size_t signs = 0;
-  std::size_t columns = 0;
-  std::size_t fields = 0;
-  std::size_t wordless = 0;
-  for (const LineFacts& f : facts) {
-    if (f.letters == 0) ++wordless;
-    visible += f.visible;
-    signs += f.symbols;
-    if (f.columns) ++columns;
-    if (f.commas > 1 && f.commas == facts.front().commas && f.words < 4U * f.commas) ++fields;
-  }
-  if (facts.size() < 3) return false;
-  return static_cast<double>(signs) >= kSigns * static_cast<double>(visible) || columns * 3 > facts.size() * 2 ||
-         fields * 10 > facts.size() * 9 || wordless * 2 >= facts.size();
 }
 
 // Vertical text that came one character a line: nearly all lines are one ideograph, kana or mark, and marks of

@@ -66,13 +66,36 @@ TEST_CASE("a few lines that are plainly wrapped are one paragraph", "[rejoin]") 
         "down.\n");
 }
 
+TEST_CASE("a few lines in the middle of a sentence go on, whatever their widths", "[rejoin]") {
+  CHECK(cleaned("守塔人每天傍晚上山，把灯点\n亮，天亮时再下来。\n\n没有人知道他从什么时候\n开始。\n") ==
+        "守塔人每天傍晚上山，把灯点亮，天亮时再下来。\n没有人知道他从什么时候开始。\n");
+  CHECK(cleaned("The keeper's lamp stands some-\nwhere.\n") == "The keeper's lamp stands somewhere.\n");
+}
+
+TEST_CASE("a few lines that are paragraphs and their headlines stay apart, with and without blank lines", "[rejoin]") {
+  const std::string paragraphs[] = {"灯塔停用", "守塔人每天傍晚上山，把灯点亮，天亮时再下来，已经三十年了。",
+                                    "没有人知道他从什么时候开始。"};
+  for (const char* between : {"\n", "\n\n"}) {
+    CHECK(cleaned(paragraphs[0] + between + paragraphs[1] + "\n") == paragraphs[0] + "\n" + paragraphs[1] + "\n");
+    CHECK(cleaned(paragraphs[1] + between + paragraphs[2] + "\n") == paragraphs[1] + "\n" + paragraphs[2] + "\n");
+    CHECK(cleaned(paragraphs[0] + between + paragraphs[1] + between + paragraphs[2] + "\n") ==
+          paragraphs[0] + "\n" + paragraphs[1] + "\n" + paragraphs[2] + "\n");
+  }
+}
+
+TEST_CASE("a few addresses, keys and brackets in which no sentence ends stay as they are", "[rejoin]") {
+  for (const std::string text : {"Harbour Office\n12 Quay Street\nMill Museum\nMill Lane 3\n", "height: 31\nlit: false\n",
+                                 "]\n}\n", "老街改造一期工程完工\n图书馆延长开放时间\n"})
+    CHECK(cleaned(text) == text);
+}
+
 TEST_CASE("a few short lines in small letters stay a list", "[rejoin]") {
   const std::string list = "lamp oil\nmatches\nbread and salt\nthree candles\n";
   CHECK(cleaned(list) == list);
 }
 
 TEST_CASE("a date that a line break parts is whole again, however short the lines", "[rejoin]") {
-  CHECK(cleaned("灯塔停用\n8月6\n日，午后\n关门。\n") == "灯塔停用\n8月6日，午后\n关门。\n");
-  CHECK(cleaned("灯塔停用\n2024\n年8\n月，午后\n关门。\n") == "灯塔停用\n2024年8月，午后\n关门。\n");
+  CHECK(cleaned("灯塔停用\n8月6\n日，午后\n关门。\n") == "灯塔停用\n8月6日，午后关门。\n");
+  CHECK(cleaned("灯塔停用\n2024\n年8\n月，午后\n关门。\n") == "灯塔停用\n2024年8月，午后关门。\n");
   CHECK(cleaned("灯塔停用\n第16\n日报\n关门。\n") == "灯塔停用\n第16\n日报\n关门。\n");
 }

@@ -1,0 +1,114 @@
+#include "rejoin/wrapped.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "rejoin/measure.h"
+#include "rejoin/outcome.h"
+
+namespace runon::rejoin {
+namespace {
+
+// So few lines say little of a column by their widths alone.
+constexpr std::size_t kFew = 16;
+
+float widest_of(const std::vector<LineFacts>& facts) {
+  float widest = 0;
+  for (const LineFacts& f : facts) widest = std::max(widest, f.size.ems);
+  return widest;
+}
+
+// Share of the lines that cannot have taken in the beginning of the next one, had the widest line been as wide
+// as the column; the last line counts where it reaches as far as they do.
+struct Fullness {
+  float share = 0;
+  bool last = false;
+};
+
+Fullness fullness(const std::vector<LineFacts>& facts) {
+  const float widest = widest_of(facts);
+  const auto reaches = [&](const LineFacts& f, float unit) { return f.size.ems + unit >= widest - 0.4F - 0.03F * f.size.soft; };
+  int full = 0;
+  for (std::size_t i = 0; i + 1 < facts.size(); ++i)
+    if (reaches(facts[i], next_unit(facts[i], facts[i + 1], {}))) ++full;
+  return {static_cast<float>(full) / static_cast<float>(facts.size() - 1), reaches(facts.back(), 1)};
+}
+
+bool ends_sentence(const LineFacts& f) { return f.stop || f.stops > 0; }
+
+// Of letters whose script, as Thai and Lao, shows the ends of sentences by a space at most.
+bool without_stops(const LineFacts& f) { return f.letters > 0 && !f.cjk && !f.spaced && f.last != Glyph::none; }
+
+// Lines without the end of a sentence, most of which begin as a line in the middle of one does, and a comma among them.
+bool inside_a_sentence(const std::vector<LineFacts>& facts) {
+  const auto goes_on = [](const LineFacts& f) {
+    return f.first == Glyph::lower || f.first == Glyph::han || f.first == Glyph::kana || f.first == Glyph::comma;
+  };
+  const auto on = static_cast<std::size_t>(std::count_if(facts.begin() + 1, facts.end(), goes_on));
+  return on * 2 >= facts.size() - 1 && std::any_of(facts.begin(), facts.end(), [](const LineFacts& f) { return f.pauses > 0; });
+}
+
+// Of the lines that end no sentence, the share of those that are not much narrower than the widest. A column makes nearly all of
+// them so; where a line is a paragraph they are headlines. The last line, which nothing follows, is neither.
+float open_and_wide(const std::vector<LineFacts>& facts) {
+  constexpr float kWide = 0.5F;
+  const float widest = widest_of(facts);
+  std::size_t open = 0;
+  std::size_t wide = 0;
+  for (std::size_t i = 0; i + 1 < facts.size(); ++i) {
+    if (facts[i].stop) continue;
+    ++open;
+    if (facts[i].size.ems >= kWide * widest) ++wide;
+  }
+  return open == 0 ? 0 : static_cast<float>(wide) / static_cast<float>(open);
+}
+
+// Every line is one paragraph.
+bool one_a_line(const std::vector<LineFacts>& facts, const Shape& shape) {
+  constexpr float kUnwrapped = 0.36F;
+  return shape.width_spread >= kUnwrapped &&
+         std::none_of(facts.begin(), facts.end(), [](const LineFacts& f) { return f.blanks > 0 || f.page_break || f.across; });
+}
+
+}  // namespace
+
+bool verbatim(const std::vector<LineFacts>& facts) {
+  constexpr double kSigns = 0.03;
+  std::size_t visible = 0;
+  std::size_t signs = 0;
+  std::size_t columns = 0;
+  std::size_t fields = 0;
+  std::size_t wordless = 0;
+  for (const LineFacts& f : facts) {
+    if (f.letters == 0) ++wordless;
+    visible += f.visible;
+    signs += f.symbols;
+    if (f.columns) ++columns;
+    if (f.commas > 1 && f.commas == facts.front().commas && f.words < 4U * f.commas) ++fields;
+  }
+  if (facts.size() < 3) return false;
+  return static_cast<double>(signs) >= kSigns * static_cast<double>(visible) || columns * 3 > facts.size() * 2 ||
+         fields * 10 > facts.size() * 9 || wordless * 2 >= facts.size();
+}
+
+bool finished(const std::vector<LineFacts>& facts, const Shape& shape) {
+  constexpr float kWord = 7;        // ems
+  constexpr float kMany = 0.7F;     // of lines that are full
+  constexpr float kHardly = 0.35F;  // the same
+  constexpr float kHeadlines = 0.25F;
+  if (lines_close(shape.stop_share, shape.comma_share, facts.size())) return true;
+  if (facts.size() >= 5 && std::exp2(shape.middle_width) * shape.widest < kWord) return true;
+  const bool few = facts.size() <= kFew;
+  if (std::any_of(facts.begin(), facts.end(), ends_sentence)) {
+    if (few) return open_and_wide(facts) < kHeadlines;
+  } else if (std::any_of(facts.begin(), facts.end(), without_stops)) {
+    if (few && facts.size() >= 4 && fullness(facts).share < kHardly) return true;
+  } else {
+    const Fullness full = fullness(facts);
+    if (full.share < kMany || full.last) return true;
+    if (few) return !inside_a_sentence(facts);
+  }
+  return one_a_line(facts, shape);
+}
+
+}  // namespace runon::rejoin
