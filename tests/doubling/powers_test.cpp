@@ -68,6 +68,14 @@ TEST_CASE("a text is parted into as few runs as the plain search finds", "[doubl
   CHECK(parted > 500);
 }
 
+TEST_CASE("a text of the greatest length is parted, too", "[doubling]") {
+  std::u32string text;
+  for (char32_t c = 0; text.size() < doubling::kLongestParted; ++c) text += {U'a' + c, U'a' + c};
+  REQUIRE(text.size() == doubling::kLongestParted);
+  CHECK(doubling::part_into_runs(text, 2).size() == text.size() / 2);
+  CHECK(doubling::part_into_runs(text, 4).empty());
+}
+
 TEST_CASE("no rule finds anything in a line that the sieve lets through as plain", "[doubling]") {
   support::Random random(3);
   const std::vector<std::string> pieces = {"甲", "乙", "a", "B", "7", " ", "，", "\u200B", "  "};

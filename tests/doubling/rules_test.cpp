@@ -1,10 +1,12 @@
 #include "doubling/rules.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "doubling/doubling.h"
 #include "support/catch.h"
+#include "text/utf8.h"
 
 using namespace runon;
 
@@ -257,6 +259,29 @@ TEST_CASE("a headline set in lines and printed twice becomes one", "[doubling]")
   check({{"正文到此。\n甘州区政协委员工作站开\n展协商活动\n甘州区政协委员工作站开\n展协商活动\n正文。\n",
           "正文到此。\n甘州区政协委员工作站开\n展协商活动\n\n\n正文。\n"}});
   survive({"中国银行\n工商银行\n中国银行\n工商银行\n正文。\n", "长亭外\n古道边\n长亭外\n古道边\n"});
+}
+
+TEST_CASE("copies that go may uncover others, eight rounds deep", "[doubling]") {
+  const auto line = [](std::size_t i) {
+    std::string text = "通渭县政协开展界别委员活动";
+    text::append(text, static_cast<char32_t>(0x4E10 + i));
+    return text + "\n";
+  };
+  // a a b a b c b c ...: each text shows that it stands there twice once the one before it does not any more.
+  const auto chain = [&](std::size_t rounds) {
+    std::string text = line(0) + line(0);
+    for (std::size_t i = 1; i < rounds; ++i) text += line(i) + line(i - 1) + line(i);
+    return text;
+  };
+  const auto left = [](const flow::Document& document) {
+    return std::count_if(document.lines.begin(), document.lines.end(), [](const flow::Line& l) { return !l.dropped; });
+  };
+  for (std::size_t rounds = 1; rounds <= 8; ++rounds) {
+    CAPTURE(rounds);
+    CHECK(left(undouble(chain(rounds))) == static_cast<std::ptrdiff_t>(rounds));
+  }
+  // What a ninth would find stays: a longer chain would cost the square of its length.
+  CHECK(left(undouble(chain(9))) == 9 + 2);
 }
 
 TEST_CASE("dialogue, refrains, cells, code and headings that a sentence takes up stay", "[doubling]") {

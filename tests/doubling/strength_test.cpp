@@ -183,6 +183,10 @@ TEST_CASE("words at a line's begin or end with every letter doubled need four le
                                {"NNoott: this is plain", none},
                                {"see the NNoottee", strong},
                                {"see the NNoott", none},
+                               {"see NNNooottteee", strong},
+                               {"seen NNNooottteee", strong},
+                               {"seen NNNNooootttteeee", strong},
+                               {"seen NNNoootttt", none},
                                {"字字节节跳跳动动了了的公司", strong},
                                {"字字节节跳跳动动的公司", none},
                                {"字字节节跳跳动动了了好好的公司", none},
@@ -366,6 +370,12 @@ TEST_CASE("a headline of two to four lines is cut where its measure ends", "[dou
                                               // It stands elsewhere too.
                                               {twice("甘州区政协委员开\n展协商活动\n") + "甘州区政协委员开\n", none},
                                           });
+  // Without a mark of a clause around it has to weigh twenty.
+  const std::string heads = "小船儿推开波浪\n海面倒映着白塔\n";
+  check_across("doubled-neighbour-lines",
+               {{heads + lines(2, "甘州区政协委员开展协商\n商活动座谈会暨培训") + "四周环绕着绿树\n", strong},
+                {heads + lines(2, "甘州区政协委员开展协商\n商活动座谈会暨培") + "四周环绕着绿树\n", none},
+                {text + lines(2, "甘州区政协委员开展协商\n商活动座谈会暨培") + "四周环绕着绿树\n", strong}});
   const std::string block = "甘州区政协委员开\n展协商活动\n";
   const auto all = groups("doubled-neighbour-lines", text + block + block + block + block + text).groups;
   REQUIRE(all.size() == 1);
@@ -434,6 +444,30 @@ TEST_CASE("the habit of a document is the number of copies of most sure finds", 
   CHECK(evidence.habit() == 2);
   evidence.add(strong, Family::letters, 3, 3);
   CHECK(evidence.habit() == 3);
+}
+
+TEST_CASE("a text stands elsewhere however often that is asked", "[doubling]") {
+  flow::Document document = flow::Document::of("test", "水中\n 波浪\n白塔\n波浪 \n波涛\n");
+  document.split_lines();
+  const doubling::Filled filled(document);
+  for (int again = 0; again < 5; ++again) {
+    CAPTURE(again);
+    CHECK(filled.stands_elsewhere(1, 1, 3));
+    CHECK(filled.stands_elsewhere(3, 2, 4));
+    CHECK_FALSE(filled.stands_elsewhere(1, 1, 4));
+    CHECK_FALSE(filled.stands_elsewhere(4, 4, 5));
+  }
+}
+
+TEST_CASE("a clause's mark counts with what closes behind it, and within the range alone", "[doubling]") {
+  doubling::Squeezed line;
+  line.assign("说，”）他");
+  CHECK(doubling::ends_in_clause_mark(line, 0, 2));
+  CHECK(doubling::ends_in_clause_mark(line, 1, 4));
+  CHECK_FALSE(doubling::ends_in_clause_mark(line, 2, 4));
+  CHECK_FALSE(doubling::ends_in_clause_mark(line, 0, 5));
+  line.assign("”）");
+  CHECK_FALSE(doubling::ends_in_clause_mark(line, 0, 2));
 }
 
 TEST_CASE("what characters weigh", "[doubling]") {

@@ -83,6 +83,9 @@ TEST_CASE("a break knows the blank lines and the indents around it and in the do
   check(rows, F::indent_share, {0.4F, 0.4F, 0.4F, 0.4F});
   check(rows, F::lines, {std::log2(5.0F), std::log2(5.0F), std::log2(5.0F), std::log2(5.0F)});
   check(evidence_of(Lines("a\nb\n\nc\nd\ne\n")), F::blank_share, {0.25F, 0.25F, 0.25F, 0.25F});
+  // Usual is the middle gap, of two the wider one; what stands in front of the first line is none.
+  check(evidence_of(Lines("a\nb\n\nc\n")), F::blank_excess, {-1, 0});
+  check(evidence_of(Lines("\n\n\na\nb\n\nc\nd\n")), F::blank_excess, {0, 1, 0});
 }
 
 TEST_CASE("a break knows the characters at its sides", "[rejoin]") {

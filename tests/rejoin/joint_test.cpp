@@ -88,6 +88,17 @@ TEST_CASE("a line-end hyphen goes where the line break made it, and stays where 
   }
 }
 
+TEST_CASE("a word of the document is known wherever in its line it ends", "[rejoin]") {
+  for (std::size_t before = 0; before < 140; ++before) {
+    std::string line(before, 'a');
+    for (std::size_t i = 3; i < before; i += 4) line[i] = ' ';
+    if (before > 0) line.back() = ' ';
+    INFO(before);
+    CHECK(joined("the harbour-\nmaster came\n" + line + "harbourmaster\n") == Joint::hyphen);
+    CHECK(joined("the harbour-\nmaster came\n" + line + "harbour-master\n") == Joint::close);
+  }
+}
+
 TEST_CASE("a Hangul seam is a space where the document breaks between words only", "[rejoin]") {
   CHECK(joined("프로젝트를 홍보해야 한\n다는 규칙은", true) == Joint::space);
   // Elsewhere the syllables' own neighbours in the document decide.

@@ -93,6 +93,10 @@ TEST_CASE("list items have bullets, or follow a colon together", "[rejoin][kinds
 TEST_CASE("verse, tables and programs are known by their neighbours", "[rejoin][kinds]") {
   CHECK(kinds({"The tide goes out at break of day,", "And leaves the boats upon the sand;", "The gulls have nothing more to say,",
                "The fishers wait upon the land."}) == Kinds{"verse", "verse", "verse", "verse"});
+  const std::vector<std::string> four = {"The tide goes out at break of day", "And leaves the boats upon the sand",
+                                         "The gulls have nothing more to say", "The fishers wait upon the land,"};
+  CHECK(kinds({kLatin, four[0], four[1], four[2], four[3], kLatin}) == Kinds{"body", "verse", "verse", "verse", "verse", "body"});
+  CHECK(kinds({kLatin, four[0], four[1], four[3], kLatin})[1] != "verse");  // three are none
   CHECK(kinds({"Town | Height", "Harbour | 3", "Hill | 250"}) == Kinds{"table", "table", "table"});
   CHECK(kinds({"int main() {", "  int tide = ring();", "  if (tide > 3) { tide = 3; }"})[1] == "code");
 }

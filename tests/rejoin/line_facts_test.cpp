@@ -123,6 +123,19 @@ TEST_CASE("runs of letters are counted as one letter after the other", "[rejoin]
   }
 }
 
+TEST_CASE("a line says who wrote it in whatever script", "[rejoin]") {
+  for (const char* line :
+       {"By our correspondent", "REPORTER", "(By our own correspondent, who was there)", "Von unserer Korrespondentin",
+        "La Rédaction", "Наш корреспондент", "مراسلنا", "본지 기자", "本报记者 王小明", "（通讯员王小明摄）",
+        "By our correspondents", "It rained", "By our own correspondent over there", "19.30", "（一）", "——"}) {
+    const support::Lines lines(line);
+    REQUIRE(lines.facts.size() == 1);
+    INFO(line);
+    CHECK((lines.facts[0].marker == rejoin::Marker::byline) == rejoin::is_byline(text::decode_all(line)));
+  }
+  CHECK(support::Lines("By our correspondent").facts[0].marker == rejoin::Marker::byline);
+}
+
 TEST_CASE("the widths of a line in the average face are those that are measured in all faces", "[rejoin]") {
   for (unsigned seed = 100; seed < 130; ++seed) {
     const support::Lines lines(any_lines(seed));

@@ -287,11 +287,15 @@ TEST_CASE("a fragment's removal names the copy that stays", "[repeats]") {
                 options);
   CHECK(outcome.texts.back() == "One.\nTwo.\n");
   CHECK(outcome.kept == std::vector<std::string>{"a:1", "b:1"});
-  // A copy whose own beginning went: each part is named where it stands.
-  outcome = run({lines_as_blocks("a", body + "\n"), lines_as_blocks("b", "Well. " + body + " " + more + "\n"),
-                 lines_as_blocks("c", "Oh. " + body + " " + more + "\n")},
-                options);
-  CHECK(outcome.texts == std::vector<std::string>{body + "\n", "Well. " + more + "\n", "Oh.\n"});
+  // A copy whose own beginning went: named is where most of it stands, the beginning's source or the copy.
+  for (const bool longer : {false, true}) {
+    const std::string begin = body + (longer ? " It always did." : "");
+    outcome = run({lines_as_blocks("a", begin + "\n"), lines_as_blocks("b", "Well. " + begin + " " + more + "\n"),
+                   lines_as_blocks("c", "Oh. " + begin + " " + more + "\n")},
+                  options);
+    CHECK(outcome.texts == std::vector<std::string>{begin + "\n", "Well. " + more + "\n", "Oh.\n"});
+    CHECK(outcome.kept == std::vector<std::string>{"a:1", longer ? "a:1" : "b:1"});
+  }
 }
 
 TEST_CASE("what only resembles is no source of fragments", "[repeats]") {

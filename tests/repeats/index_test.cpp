@@ -225,6 +225,22 @@ TEST_CASE("other settings, other files and damage are refused by name", "[repeat
   CHECK(Index::open(folder / "empty").value().entries() == 0);
 }
 
+TEST_CASE("how likeness is judged is one of an index's settings where it is judged, and only there", "[repeats]") {
+  repeats::Options options;
+  const std::string off = repeats::index_settings(options);
+  options.near_strict_digits = !options.near_strict_digits;
+  options.near_ocr = !options.near_ocr;
+  CHECK(repeats::index_settings(options) == off);
+  CHECK(off.find("\nnear-digits -\nnear-ocr false\n") != std::string::npos);
+  options.near = 0.8;
+  options.near_strict_digits = true;
+  options.near_ocr = false;
+  CHECK(repeats::index_settings(options).find("\nnear-digits strict\nnear-ocr false\n") != std::string::npos);
+  options.near_strict_digits = false;
+  options.near_ocr = true;
+  CHECK(repeats::index_settings(options).find("\nnear-digits loose\nnear-ocr true\n") != std::string::npos);
+}
+
 TEST_CASE("a byte that is not what was written is noticed wherever it stands, and never believed", "[repeats]") {
   const support::Folder folder;
   support::Random random(12);

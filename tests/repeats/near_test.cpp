@@ -12,6 +12,7 @@
 #include "repeats/remove.h"
 #include "support/catch.h"
 #include "support/corpus_run.h"
+#include "support/folder.h"
 #include "support/generate.h"
 #include "support/random.h"
 #include "text/utf8.h"
@@ -206,6 +207,27 @@ TEST_CASE("what goes resembles the very copy that stays, and what stays resemble
     CAPTURE(threshold, gone, missed);
     CHECK(gone > 50);
     CHECK(missed * 50 <= gone);
+  }
+}
+
+TEST_CASE("shingles fill a quarter of the memory before any goes to disk", "[repeats]") {
+  const support::Folder folder;
+  for (const std::size_t more : {0U, 1U}) {
+    repeats::NearTable table(0.8, 16000, folder.path());
+    repeats::Likeness likeness;
+    for (std::uint32_t i = 0; i < 500; ++i) likeness.shingles.push_back(i);
+    REQUIRE(table.add(likeness, 1));
+    for (std::uint32_t i = 500; i < 500 + more; ++i) likeness.shingles.push_back(i);
+    REQUIRE(table.add(likeness, 2));
+    CHECK(table.disk_bytes() == (more == 0 ? 0 : 501 * sizeof(std::uint32_t)));
+    repeats::Likeness back;
+    for (std::size_t i = 0; i < 2; ++i) {
+      const auto number = table.text(i, back);
+      REQUIRE(number.ok());
+      CHECK(number.value() == i + 1);
+      CHECK(back.shingles.size() == 500 + i * more);
+    }
+    CHECK(back.shingles == likeness.shingles);
   }
 }
 
