@@ -320,3 +320,19 @@ TEST_CASE("a song is a text of which more than three quarters are short lines in
   CHECK(undouble(page(4, 2, true)).text == page(4, 2, true));
   CHECK(undouble(page(3, 1, true)).text == page(3, 1, false));
 }
+
+TEST_CASE("a song between texts stays to its edges, however long it is", "[doubling]") {
+  std::string text;
+  for (std::size_t i = 0; i < 20; ++i) text += "正文第" + std::to_string(i) + "段到此为止，没有别的。\n";
+  for (const std::size_t pairs : {20U, 40U, 200U}) {
+    std::string song;
+    for (std::size_t i = 0; i < pairs; ++i) {
+      std::string line = "小船儿推开波浪";
+      text::append(line, static_cast<char32_t>(0x4E10 + i));
+      line += "迎面吹来了凉风";
+      song += line.substr(0, 39) + "\n" + line.substr(0, 39) + "\n";
+    }
+    CAPTURE(pairs);
+    CHECK(undouble(text + song + text).text == text + song + text);
+  }
+}
