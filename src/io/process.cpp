@@ -42,8 +42,9 @@ void return_large_blocks() {
   // A document of the usual largest size, 4 MiB, is not large: giving its parts back and faulting them in again for the next
   // one would take as long as cleaning it where that is quick.
   constexpr int kLarge = 6 << 20;
-  ::mallopt(M_MMAP_THRESHOLD, kLarge);
-  ::mallopt(M_TRIM_THRESHOLD, 2 * kLarge);
+  // The header asks for one thread.
+  ::mallopt(M_MMAP_THRESHOLD, kLarge);      // NOLINT(concurrency-mt-unsafe)
+  ::mallopt(M_TRIM_THRESHOLD, 2 * kLarge);  // NOLINT(concurrency-mt-unsafe)
 #endif
 }
 

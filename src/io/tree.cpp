@@ -57,7 +57,8 @@ class Walk {
     if (!directory) return fail(path, errno), entries;
     for (;;) {
       errno = 0;
-      const dirent* entry = ::readdir(directory.get());
+      // Unsafe only for threads that share a stream, and this one is our own; readdir_r is withdrawn.
+      const dirent* entry = ::readdir(directory.get());  // NOLINT(concurrency-mt-unsafe)
       if (entry == nullptr) {
         if (errno != 0) fail(path, errno);
         return entries;

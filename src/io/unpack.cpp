@@ -15,7 +15,6 @@
 namespace runon::io {
 namespace {
 
-using base::Code;
 using base::Error;
 
 constexpr std::size_t kHeadBytes = std::size_t{64} << 10U;

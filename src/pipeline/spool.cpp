@@ -3,6 +3,7 @@
 #include <cstring>
 #include <memory>
 #include <optional>
+#include <span>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -98,7 +99,8 @@ class Packer {
 #if __has_builtin(__builtin_clear_padding)
     __builtin_clear_padding(&value);
 #endif
-    out_.append(reinterpret_cast<const char*>(&value), sizeof value);
+    const auto bytes = std::as_bytes(std::span(&value, 1));
+    out_.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   }
 
   std::string out_;
@@ -110,7 +112,7 @@ class Unpacker {
 
   template <class T>
   void get(T& value) {
-    if constexpr (std::is_trivially_copyable_v<T>) take(&value, sizeof value);
+    if constexpr (std::is_trivially_copyable_v<T>) take(&value, 1);
     else members(value, [this](auto&... member) { (this->get(member), ...); });
     if constexpr (std::is_same_v<T, flow::Document>) value.text = flow::replay(value.base, value.edits);
   }
@@ -122,7 +124,7 @@ class Unpacker {
   template <class T>
   void get(std::vector<T>& rows) {
     rows.resize(count());
-    if constexpr (std::is_trivially_copyable_v<T>) take(rows.data(), rows.size() * sizeof(T));
+    if constexpr (std::is_trivially_copyable_v<T>) take(rows.data(), rows.size());
     else
       for (T& row : rows) get(row);
   }
@@ -152,14 +154,16 @@ class Unpacker {
   }
   std::size_t count() {
     std::size_t size = 0;
-    take(&size, sizeof size);
+    take(&size, 1);
     return size;
   }
 
  private:
-  void take(void* to, std::size_t size) {
-    if (size > 0) std::memcpy(to, bytes_.data(), size);
-    bytes_.remove_prefix(size);
+  template <class T>
+  void take(T* to, std::size_t count) {
+    const auto room = std::as_writable_bytes(std::span(to, count));
+    if (!room.empty()) std::memcpy(room.data(), bytes_.data(), room.size());
+    bytes_.remove_prefix(room.size());
   }
 
   std::string_view bytes_;

@@ -50,7 +50,8 @@ std::string MemberNames::make(std::string_view name) {
     std::replace(plain.begin(), plain.end(), '/', '_');
     ++parts;
     const bool last = rest.find_first_not_of("./") == std::string_view::npos;
-    const std::string base = (path.empty() ? "" : path + "/") + plain;
+    std::string base = path.empty() ? path : path + "/";
+    base += plain;
     std::string candidate = base;
     for (std::size_t copy = 2; files_.count(hash(candidate)) != 0 || (last && directories_.count(hash(candidate)) != 0); ++copy)
       candidate = fmt::format("{}~{}", base, copy);

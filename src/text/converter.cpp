@@ -130,8 +130,10 @@ std::string converter_name(std::string_view name) {
 }
 
 std::vector<std::string> converter_names() {
+  const std::int32_t count = ucnv_countAvailable();
   std::vector<std::string> names;
-  for (std::int32_t i = 0; i < ucnv_countAvailable(); ++i) names.emplace_back(ucnv_getAvailableName(i));
+  names.reserve(static_cast<std::size_t>(count));
+  for (std::int32_t i = 0; i < count; ++i) names.emplace_back(ucnv_getAvailableName(i));
   return names;
 }
 

@@ -358,13 +358,8 @@ Detected judge_escapes(std::string_view bytes, const Languages& languages) {
     if (name == "ISO-2022-KR" ? !korean : name == "ISO-2022-CN" ? !chinese : headless) continue;
     std::u32string text = read_as(name, with_heads(lines, name, headless));
     const double bits = candidate.handicap + drop_cut_end(text) + languages.bits(text);
-    if (bits < least) {
-      second = least;
-      least = bits;
-      best.name = name;
-    } else {
-      second = std::min(second, bits);
-    }
+    second = std::min(second, std::max(bits, least));
+    if (bits < least) least = bits, best.name = name;
   }
   best.confidence = best.name == kUtf8 ? 1 : confidence_of(second - least);
   return best;
@@ -392,6 +387,7 @@ Detected detect(std::string_view bytes, const Languages* models) {
 
 std::vector<std::string> detectable() {
   std::vector<std::string> names;
+  names.reserve(kCandidates.size() + kEscaped.size());
   for (const Candidate& candidate : kCandidates) names.emplace_back(candidate.name);
   for (const Candidate& candidate : kEscaped) names.emplace_back(candidate.name);
   return names;
