@@ -9,7 +9,7 @@ namespace runon::flow {
 // The record as it stood in the input, and where things go in it: all offsets are of `raw`.
 struct Record {
   std::string raw;             // without what is around it
-  std::string lead;            // empty lines (and a byte order mark) in front of the input's first record
+  std::string lead;            // empty lines in front (of the input's first, with a byte order mark; behind one too long)
   std::string line_end;        // behind the record, with the empty lines that follow
   std::size_t line = 0;        // 1-based line of the input
   std::string name;            // id of the input, colon, line: unique in the run

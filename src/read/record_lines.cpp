@@ -1,5 +1,7 @@
 #include "read/record_lines.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <memory>
 #include <string_view>
@@ -18,9 +20,9 @@ std::size_t count_lines(std::string_view bytes) { return static_cast<std::size_t
 // Reads on by a part of what is there, so that a long line costs few turns.
 void want_more(Feed& feed) { feed.want(feed.rest().size() + std::clamp(feed.rest().size(), kBlockBytes, kStepBytes)); }
 
-// Byte order mark and empty lines in front of the first record.
-std::size_t begin_of_records(Feed& feed) {
-  const std::size_t mark = feed.rest().starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+// Byte order mark and empty lines in front of the first record, empty lines behind one that was skipped.
+std::size_t begin_of_record(Feed& feed) {
+  const std::size_t mark = feed.handed_out() == 0 && feed.rest().starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
   std::size_t first = feed.rest().find_first_not_of(kWhite, mark);
   while (first == std::string_view::npos && !feed.whole()) {
     want_more(feed);
@@ -40,10 +42,10 @@ std::size_t RecordLines::end_of_record(Feed& feed, std::size_t begin) {
   std::size_t line_end = std::string_view::npos;
   while ((line_end = feed.rest().find('\n', searched)) == std::string_view::npos && !feed.whole()) {
     searched = feed.rest().size();
-    if (searched - begin > kMaxRecord) return std::string_view::npos;
+    if (searched - begin > longest_) return std::string_view::npos;
     want_more(feed);
   }
-  if (std::min(line_end, feed.rest().size()) - begin > kMaxRecord) return std::string_view::npos;
+  if (std::min(line_end, feed.rest().size()) - begin > longest_) return std::string_view::npos;
   if (line_end == std::string_view::npos) return feed.rest().size();
   std::size_t next = std::string_view::npos;
   for (searched = line_end;
@@ -55,7 +57,7 @@ std::size_t RecordLines::end_of_record(Feed& feed, std::size_t begin) {
   return feed.rest().rfind('\n', next) + 1;
 }
 
-base::Status RecordLines::skip_line(Feed& feed) {
+base::Error RecordLines::skip_line(Feed& feed) {
   std::size_t bytes = 0;
   for (;;) {
     const std::size_t end = std::min(feed.rest().find('\n'), feed.rest().size());
@@ -65,15 +67,16 @@ base::Status RecordLines::skip_line(Feed& feed) {
     if (ended || feed.whole()) break;
     feed.want(kBlockBytes);
   }
-  return base::Error{base::Code::malformed,
-                     "a record of " + std::to_string(bytes) + " bytes: more than 2 GiB",
-                     {},
-                     "its bytes are kept nowhere; part the text into several records"};
+  ++line_;
+  return {base::Code::malformed,
+          fmt::format("a record of {} bytes: more than the {} that one may have", bytes, longest_),
+          {},
+          "its bytes are kept nowhere; part the text into several records"};
 }
 
 base::Result<bool> RecordLines::next(Feed& feed, flow::Document& document) {
-  feed.want(1);
-  const std::size_t begin = feed.handed_out() == 0 ? begin_of_records(feed) : 0;
+  feed.want(kByteOrderMark.size());
+  const std::size_t begin = begin_of_record(feed);
   line_ += count_lines(feed.rest().substr(0, begin));
   if (feed.rest().size() == begin && feed.whole()) {
     feed.drop(begin);
@@ -82,8 +85,7 @@ base::Result<bool> RecordLines::next(Feed& feed, flow::Document& document) {
   const std::size_t end = end_of_record(feed, begin);
   if (end == std::string_view::npos) {
     feed.drop(begin);
-    ++line_;
-    if (base::Status done = skip_line(feed); !done) return std::move(done.error());
+    return skip_line(feed);
   }
   std::string_view raw = feed.rest().substr(begin, end - begin);
   raw = raw.substr(0, raw.find('\n'));

@@ -16,6 +16,8 @@ inline constexpr std::size_t kMaxRecord = std::size_t{2} << 30U;
 // Records put behind each other with what is around them are the content, byte for byte. One thread at a time.
 class RecordLines {
  public:
+  explicit RecordLines(std::size_t longest = kMaxRecord) : longest_(longest) {}
+
   // Fills the record's raw, lead, line_end and line (and no more) of the next document; false where nothing is left. An
   // Error (malformed) stands for a record that is too long; line() is its line.
   base::Result<bool> next(Feed& feed, flow::Document& document);
@@ -25,8 +27,9 @@ class RecordLines {
 
  private:
   std::size_t end_of_record(Feed& feed, std::size_t begin);
-  base::Status skip_line(Feed& feed);
+  base::Error skip_line(Feed& feed);
 
+  std::size_t longest_;
   std::size_t line_ = 0;
 };
 
