@@ -247,7 +247,7 @@ base::Status Corpus::judge_again(const flow::Document& document, const Looked& l
 
 base::Result<std::optional<std::uint64_t>> Corpus::prior(const base::Hash128& hash) const {
   if (!index_) return std::optional<std::uint64_t>();
-  const base::Result<std::optional<std::uint64_t>> entry = index_->find(hash);
+  base::Result<std::optional<std::uint64_t>> entry = index_->find(hash);
   if (!entry || !entry.value()) return entry;
   return std::optional(kEntry + *entry.value());
 }
