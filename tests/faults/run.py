@@ -322,6 +322,17 @@ def case_an_input_that_grows_and_one_that_shrinks(work):
         check(back.returncode == 0 and back.stdout == now, change, "it does not come back:", len(back.stdout), "of", len(now), back.stderr)
 
 
+def case_a_system_without_proc_has_the_same_figures(work):
+    (work / "in.txt").write_bytes(b"A line that has no end" * 100_000)
+    peaks = []
+    for faults in (None, "proc"):
+        done = run(work, "in.txt", "-o", "out.txt", "--stats", "stats.json", faults=faults)
+        check(done.returncode == 0, faults, done.stderr)
+        peaks.append(json.loads((work / "stats.json").read_bytes())["peak_memory_bytes"])
+    # What stands in for it also counts this script, whose process the program's was.
+    check(peaks[0] > len((work / "in.txt").read_bytes()) and peaks[0] // 2 < peaks[1] < 2 * max(peaks[0], resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024), peaks)
+
+
 def case_names_of_any_bytes(work):
     folder = os.fsencode(work / "in")
     os.mkdir(folder)

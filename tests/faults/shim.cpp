@@ -7,6 +7,7 @@
 //   rename     no file can be renamed
 //   eio=N      a file cannot be read behind N bytes
 //   gone       files with "vanishing" in their names are not there when they are opened
+//   proc       what the kernel says of a process in /proc cannot be opened
 // Only files and pipes that the program itself opened, and standard streams, are touched: calls of the C library.
 
 #include <dlfcn.h>
@@ -62,6 +63,7 @@ int open(const char* path, int flags, ...) {
   const unsigned mode = (flags & O_CREAT) != 0 ? va_arg(more, unsigned) : 0;
   va_end(more);
   if (has("gone") && std::strstr(path, "vanishing") != nullptr) return errno = ENOENT, -1;
+  if (has("proc") && std::strncmp(path, "/proc/", 6) == 0) return errno = ENOENT, -1;
   return real(path, flags, mode);
 }
 
