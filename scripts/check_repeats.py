@@ -130,7 +130,7 @@ def check_index(options, folder, rng):
         if state not in (old, new):
             fail("a killed run left an index that is neither the old state nor the new one")
         states["old" if state == old else "new"] += 1
-        left = [path.name for path in place.iterdir() if path != index and path.name != "texts.index.new"]
+        left = [path.name for path in place.iterdir() if path != index and not path.name.startswith(".runon-")]
         if left:
             fail(f"files left beside the index: {left}")
         subprocess.run([options.runon, "index", "info", index], stdout=subprocess.DEVNULL, check=True)

@@ -22,6 +22,11 @@ using base::Error;
 
 constexpr std::size_t kGathered = std::size_t{1} << 20U;
 
+// Where the next state of a file stands for the moment between two calls. The file's own name may be as long as any can be.
+std::string fresh_name(const std::string& path) {
+  return join(parent(path), ".runon-" + fingerprint_name(path.substr(path.rfind('/') + 1)) + ".new");
+}
+
 }  // namespace
 
 base::Result<MappedFile> MappedFile::open(const std::string& path) {
@@ -100,7 +105,7 @@ GuardedFile& GuardedFile::operator=(GuardedFile&& other) noexcept {
 GuardedFile::~GuardedFile() {
   struct stat info {};
   if (made_ && ::fstat(held_, &info) == 0 && info.st_size == 0) ::unlink(path_.c_str());
-  if (next_ >= 0 && named_) ::unlink((path_ + ".new").c_str());
+  if (next_ >= 0 && named_) ::unlink(fresh_name(path_).c_str());
   if (next_ >= 0) ::close(next_);
   if (held_ >= 0) ::close(held_);
 }
@@ -113,7 +118,7 @@ base::Status GuardedFile::begin() {
   const mode_t mode = ::fstat(held_, &info) == 0 ? info.st_mode & 07777U : 0666;
   next_ = ::open(parent(path_).c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
   named_ = next_ < 0;
-  if (named_) next_ = ::open((path_ + ".new").c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (named_) next_ = ::open(fresh_name(path_).c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (next_ < 0) return trouble("cannot write beside it");
   ::fchmod(next_, mode);
   return base::Done{};
@@ -140,7 +145,7 @@ base::Status GuardedFile::overwrite(std::uint64_t offset, std::string_view bytes
 base::Status GuardedFile::commit() {
   if (base::Status done = flush(); !done) return done;
   if (::fsync(next_) != 0) return trouble("cannot reach the disk");
-  const std::string fresh = path_ + ".new";
+  const std::string fresh = fresh_name(path_);
   if (!named_) {
     ::unlink(fresh.c_str());  // of a run that was killed between the next two calls
     const std::string self = "/proc/self/fd/" + std::to_string(next_);

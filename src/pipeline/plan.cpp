@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <climits>
 #include <map>
 #include <optional>
 #include <string>
@@ -124,6 +125,27 @@ Status plan_shards(const RunOptions& options, Plan& plan) {
   return base::Done{};
 }
 
+// Outputs have other names until they are done: that theirs cannot be had would be known only then.
+Status check_lengths(const RunOptions& options, const write::Targets& targets) {
+  const auto check = [](const std::string& path, std::string_view flag) -> Status {
+    const std::size_t bytes = path.size() - (path.rfind('/') + 1);
+    if (bytes <= NAME_MAX) return base::Done{};
+    return Error{Code::usage,
+                 fmt::format("{} '{}' has a name of {} bytes: a file's name has {} at most", flag, path, bytes, NAME_MAX),
+                 {},
+                 "nothing was written; choose a shorter name"};
+  };
+  for (const write::Target& target : targets.outputs)
+    if (Status done = check(targets.shard_bytes != 0 ? write::shard_name(target.path, 0) : target.path, "the output"); !done)
+      return done;
+  for (const std::string& path : targets.attributes)
+    if (Status done = check(path, "the attributes file"); !done) return done;
+  if (Status done = check(options.audit, "--audit"); !done) return done;
+  if (Status done = check(options.stats, "--stats"); !done) return done;
+  if (Status done = check(options.rejects, "--rejects"); !done) return done;
+  return check(options.clusters, "--clusters");
+}
+
 // Where the run is recorded, if what it reads can be read again and what it writes can be gone on with.
 std::string plan_journal(const RunOptions& options, const std::vector<read::Input>& inputs, bool tree) {
   if (options.clean.repeats.scope == repeats::Scope::corpus) return {};  // its tables are not recorded
@@ -183,6 +205,7 @@ base::Result<Plan> plan(const RunOptions& options) {
   if (Status done = plan_attributes(options, plan); !done) return std::move(done.error());
   for (const std::string& path : plan.targets.attributes)
     if (Status done = collisions.check(path, "the attributes file"); !done) return std::move(done.error());
+  if (Status done = check_lengths(options, plan.targets); !done) return std::move(done.error());
   plan.journal = plan_journal(options, plan.inputs, tree);
   if (options.resume && options.clean.repeats.scope == repeats::Scope::corpus)
     return Error{Code::usage, "--resume and --repeats corpus cannot go together", {}, "run it again without --resume"};

@@ -354,6 +354,30 @@ def case_names_of_any_bytes(work):
     check(missing.returncode == 3 and b"\x1b" not in missing.stderr and b"\xff" not in missing.stderr, missing)
 
 
+def case_names_as_long_as_any_and_longer(work):
+    def name(begin, end, size=255):
+        return begin + "n" * (size - len(begin + end)) + end
+
+    source, out, audit, index = name("in", ".txt"), name("out", ".jsonl"), name("audit", ".jsonl"), name("index", ".bin")
+    (work / source).write_bytes(b"A line of text\nthat goes on.\n")
+    more = [name(flag, ".json") for flag in ("rejects", "stats", "clusters")]
+    for _ in range(2):  # the second one adds to the index
+        done = run(work, source, "-q", "-o", out, "--audit", audit, "--rejects", more[0], "--stats", more[1], "--clusters", more[2],
+                   "--repeats", "corpus", "--index", index, *SLOW)
+        check(done.returncode == 0, done.stderr)
+        check(set(files(work)) == {source, out, audit, index, *more}, set(files(work)))
+    back = subprocess.run([RUNON, "restore", out, "--audit", audit, "-o", name("back", ".txt")], cwd=work, capture_output=True, timeout=LIMIT_SECONDS)
+    check(back.returncode == 0 and (work / name("back", ".txt")).read_bytes() == (work / source).read_bytes(), back.stderr)
+    for packed in (".gz", ".zst"):
+        check(run(work, source, "-q", "-o", name("packed", ".txt" + packed)).returncode == 0)
+    before = files(work)
+    for arguments in (["-o", "n" * 256], ["-o", out, "--shard-size", "1K"], ["-o", "tree/", "--attributes", "attributes/"],
+                      ["-o", "a", "--audit", "n" * 256], ["-o", "a", "--stats", "n" * 256], ["-o", "a", "--rejects", "n" * 256]):
+        done = run(work, source, *arguments)
+        check(done.returncode == 2 and b"255 at most" in done.stderr, arguments, done)
+        check(files(work) == before, arguments, "changed", set(files(work)) ^ set(before))
+
+
 def slow_many_files_in_one_directory(work):
     folder = work / "in"
     folder.mkdir()
