@@ -132,13 +132,15 @@ Wanted uninterrupted(const Folder& folder, const pipeline::RunOptions& options) 
   return wanted;
 }
 
-// The record of an interrupted run as `change` makes it.
+// The record of an interrupted run as `change` makes it of what was told and of where it stopped.
 void change_record(const pipeline::RunOptions& options, const std::function<void(std::vector<std::string>&)>& change) {
   io::TempFiles temps;
   auto journal = io::Journal::open(pipeline::plan(options).value().journal, "journal", temps);
   REQUIRE(journal.ok());
-  std::vector<std::string> records = journal.value().records();
-  REQUIRE(records.size() == 2);
+  // A slow machine sets down more than where it stopped.
+  const std::vector<std::string>& all = journal.value().records();
+  REQUIRE(all.size() >= 2);
+  std::vector<std::string> records = {all.front(), all.back()};
   change(records);
   REQUIRE(journal.value().clear().ok());
   for (const std::string& record : records) REQUIRE(journal.value().append(record).ok());
