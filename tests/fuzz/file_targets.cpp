@@ -219,7 +219,8 @@ void index(std::string_view bytes) {
     static_cast<void>(repeats::merge_indexes({work / "index", work / "other"}, work / "merged").ok());
   }
   const auto done = clean(with_index(work, near));
-  hold(done.ok() || done.error().code == base::Code::usage || done.error().code == base::Code::malformed,
+  const auto told = [&](base::Code code) { return !done.ok() && done.error().code == code; };
+  hold(done.ok() || told(base::Code::usage) || told(base::Code::damaged) || told(base::Code::malformed),
        "a fault of another kind: " + (done.ok() ? std::string() : base::message(done.error())));
 }
 
