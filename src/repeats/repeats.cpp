@@ -33,10 +33,10 @@ const flow::Rule* rule_for(const Again& again, const flow::RuleSwitches& switche
   return nullptr;
 }
 
-// The fingerprints of those blocks whose keys another one may have; all others keep one without letters. Empty where there is
-// no such block.
-std::vector<Fingerprint> prints_of_doubtful(const flow::Document& document) {
-  Sieve sieve(document.blocks.size());
+// The fingerprints of those blocks whose keys another one may have, and which a rule may drop; all others keep one without
+// letters. Empty where there is no such block.
+std::vector<Fingerprint> prints_of_doubtful(const flow::Document& document, const Options& options) {
+  Sieve sieve(document.blocks.size(), fewest_letters(options, true));
   for (const flow::Block& block : document.blocks) sieve.add(document.view(block));
   std::vector<Fingerprint> prints;
   std::string key;
@@ -86,7 +86,7 @@ Repeats::Repeats(const Options& options, const flow::RuleSwitches& switches) : o
 
 base::Status Repeats::operator()(flow::Document& document, flow::Scratch& scratch) const {
   if (options_.scope == Scope::off || options_.unit != UnitKind::block || document.blocks.size() < 2) return base::Done{};
-  const std::vector<Fingerprint> prints = prints_of_doubtful(document);
+  const std::vector<Fingerprint> prints = prints_of_doubtful(document, options_);
   if (prints.empty()) return base::Done{};
   const std::vector<std::size_t> repeats = originals(document, prints, options_);
   scratch.edits.clear();
@@ -121,7 +121,7 @@ base::Status Repeats::operator()(flow::Document& document, flow::Scratch& scratc
 
 bool Repeats::may_drop_lines(const flow::Document& document) const {
   if (options_.scope == Scope::off || options_.unit != UnitKind::block) return false;
-  Sieve sieve(document.lines.size());
+  Sieve sieve(document.lines.size(), fewest_letters(options_, true));
   for (const flow::Line& line : document.lines) sieve.add(document.view(line));
   std::unordered_map<base::Hash128, std::size_t> last;  // line with this fingerprint
   std::string key;

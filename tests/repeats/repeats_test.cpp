@@ -206,9 +206,25 @@ std::string plain(const flow::Document& document, const repeats::Options& option
 
 TEST_CASE("what is sieved by how blocks begin repeats as if all were compared", "[repeats]") {
   support::Random random(3);
-  const std::vector<std::string> parts = {
-      kLong, "会议", "The council ", "THE COUNCIL ", "opens its library", "\u0301", "ﬁ", "，", " ", "1987", "Ｔｈｅ　", "é",
-      "e",   "。"};
+  const std::vector<std::string> parts = {kLong,
+                                          "会议",
+                                          "The council ",
+                                          "THE COUNCIL ",
+                                          "opens its library",
+                                          "\u0301",
+                                          "ﬁ",
+                                          "，",
+                                          " ",
+                                          "1987",
+                                          "Ｔｈｅ　",
+                                          "é",
+                                          "e",
+                                          "。",
+                                          "ﷺ",
+                                          "№",
+                                          "a b",
+                                          "上",
+                                          "会a"};
   const std::vector<Kind> kinds = {Kind::body, Kind::headline, Kind::caption, Kind::verse};
   std::size_t dropped = 0;
   for (int round = 0; round < 3000; ++round) {
