@@ -1,6 +1,7 @@
 #include "furniture/recurrence.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <span>
 #include <utility>
 #include <vector>
@@ -158,9 +159,10 @@ class Finder {
       const double steps = chain.numbered() ? chain.values[i] - chain.values[i - 1] : 1;
       units.push_back(static_cast<double>(chain.rows[i] - chain.rows[i - 1]) / steps);
     }
-    std::vector<double> sorted = units;
-    std::sort(sorted.begin(), sorted.end());
-    const double median = sorted[sorted.size() / 2];
+    std::vector<double> parted = units;
+    const auto middle = parted.begin() + static_cast<std::ptrdiff_t>(parted.size() / 2);
+    std::nth_element(parted.begin(), middle, parted.end());
+    const double median = *middle;
     if (units.size() > 2 && units.back() < median) units.pop_back();  // the last page need not be full
     const auto usual =
         std::count_if(units.begin(), units.end(), [&](double unit) { return unit > 0.45 * median && unit < 1.8 * median; });
@@ -316,7 +318,7 @@ class Finder {
     std::vector<std::size_t> heads;
     for (std::size_t c = 0; c < chains_.size() && heads.size() < 8; ++c)
       if (taken_[c] && !chains_[c].page_shaped) heads.push_back(chains_[c].rows.front());
-    for (std::size_t row = 0; row < lines_.size(); ++row) {
+    for (std::size_t row = 0; row < lines_.size() && !heads.empty(); ++row) {
       if (furniture(row)) continue;
       const bool place =
           lines_.place(row).page_edge || (row > 0 && furniture(row - 1)) || (row + 1 < lines_.size() && furniture(row + 1));
