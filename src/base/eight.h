@@ -18,6 +18,8 @@ class Eight {
 
   bool ascii() const { return (word_ & kHighs) == 0; }
   bool none_ascii() const { return (word_ & kHighs) == kHighs; }
+  // How many bytes go on a character of UTF-8: their highest bit is set, the one below is not.
+  std::size_t continuations() const { return static_cast<std::size_t>(((word_ & ~(word_ << 1U) & kHighs) >> 7U) * kOnes >> 56U); }
   // A byte is below `bound`, which is 0x80 at most (Mycroft's test).
   bool any_below(std::uint8_t bound) const { return ((word_ - kOnes * bound) & ~word_ & kHighs) != 0; }
   bool any(char byte) const {

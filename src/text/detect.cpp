@@ -10,6 +10,7 @@
 #include "text/encoding.h"
 #include "text/properties.h"
 #include "text/sample.h"
+#include "text/survey.h"
 #include "text/utf8.h"
 
 namespace runon::text {
@@ -74,9 +75,6 @@ constexpr std::array kCandidates = {
 // Seven bits and escape sequences.
 constexpr std::array kEscaped = {Candidate{"ISO-2022-JP", 0, 1}, Candidate{"ISO-2022-JP-2", 3, 1}, Candidate{"ISO-2022-KR", 0, 1},
                                  Candidate{"ISO-2022-CN", 2, 1}};
-
-bool high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
-bool stray_control(char32_t c) { return c < 0x20 && !(c >= 0x09 && c <= 0x0D) && c != 0x1B; }
 
 // One candidate's reading of the sample.
 struct Reading {
@@ -298,36 +296,6 @@ double head_bits(std::string_view bytes, const std::string& name, const Language
   std::u32string text = read_as(name, head);
   drop_cut_end(text);
   return languages.bits(text);
-}
-
-struct Survey {
-  bool beyond_ascii = false;
-  bool escapes = false;     // ESC, SO or SI
-  bool controls = false;    // others, in the head
-  bool well_formed = true;  // UTF-8 but for its ends, where it may be cut
-  bool whole = false;       // with a character of several bytes inside
-};
-
-Survey survey(std::string_view bytes) {
-  Survey found;
-  for (std::size_t at = 0; at < bytes.size();) {
-    const auto byte = static_cast<unsigned char>(bytes[at]);
-    if (byte < 0x80) {
-      if (byte == 0x1B || byte == 0x0E || byte == 0x0F) found.escapes = true;
-      else if (stray_control(byte) && at < kHead) found.controls = true;
-      ++at;
-      continue;
-    }
-    found.beyond_ascii = true;
-    if (!found.well_formed) break;
-    const Decoded d = decode(bytes, at);
-    const bool cut_begin = at < 3 && (byte & 0xC0U) == 0x80U && (at == 0 || high(bytes[at - 1]));
-    const bool cut_end = at + d.bytes == bytes.size() && byte >= 0xC2 && byte <= 0xF4;
-    if (d.well_formed) found.whole = true;
-    else if (!cut_begin && !cut_end) found.well_formed = false;
-    at += d.bytes;
-  }
-  return found;
 }
 
 std::optional<Detected> by_mark(std::string_view bytes) {

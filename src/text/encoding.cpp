@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "base/nearest.h"
+#include "base/vectors.h"
 #include "text/converter.h"
 #include "text/detect.h"
+#include "text/sound.h"
 #include "text/utf8.h"
 
 namespace runon::text {
@@ -285,12 +287,20 @@ bool looks_binary(std::string_view base) {
   std::size_t characters = 0;
   std::size_t nul = 0;
   std::size_t faults = 0;
+  const bool wide = base::wide_vectors();
   for (std::size_t at = 0; at < sample.size();) {
-    const Decoded d = decode_base(sample, at);
-    ++characters;
-    if (d.point == 0) ++nul;
-    if (!d.well_formed || stray_control(d.point) || is_escape(d.point)) ++faults;
-    at += d.bytes;
+    const std::size_t sound = pass_sound(sample, at, wide).end;
+    if (at == 0 && sound == sample.size()) return false;
+    characters += count(sample.substr(at, sound - at));
+    at = sound;
+    const std::size_t stop = std::min(at + kUnsoundBytes, sample.size());
+    while (at < stop) {
+      const Decoded d = decode_base(sample, at);
+      ++characters;
+      if (d.point == 0) ++nul;
+      if (!d.well_formed || stray_control(d.point) || is_escape(d.point)) ++faults;
+      at += d.bytes;
+    }
   }
   if (nul > 8 && nul * 100 > characters) return true;
   return faults * 10 > characters && (faults > 8 || faults * 2 >= characters);

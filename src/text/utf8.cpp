@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <cstddef>
+
+#include "base/eight.h"
 
 namespace runon::text {
 namespace {
@@ -104,7 +107,14 @@ std::u32string decode_all(std::string_view bytes) {
 }
 
 std::size_t count(std::string_view bytes) {
-  return bytes.size() - static_cast<std::size_t>(std::count_if(bytes.begin(), bytes.end(), continuation));
+  std::size_t continuations = 0;
+  const std::size_t rest = base::pass_eights(bytes, 0, [&](const base::Eight& eight) {
+    continuations += eight.continuations();
+    return true;
+  });
+  continuations +=
+      static_cast<std::size_t>(std::count_if(bytes.begin() + static_cast<std::ptrdiff_t>(rest), bytes.end(), continuation));
+  return bytes.size() - continuations;
 }
 
 }  // namespace runon::text

@@ -1,6 +1,7 @@
 #include "text/utf8.h"
 
 #include <string>
+#include <vector>
 
 #include "reference/utf8.h"
 #include "support/catch.h"
@@ -37,5 +38,18 @@ TEST_CASE("every scalar value is read back as it was written", "[text]") {
       CAPTURE(static_cast<std::uint32_t>(point));
       FAIL("not read back");
     }
+  }
+}
+
+TEST_CASE("characters are counted as they are decoded", "[text]") {
+  support::Random random(8);
+  const std::vector<std::string> characters = {"a", "\x7F", "é", "ж", "人", "\uFFFD", "😀"};
+  for (int round = 0; round < 500; ++round) {
+    std::string text;
+    const std::size_t n = random.below(60);
+    for (std::size_t i = 0; i < n; ++i) text += random.pick(characters);
+    CAPTURE(text);
+    REQUIRE(text::count(text) == n);
+    REQUIRE(text::decode_all(text).size() == n);
   }
 }
