@@ -22,6 +22,9 @@ constexpr std::size_t kSample = 4096;    // bytes that the better ones read
 constexpr std::size_t kFinalists = 8;
 constexpr double kNoText = 7.0;  // bits a byte: noise has eight
 constexpr double kSlack = 48;    // bits that a short sample may have on top
+constexpr double kFar =
+    128;  // bits more than those of the best reading, with which another one takes nothing from its confidence
+constexpr double kNoLimit = std::numeric_limits<double>::max();
 
 struct Candidate {
   const char* name;
@@ -81,7 +84,8 @@ struct Reading {
   const Candidate* candidate = nullptr;
   std::u32string first;
   std::u32string words;
-  double bits = 0;                      // with the handicap
+  double due = 0;                       // bits: the handicap, and for a cut end
+  double bits = 0;                      // with those
   std::vector<const Candidate*> alike;  // others that read the sample the same
 };
 
@@ -102,7 +106,7 @@ class Judge {
       foreign_[i] = languages.scripts(i) == Languages::kLatin ? std::min(foreign_[i] - least, kMost) : beside;
   }
 
-  // Decodes as `candidate` and weighs. Nothing where it cannot be that.
+  // Decodes as `candidate`. Nothing where it cannot be that.
   std::optional<Reading> read(const Candidate& candidate, const Sample& sample) const {
     Reading made;
     made.candidate = &candidate;
@@ -113,16 +117,21 @@ class Judge {
     if (faults > 4 && faults * 5 > made.words.size()) return std::nullopt;
     made.first = read_as(candidate.name, sample.first);
     if (sample.to_end && sample.words.empty() && candidate.width > 1) cut += drop_cut_end(made.first);
+    made.due = candidate.handicap + cut;
+    return made;
+  }
+
+  // What it costs; no less than `limit` where that is as much.
+  void weigh(Reading& made, const Sample& sample, double limit) const {
     const std::uint8_t scripts = languages_.scripts_of(made.words.empty() ? made.first : made.words);
-    made.bits = std::numeric_limits<double>::max();
+    made.bits = kNoLimit;
     for (std::size_t i = 0; i < languages_.size(); ++i) {
       if ((languages_.scripts(i) & scripts) == 0) continue;
-      double bits = languages_.bits(i, made.words) + foreign_[i];
-      if (!sample.first.empty()) bits += first_bits(i, candidate, sample, made.first);
+      double bits = languages_.bits(i, made.words, std::min(made.bits, limit)) + foreign_[i];
+      if (!sample.first.empty()) bits += first_bits(i, *made.candidate, sample, made.first);
       made.bits = std::min(made.bits, bits);
     }
-    made.bits += candidate.handicap + cut;
-    return made;
+    made.bits += made.due;
   }
 
  private:
@@ -143,19 +152,26 @@ class Judge {
 
 float confidence_of(double margin) { return static_cast<float>(1 / (1 + std::exp2(-margin / 4))); }
 
-// Readings of a sample, best first; of those that read it alike the first candidate.
+// Readings of a sample, best first; of those that read it alike the first candidate. `best_only`: the others are known to be
+// worse, and by how much up to kFar.
 template <std::size_t n>
 std::vector<Reading> readings(const Judge& judge, const Sample& sample, const std::array<Candidate, n>& candidates,
-                              const std::vector<const Candidate*>* among) {
+                              const std::vector<const Candidate*>* among, bool best_only) {
   std::vector<Reading> all;
+  double least = kNoLimit;
   for (const Candidate& candidate : candidates) {
     if (among != nullptr && std::find(among->begin(), among->end(), &candidate) == among->end()) continue;
     std::optional<Reading> made = judge.read(candidate, sample);
     if (!made) continue;
     const auto alike = std::find_if(
         all.begin(), all.end(), [&](const Reading& other) { return other.words == made->words && other.first == made->first; });
-    if (alike == all.end()) all.push_back(std::move(*made));
-    else alike->alike.push_back(&candidate);
+    if (alike != all.end()) {
+      alike->alike.push_back(&candidate);
+      continue;
+    }
+    judge.weigh(*made, sample, best_only && least < kNoLimit ? least + kFar : kNoLimit);
+    least = std::min(least, made->bits);
+    all.push_back(std::move(*made));
   }
   std::stable_sort(all.begin(), all.end(), [](const Reading& a, const Reading& b) { return a.bits < b.bits; });
   return all;
@@ -227,7 +243,7 @@ Verdict judge_bytes(std::string_view bytes, const Languages& languages) {
   Sample sample = take_sample(bytes, kFirstLook);
   Verdict verdict;
   const Judge judge(languages, sample);
-  std::vector<Reading> order = readings(judge, sample, kCandidates, nullptr);
+  std::vector<Reading> order = readings(judge, sample, kCandidates, nullptr, sample.bytes() < kFirstLook);
   if (sample.bytes() >= kFirstLook) {
     std::vector<const Candidate*> among;
     for (const Reading& reading : order)
@@ -239,7 +255,7 @@ Verdict judge_bytes(std::string_view bytes, const Languages& languages) {
       if (std::find(among.begin(), among.end(), &*found) == among.end()) among.push_back(&*found);
     }
     sample = take_sample(bytes, kSample);
-    order = readings(judge, sample, kCandidates, &among);
+    order = readings(judge, sample, kCandidates, &among, true);
   }
   if (order.empty()) {
     verdict.found.confidence = 0;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "text/converter.h"
 #include "text/encoding.h"
@@ -275,7 +276,7 @@ unsigned Languages::within(const Language& language, char32_t c, std::uint8_t ki
   return c < 0x10000 ? common_[c] : kRare.at(kind);
 }
 
-double Languages::bits(std::size_t number, std::u32string_view text) const {
+double Languages::bits(std::size_t number, std::u32string_view text, double enough) const {
   // Capitals: at a word's begin, behind a capital, inside a word.
   constexpr unsigned kCapitalFirst = 10;
   constexpr unsigned kCapitalOn = 6;
@@ -290,7 +291,10 @@ double Languages::bits(std::size_t number, std::u32string_view text) const {
   bool before_capital = false;
   bool before_small = false;  // a small letter of another alphabet stands before
   unsigned long quarters = 0;
+  constexpr double kMost = 1e15;
+  const auto limit = static_cast<unsigned long>(std::ceil(std::clamp(enough, 0.0, kMost) * 4));
   for (const char32_t c : text) {
+    if (quarters >= limit) break;
     const std::uint8_t slot = language.slots[slot_of(c)];
     if (slot != 0) {
       const std::size_t letter = slot & 0x7FU;
@@ -327,7 +331,7 @@ double Languages::bits(std::u32string_view text) const {
   const std::uint8_t scripts = scripts_of(text);
   double least = 1e300;
   for (std::size_t i = 0; i < languages_.size(); ++i)
-    if ((languages_[i].scripts & scripts) != 0) least = std::min(least, bits(i, text));
+    if ((languages_[i].scripts & scripts) != 0) least = std::min(least, bits(i, text, least));
   return least;
 }
 

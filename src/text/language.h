@@ -21,6 +21,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -47,8 +48,9 @@ class Languages {
   std::uint8_t scripts_of(std::u32string_view text) const;
 
   // Minus the binary logarithm of the probability of `text` in a language, as it stands behind a space.
-  // Escapes of ill-formed bytes (encoding.h) cost 24 bits each, 8 where they go on. Linear.
-  double bits(std::size_t language, std::u32string_view text) const;
+  // Escapes of ill-formed bytes (encoding.h) cost 24 bits each, 8 where they go on. Where it is `enough` or more, it may be
+  // that of a part that is as much, too. Linear.
+  double bits(std::size_t language, std::u32string_view text, double enough = std::numeric_limits<double>::max()) const;
 
   // The least of all languages that have the scripts of the text.
   double bits(std::u32string_view text) const;

@@ -1,5 +1,6 @@
 #include "text/detect.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -10,6 +11,8 @@
 #include "support/random.h"
 #include "text/converter.h"
 #include "text/encoding.h"
+#include "text/language.h"
+#include "text/utf8.h"
 
 using namespace runon;
 
@@ -141,6 +144,23 @@ TEST_CASE("English with rare characters of four bytes in GB 18030 is not GBK wit
   for (int i = 0; i < 3; ++i) text += "It was but little\u037E and no more of it was said.\n";
   const std::string bytes = encoded(text, "GB18030");
   CHECK(text::detect(bytes).name == "GB18030");
+}
+
+TEST_CASE("the bits of a text that are enough are those of all of it, or as many as that", "[text]") {
+  const text::Languages& languages = text::Languages::standard();
+  support::Random random(9);
+  for (const Case& one : kCases) {
+    const std::u32string text = text::decode_all(one.text);
+    for (std::size_t language = 0; language < languages.size(); ++language) {
+      const double all = languages.bits(language, text);
+      const double enough = static_cast<double>(random.below(static_cast<std::size_t>(all * 8) + 1)) / 4;
+      const double bits = languages.bits(language, text, enough);
+      CAPTURE(one.text.substr(0, 40), language, enough, all);
+      REQUIRE(bits <= all);
+      REQUIRE(bits >= std::min(enough, all));
+      if (all < enough) REQUIRE(bits == all);
+    }
+  }
 }
 
 TEST_CASE("a byte order mark says it", "[text]") {
