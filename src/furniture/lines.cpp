@@ -198,9 +198,9 @@ Lines::Lines(const flow::Document& document) : document_(document) {
   find_twins();
 }
 
-const Row& Lines::operator[](std::size_t i) const {
+const Row& Lines::first_look_at(std::size_t i) const {
   if (looked_at_.empty()) looked_at_.resize(places_.size());
-  if (looked_at_[i] == nullptr) looked_at_[i] = &look_at(i);
+  looked_at_[i] = &look_at(i);
   return *looked_at_[i];
 }
 

@@ -55,7 +55,9 @@ class Lines {
 
   std::size_t size() const { return places_.size(); }
   const Place& place(std::size_t i) const { return places_[i]; }
-  const Row& operator[](std::size_t i) const;
+  const Row& operator[](std::size_t i) const {
+    return i < looked_at_.size() && looked_at_[i] != nullptr ? *looked_at_[i] : first_look_at(i);
+  }
   std::span<const char32_t> folded(const Row& row) const { return {points_.get() + row.begin, row.end - row.begin}; }
   // A flag per folded character: a space stood before it.
   std::span<const std::uint8_t> breaks(const Row& row) const { return {breaks_.get() + row.begin, row.end - row.begin}; }
@@ -83,6 +85,7 @@ class Lines {
 
  private:
   std::string_view view(std::size_t i) const { return document_.view(document_.lines[places_[i].line]); }
+  const Row& first_look_at(std::size_t i) const;
   const Row& look_at(std::size_t i) const;
   void find_twins();
   // Too long for furniture, with letters.

@@ -69,6 +69,7 @@ class Finder {
     for (std::size_t c = 0; c < chains_.size(); ++c)
       for (const std::size_t row : chains_[c].rows) of_rows_[next[row]++] = c;
     together_.assign(chains_.size(), 0);
+    seen_.assign(chains_.size(), 0);
   }
 
   std::span<const std::size_t> of_row(std::size_t row) const {
@@ -141,15 +142,15 @@ class Finder {
   }
 
   void count_neighbours(std::size_t c, std::size_t row) {
-    seen_.clear();
+    ++asked_;
     const std::size_t from = row > kReach ? row - kReach : 0;
     for (std::size_t at = from; at <= row + kReach && at < lines_.size(); ++at) {
       if (at == row) continue;
-      for (const std::size_t other : of_row(at))
-        if (other != c && std::find(seen_.begin(), seen_.end(), other) == seen_.end()) seen_.push_back(other);
+      for (const std::size_t other : of_row(at)) {
+        if (other == c || std::exchange(seen_[other], asked_) == asked_) continue;
+        if (++together_[other] == 1) neighbours_.push_back(other);
+      }
     }
-    for (const std::size_t other : seen_)
-      if (++together_[other] == 1) neighbours_.push_back(other);
   }
 
   // Distances per page, against their median.
@@ -349,7 +350,8 @@ class Finder {
   std::vector<std::size_t> first_of_row_;  // in of_rows_
   std::vector<std::size_t> together_;      // with the chain that is weighed, by chain: rows with one of the other's beside them
   std::vector<std::size_t> neighbours_;    // chains that have such
-  std::vector<std::size_t> seen_;          // beside one row
+  std::vector<std::size_t> seen_;          // by chain: for which row it was last seen beside it
+  std::size_t asked_ = 0;                  // rows whose neighbours were asked for, so far
   std::vector<Evidence> evidence_;
   std::vector<bool> taken_;
   std::vector<Passage> passage_;  // by row; looked for when it is asked for

@@ -334,8 +334,8 @@ void gather(const flow::Document& document, std::vector<LineFacts>& facts) {
       else ++blanks;
       continue;
     }
-    const LineFacts* const before = facts.empty() ? nullptr : &facts.back();
-    LineFacts f;
+    LineFacts& f = facts.emplace_back();
+    const LineFacts* const before = facts.size() < 2 ? nullptr : &f - 1;
     f.line = i;
     f.begin = begin;
     f.end = end;
@@ -348,7 +348,6 @@ void gather(const flow::Document& document, std::vector<LineFacts>& facts) {
     const std::string_view text = view(document, f);
     describe(document, text, f);
     f.opening = opens_report(f, text, before);
-    facts.push_back(f);
     blanks = 0;
     page_break = false;
     across = false;
