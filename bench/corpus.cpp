@@ -316,7 +316,7 @@ bool parse(int count, char** values, Arguments& arguments) {
     else if (flag == "--out") arguments.out = values[i];
     else return false;
   }
-  return arguments.form != "files" || !arguments.out.empty();
+  return arguments.document > 0 && (arguments.form != "files" || !arguments.out.empty());
 }
 
 }  // namespace
