@@ -4,7 +4,8 @@
     check_memory.py RUNON     prints what each case took; exit status 1 where one took more than it may
 
 The bound is 256 MiB and 64 MiB a thread, whatever is read; six times the largest JSON Lines record on top. What a larger record takes
-more than a smaller one is held to six times the difference, of the shape that costs most a byte: one letter a line.
+more than a smaller one is held to six times the difference, of the shape that costs most a byte: one letter a line. So it is where
+what it lists is asked for, blocks, or an edit a line, which is many times its size.
 """
 import json
 import pathlib
@@ -40,23 +41,26 @@ def peak(command, stdin):
     return int(done.stdout.split()[-1]) * 1024
 
 
-def letters(lines):
+def letters(lines, end="\n"):
     """One letter a line."""
-    return "".join(random.Random(2).choice("abcd,.字。") + "\n" for _ in range(lines))
+    rng = random.Random(2)
+    return "".join(rng.choice("abcd,.字。") + end for _ in range(lines))
 
 
-def growth(runon, work):
-    """Whether a record of three times the lines takes no more than six times the bytes that it has more."""
+def growth(runon, work, lines, what, end, options):
+    """Whether a record of three times the lines takes no more than six times the bytes that it has more, and no more than the bound."""
     took, sizes = [], []
-    for lines in (1 << 20, 3 << 20):
-        record = work / "letters.jsonl"
-        record.write_text(json.dumps({"text": letters(lines)}, ensure_ascii=False) + "\n")
+    record = work / "letters.jsonl"
+    for count in (lines, 3 * lines):
+        record.write_text(json.dumps({"text": letters(count, end)}, ensure_ascii=False) + "\n")
         sizes.append(record.stat().st_size)
-        took.append(peak([runon, "clean", "-q", "--threads", "1", "-o", str(work / "out.jsonl"), str(record)], subprocess.DEVNULL))
-    more, bound = took[1] - took[0], 6 * (sizes[1] - sizes[0])
-    print(f"{'ok' if more <= bound else 'TOO MUCH':8} {more // MIB:5} MiB of {bound // MIB:5}, 1 thread: what a record of 3 million lines of "
-          "one letter takes more than one of a million")
-    return more <= bound
+        took.append(peak([runon, "clean", "-q", "--threads", "1", *options, "-o", str(work / "out.jsonl"), str(record)],
+                         subprocess.DEVNULL))
+    more, bound, most = took[1] - took[0], 6 * (sizes[1] - sizes[0]), 320 * MIB + 6 * sizes[1]
+    well = more <= bound and took[1] <= most
+    print(f"{'ok' if well else 'TOO MUCH':8} {took[1] // MIB:5} MiB of {most // MIB:5}, {more // MIB} of {bound // MIB} more than a third of it, "
+          f"1 thread: a record of {3 * lines} lines of one letter{what}")
+    return well
 
 
 def main():
@@ -75,18 +79,24 @@ def main():
             if i % 500 == 0:
                 (small / f"{i:05}").mkdir(parents=True)
             (small / f"{i // 500 * 500:05}" / f"document-number-{i:06}.txt").write_text(page[i : i + 100])
-        cases = [("a text without an empty line", "no_blank.txt", 0), ("one line", "one_line.txt", 0), ("a letter a line", "letters.txt", 0),
-                 ("records from standard input", "<records.jsonl", 0), ("20,000 files", "small", 0),
-                 ("a giant record", "giant.jsonl", (work / "giant.jsonl").stat().st_size)]
+        lists = ["--blocks", "--audit", str(work / "audit.jsonl"), "--attributes", str(work / "attributes")]
+        giant = (work / "giant.jsonl").stat().st_size
+        cases = [("a text without an empty line", "no_blank.txt", 0, []), ("one line", "one_line.txt", 0, []),
+                 ("a letter a line", "letters.txt", 0, []), ("a letter a line, all lists", "letters.txt", 0, lists),
+                 ("records from standard input", "<records.jsonl", 0, []), ("20,000 files", "small", 0, []),
+                 ("a giant record", "giant.jsonl", giant, []), ("a giant record, all lists", "giant.jsonl", giant, lists)]
         for threads in (1, 4):
-            for what, name, record in cases:
+            for what, name, record, options in cases:
                 source = (work / name[1:]).open("rb") if name[0] == "<" else subprocess.DEVNULL
-                took = peak([runon, "clean", "-q", "--threads", str(threads), "-o", str(work / "out.jsonl")]
+                took = peak([runon, "clean", "-q", "--threads", str(threads), *options, "-o", str(work / "out.jsonl")]
                             + ([] if name[0] == "<" else [str(work / name)]), source)
                 bound = (256 + 64 * threads) * MIB + 6 * record
                 print(f"{'ok' if took <= bound else 'TOO MUCH':8} {took // MIB:5} MiB of {bound // MIB:5}, {threads} threads: {what}")
                 failed = failed or took > bound
-        failed = not growth(runon, work) or failed
+        for lines, what, end, options in ((1 << 20, "", "\n", []), (1 << 20, ", blocks", "\n", ["--blocks"]),
+                                          (1 << 19, ", an edit each, all lists", " \n", lists),
+                                          (1 << 19, ", an edit each, paragraphs", " \n", ["--granularity", "paragraph", *lists[1:]])):
+            failed = not growth(runon, work, lines, what, end, options) or failed
     sys.exit(1 if failed else 0)
 
 

@@ -44,6 +44,11 @@ std::size_t pass_plain(std::string_view text, std::size_t at) {
 
 void append_json(std::string& out, std::string_view utf8) {
   out.push_back('"');
+  append_json_part(out, utf8);
+  out.push_back('"');
+}
+
+void append_json_part(std::string& out, std::string_view utf8) {
   std::size_t run = 0;  // begin of what is not yet copied
   for (std::size_t at = 0; at < utf8.size(); ++at) {
     at = pass_plain(utf8, at);
@@ -62,7 +67,6 @@ void append_json(std::string& out, std::string_view utf8) {
     run = at + 1;
   }
   out.append(utf8, run);
-  out.push_back('"');
 }
 
 void append_base64(std::string& out, std::string_view bytes) {

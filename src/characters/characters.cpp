@@ -5,6 +5,7 @@
 
 #include "characters/mojibake.h"
 #include "characters/rules.h"
+#include "flow/edit_walk.h"
 #include "text/encoding.h"
 #include "text/utf8.h"
 

@@ -78,9 +78,6 @@ void Tally::add(const Edit& edit) {
   add_edit(rules, edit);
 }
 
-void Tally::add(const Document& document, std::size_t edits) {
-  count_lists(document, counts);
-  for (std::size_t i = 0; i < edits; ++i) add(document.edits[i]);
-}
+void Tally::add(const Document& document) { count_lists(document, counts); }
 
 }  // namespace runon::flow

@@ -38,7 +38,7 @@ struct Tally {
 
   void join();  // the last paragraph goes on in the next one
   void add(const Edit& edit);
-  void add(const Document& document, std::size_t edits);  // its lines, blocks, and so many of its edits, the first ones
+  void add(const Document& document);  // its lines and blocks
 };
 
 }  // namespace runon::flow

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "flow/edit_walk.h"
+
 namespace runon::flow {
 
 Document Document::of(std::string id, std::string bytes) {

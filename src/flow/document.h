@@ -34,7 +34,8 @@ struct Member {
   friend bool operator<(const Member& a, const Member& b) { return a.number < b.number; }
 };
 
-struct Tally;  // flow/counts.h
+struct Tally;   // flow/counts.h
+struct Packed;  // flow/packed.h
 
 // Invariant after every stage: replay(base, edits) == text. One thread at a time.
 struct Document {
@@ -52,9 +53,11 @@ struct Document {
   std::shared_ptr<Record> record;  // what it was the text of; null for a document that is a file
   std::optional<Piece> piece;      // nothing for a document that is a whole file
 
-  // Set where it lists neither edits nor lines nor blocks, because nobody asked for them (pipeline/large.h): what they came to.
-  // Then `edits` holds one edit at most, that of the text's end, as if nothing in front of it had been edited.
+  // Set where it lists neither edits nor lines nor blocks (pipeline/large.h): what they came to. Then `edits` holds only those
+  // that touch the text's end, as if nothing in front of them had been edited.
   std::shared_ptr<const Tally> unlisted;
+  // And where somebody asked for them: all edits in front of these, and all blocks. See flow/edit_walk.h.
+  std::shared_ptr<const Packed> packed;
 
   // A document of these UTF-8 bytes with no edit yet. Cost: one copy of the bytes.
   static Document of(std::string id, std::string bytes);
@@ -101,6 +104,8 @@ struct Rendered {
   std::vector<std::string> lead;  // lines in front of `audit` that wait for what stands before the batch
   std::string audit;
   std::string last;  // name of its last document that has output
+  // Its one document, where Sink::write is to render it piece by piece: what it makes may be many times as long.
+  std::shared_ptr<const Document> giant;
 };
 
 // A run of whole documents, about 32 KiB, that goes through the pipeline as one token.

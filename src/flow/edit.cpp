@@ -190,27 +190,4 @@ std::string replay(std::string_view base, const Edits& edits) {
   return out;
 }
 
-std::size_t BackMap::walk(std::size_t at, bool past_deletions) {
-  while (next_ < edits_->size()) {
-    const Edit& edit = (*edits_)[next_];
-    const std::size_t text_begin = text_at_ + (edit.begin - base_at_);
-    const std::size_t text_end = text_begin + edit.after.size();
-    if (text_end > at) break;
-    if (text_end == at && text_begin == at && !past_deletions) break;
-    base_at_ = edit.end;
-    text_at_ = text_end;
-    ++next_;
-  }
-  std::size_t base = base_at_ + (at - text_at_);
-  if (next_ < edits_->size()) {
-    const Edit& edit = (*edits_)[next_];
-    // Inside a replacement there is no finer answer than its span.
-    if (base > edit.begin) base = past_deletions ? edit.begin : edit.end;
-  }
-  return base;
-}
-
-std::size_t BackMap::to_begin(std::size_t at) { return walk(at, true); }
-std::size_t BackMap::to_end(std::size_t at) { return walk(at, false); }
-
 }  // namespace runon::flow

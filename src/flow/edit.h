@@ -78,27 +78,7 @@ std::string replay(std::string_view base, const Edits& edits);
 // The same in place: text becomes replay(text, edits). What stands in front of the first edit is not touched.
 void carry_out(std::string& text, const Edits& edits);
 
-// Walks positions of an edited text back to its base, in increasing order: amortized constant.
-class BackMap {
- public:
-  explicit BackMap(const Edits& edits) : edits_(&edits) {}
-
-  // The base position that the text position `at` came from. Requires: at >= the one asked before.
-  // Inside a replacement: the begin of the replaced span. At a deletion: behind it (to_begin) or
-  // before it (to_end), so that a span of text maps to the span of base that made it.
-  std::size_t to_begin(std::size_t at);
-  std::size_t to_end(std::size_t at);
-
- private:
-  std::size_t walk(std::size_t at, bool past_deletions);
-
-  const Edits* edits_;
-  std::size_t next_ = 0;     // first edit not yet passed
-  std::size_t base_at_ = 0;  // base position behind the edits passed
-  std::size_t text_at_ = 0;  // text position behind the edits passed
-};
-
-// The same for positions going forward: where a base position stands after the edits.
+// Walks positions of a base in increasing order: where each stands after the edits. The way back: flow/edit_walk.h.
 class ForwardMap {
  public:
   explicit ForwardMap(const Edits& edits) : edits_(&edits) {}

@@ -10,8 +10,8 @@
 namespace runon::flow {
 
 // What becomes of edits, lines and blocks of a document that is cleaned in pieces, as they may take a hundred bytes for a line of
-// one letter: it lists them, or only what they come to (Document::unlisted).
-enum class Lists { kept, counted };
+// one letter: it lists them, packs the edits and blocks (Document::packed), or has only what they come to (Document::unlisted).
+enum class Lists { kept, packed, counted };
 
 class Source {
  public:
@@ -40,7 +40,8 @@ class Sink {
  public:
   virtual ~Sink() = default;
 
-  // `counted`, where it looks at no edit, line or block.
+  // `counted`, where it looks at no edit, line or block; `packed`, where it looks at no line, and at the others by
+  // flow/edit_walk.h. Of a smaller document all are listed whatever it says.
   virtual Lists lists() const { return Lists::kept; }
 
   // Does what of writing needs no order: a batch that was cleaned, before write() gets it. Any number

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "flow/edit_walk.h"
 #include "furniture/shapes.h"
 #include "text/properties.h"
 

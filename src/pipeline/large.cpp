@@ -1,12 +1,14 @@
 #include "pipeline/large.h"
 
 #include <algorithm>
+#include <deque>
 #include <memory>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "flow/counts.h"
+#include "flow/packed.h"
 #include "pipeline/layout.h"
 #include "text/cut.h"
 #include "text/line_ends.h"
@@ -37,7 +39,7 @@ class Assembly {
       flow::Edits between;
       between.add(begin, begin, "\n", *layout_rules()[1]);
       if (lists_ == flow::Lists::kept) edits_.append(between[0]);
-      else tally_.add(between[0]);
+      else hold(between[0], text_.size() + 1, text_.size() + 1 + piece.text.size());
       text_ += '\n';
     }
     if (lists_ == flow::Lists::kept) list(piece, begin);
@@ -61,11 +63,11 @@ class Assembly {
   }
 
   void finish(flow::Document& document) {
+    if (lists_ == flow::Lists::kept) document.blocks = std::move(blocks_);
+    else finish_unlisted(document);
     document.text = std::move(text_);
     document.edits = std::move(edits_);
     document.lines = std::move(lines_);
-    if (lists_ == flow::Lists::kept) document.blocks = std::move(blocks_);
-    else document.unlisted = std::make_shared<const flow::Tally>(std::move(tally_));
     document.problems.insert(document.problems.end(), problems_.begin(), problems_.end());
   }
 
@@ -91,20 +93,53 @@ class Assembly {
     }
   }
 
-  // The edit at the end of all is listed: what a writer does to the text's end takes it in.
   void count(const flow::Document& piece, std::size_t begin) {
-    const std::size_t edits = piece.edits.size();
-    const bool ends = edits > 0 && begin + piece.edits[edits - 1].end == base_.size();
-    tally_.add(piece, ends ? edits - 1 : edits);
-    if (!ends) return;
-    flow::Edit last = piece.edits[edits - 1];
-    const std::size_t bytes = last.end - last.begin;
-    last.begin = text_.size() + piece.text.size() - last.after.size();
-    last.end = last.begin + bytes;
-    edits_.append(std::move(last));
+    tally_.add(piece);
+    const std::size_t text_size = text_.size() + piece.text.size();
+    std::size_t shift = text_.size();  // text minus the piece's base, behind an edit; modulo 2^64
+    for (flow::Edit edit : piece.edits) {
+      shift += edit.after.size() - (edit.end - edit.begin);
+      const std::size_t text_end = edit.end + shift;
+      edit.begin += begin;
+      edit.end += begin;
+      hold(std::move(edit), text_end, text_size);
+    }
   }
 
-  // Of blocks that are only counted the last one is kept, with which the next piece may go on.
+  // Takes an edit of the base that ends there in the text, which has so many bytes by now. Those that touch its end wait: what
+  // a writer does to the end takes them in.
+  void hold(flow::Edit edit, std::size_t text_end, std::size_t text_size) {
+    let_go(text_size);
+    if (held_.empty() && text_end < text_size) pass(edit);
+    else held_.push_back({std::move(edit), text_end});
+  }
+
+  void let_go(std::size_t text_size) {
+    for (; !held_.empty() && held_.front().text_end < text_size; held_.pop_front()) pass(held_.front().edit);
+  }
+
+  void pass(const flow::Edit& edit) {
+    tally_.add(edit);
+    if (lists_ == flow::Lists::packed) packed_.edits.add(edit);
+  }
+
+  void finish_unlisted(flow::Document& document) {
+    let_go(text_.size());
+    std::size_t shift = 0;  // what those held make the text longer by, modulo 2^64
+    for (Held& held : held_) {
+      const std::size_t bytes = held.edit.end - held.edit.begin;
+      held.edit.begin = held.text_end - held.edit.after.size() - shift;
+      held.edit.end = held.edit.begin + bytes;
+      shift += held.edit.after.size() - bytes;
+      edits_.append(std::move(held.edit));
+    }
+    document.unlisted = std::make_shared<const flow::Tally>(std::move(tally_));
+    if (lists_ != flow::Lists::packed) return;
+    if (!blocks_.empty()) packed_.blocks.add(blocks_.back());
+    document.packed = std::make_shared<const flow::Packed>(std::move(packed_));
+  }
+
+  // Of blocks that are not listed the last one is kept, with which the next piece may go on.
   void add_blocks(const flow::Document& piece, bool goes_on) {
     const std::size_t shift = text_.size();
     const auto lines_before = static_cast<std::uint32_t>(lines_before_);
@@ -119,10 +154,11 @@ class Assembly {
       if (joins) {
         blocks_.back().end = block.end;
         blocks_.back().last_line = block.last_line;
-        if (lists_ == flow::Lists::counted) tally_.join();
+        if (lists_ != flow::Lists::kept) tally_.join();
         continue;
       }
-      if (lists_ == flow::Lists::counted) blocks_.clear();
+      if (lists_ == flow::Lists::packed && !blocks_.empty()) packed_.blocks.add(blocks_.back());
+      if (lists_ != flow::Lists::kept) blocks_.clear();
       blocks_.push_back(block);
     }
   }
@@ -133,7 +169,13 @@ class Assembly {
   flow::Edits edits_;
   std::vector<flow::Line> lines_;
   std::vector<flow::Block> blocks_;
-  flow::Tally tally_;  // of what is counted
+  struct Held {
+    flow::Edit edit;
+    std::size_t text_end;
+  };
+  std::deque<Held> held_;
+  flow::Tally tally_;    // of what is not listed
+  flow::Packed packed_;  // where that is asked for
   std::vector<flow::Problem> problems_;
   std::size_t lines_before_ = 0;
   std::size_t gap_ = 0;  // bytes between the last piece and the next

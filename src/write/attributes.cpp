@@ -9,6 +9,8 @@
 #include <string_view>
 #include <utility>
 
+#include "flow/edit_walk.h"
+#include "flow/packed.h"
 #include "text/utf8.h"
 #include "write/json.h"
 
@@ -64,6 +66,34 @@ class Points {
   std::size_t points_ = 0;
 };
 
+// Those of one rule.
+class Spans {
+ public:
+  void add(std::size_t begin, std::size_t end) {
+    numbers_.put(begin - end_);
+    numbers_.put(end - begin);
+    end_ = end;
+    ++size_;
+  }
+
+  bool append_to(std::string& out, const Drain& drain) const {
+    flow::Packing::Reader numbers(numbers_);
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < size_; ++i) {
+      const std::size_t begin = at + numbers.number();
+      at = begin + numbers.number();
+      fmt::format_to(std::back_inserter(out), "{}[{},{},1.0]", i == 0 ? "" : ",", begin, at);
+      if (!ease(out, drain)) return false;
+    }
+    return true;
+  }
+
+ private:
+  flow::Packing numbers_;
+  std::size_t size_ = 0;
+  std::size_t end_ = 0;
+};
+
 void open_row(std::string& out, std::string_view id, std::string_view source) {
   out += R"({"id":)";
   append_name(out, id);
@@ -74,24 +104,25 @@ void open_row(std::string& out, std::string_view id, std::string_view source) {
 
 }  // namespace
 
-void append_attributes(std::string& out, const flow::Document& document) {
-  std::map<std::pair<std::string_view, std::string_view>, std::string> spans;
+void append_attributes(std::string& out, const flow::Document& document, const Drain& drain) {
+  std::map<std::pair<std::string_view, std::string_view>, Spans> spans;
   Points points(document.base);
-  for (const flow::Edit& edit : document.edits) {
-    const auto span = removed(document.base, edit);
+  flow::EditWalk edits(document);
+  while (const flow::Edit* edit = edits.next()) {
+    const auto span = removed(document.base, *edit);
     if (!span) continue;
-    const flow::Rule& rule = named(edit);
-    std::string& list = spans[{rule.stage, rule.id}];
+    const flow::Rule& rule = named(*edit);
     const std::size_t begin = points.until(span->first);
-    fmt::format_to(std::back_inserter(list), "{}[{},{},1.0]", list.empty() ? "" : ",", begin, points.until(span->second));
+    spans[{rule.stage, rule.id}].add(begin, points.until(span->second));
   }
   open_row(out, document.id, document.source);
   bool first = true;
   for (const auto& [rule, list] : spans) {
     std::string id(rule.second);
     std::replace(id.begin(), id.end(), '-', '_');
-    fmt::format_to(std::back_inserter(out), R"({}"runon__{}__{}":[{}])", std::exchange(first, false) ? "" : ",", rule.first, id,
-                   list);
+    fmt::format_to(std::back_inserter(out), R"({}"runon__{}__{}":[)", std::exchange(first, false) ? "" : ",", rule.first, id);
+    if (!list.append_to(out, drain)) return;
+    out += ']';
   }
   out += "}}\n";
 }

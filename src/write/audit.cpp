@@ -2,11 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <iterator>
 #include <string_view>
 #include <utility>
 
 #include "base/json.h"
+#include "flow/edit_walk.h"
 #include "write/json.h"
 #include "write/origins.h"
 
@@ -40,17 +43,23 @@ void append_copy(std::string& out, const flow::Copy& copy) {
 bool is_canonical(const flow::Record& record, std::string_view text) {
   if (record.metadata != flow::Record::Metadata::none) return false;
   if (!record.lead.empty() || record.line_end != "\n") return false;
-  std::string literal;
-  base::append_json(literal, text);
-  return std::string_view(record.raw).substr(record.text_begin, record.text_end - record.text_begin) == literal;
+  return is_json_of(std::string_view(record.raw).substr(record.text_begin, record.text_end - record.text_begin), text);
 }
 
-void append_record(std::string& out, const flow::Document& document) {
+void append_record(std::string& out, const flow::Document& document, const Drain& drain) {
   const flow::Record& record = *document.record;
-  const std::string before = record.lead + record.raw + record.line_end;
   open_object(out, document, "read", "record");
   fmt::format_to(std::back_inserter(out), R"(,"lines":[{},{}],)", record.line, record.line);
-  append_bytes(out, "before", before);
+  // A record is UTF-8, and what stands around it white space or a mark: each by itself, a giant one is not copied.
+  const std::array<std::string_view, 3> parts = {record.lead, record.raw, record.line_end};
+  if (std::all_of(parts.begin(), parts.end(), is_utf8)) {
+    out += R"("before":")";
+    for (const std::string_view part : parts)
+      if (!append_long_json_part(out, part, drain)) return;
+    out += '"';
+  } else {
+    append_bytes(out, "before", record.lead + record.raw + record.line_end);
+  }
   out += "}\n";
 }
 
@@ -76,14 +85,16 @@ void append_decode(std::string& out, const flow::Document& document) {
 
 }  // namespace
 
-void append_audit(std::string& out, const flow::Document& document, Granularity granularity) {
+void append_audit(std::string& out, const flow::Document& document, Granularity granularity, const Drain& drain) {
   const bool paragraphs = granularity == Granularity::paragraph;
   const bool decoded = document.encoding.name != "UTF-8";
   if (decoded) append_decode(out, document);
-  if (document.record && (paragraphs || !is_canonical(*document.record, document.base))) append_record(out, document);
+  if (document.record && (paragraphs || !is_canonical(*document.record, document.base))) append_record(out, document, drain);
   InputBytes bytes(document);
   InputLines lines(document);
-  for (const flow::Edit& edit : document.edits) {
+  flow::EditWalk edits(document);
+  while (const flow::Edit* next = edits.next()) {
+    const flow::Edit& edit = *next;
     open_object(out, document, edit.rule->stage, edit.rule->id);
     const std::size_t first_line = lines.at(edit.begin);
     const std::size_t last_line = lines.at(edit.end);
@@ -102,6 +113,7 @@ void append_audit(std::string& out, const flow::Document& document, Granularity 
     }
     if (edit.copy) append_copy(out, *edit.copy);
     out += "}\n";
+    if (!ease(out, drain)) return;
   }
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "flow/document.h"
+#include "write/drain.h"
 #include "write/options.h"
 
 namespace runon::write {
@@ -25,8 +26,8 @@ namespace runon::write {
 //                  a surrogate (text/encoding.h), and so in before_base64
 //   rule "record"  a JSON record whose bytes differ from those that a writer would choose: "before" is
 //                  the record with its line end; where paragraphs are written, every record
-// Linear.
-void append_audit(std::string& out, const flow::Document& document, Granularity granularity);
+// Linear. `drain`: documents.h.
+void append_audit(std::string& out, const flow::Document& document, Granularity granularity, const Drain& drain = {});
 
 // What has no place in the output stands in the audit as an object with "behind", the name of the
 // document with output that it follows: these two give the object up to there, append_behind() the rest.

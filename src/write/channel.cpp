@@ -68,18 +68,23 @@ Status Channel::end_input() {
 
 Status Channel::write(std::string_view piece, std::string_view parting) {
   if (piece.empty()) return Done{};
-  if (plan_.shard_bytes != 0 && bytes_ > 0 && bytes_ + parting.size() + piece.size() > plan_.shard_bytes) {
+  if (Status done = begin_piece(piece.size(), parting); !done) return done;
+  return add(piece);
+}
+
+Status Channel::begin_piece(std::uint64_t bytes, std::string_view parting) {
+  if (has_shards() && bytes_ > 0 && bytes_ + parting.size() + bytes > plan_.shard_bytes) {
     if (Status done = file_->commit(); !done) return done;
     file_.reset();
     ++shard_;
     if (Status done = create(shard_path()); !done) return done;
   }
-  if (bytes_ > 0 && !parting.empty()) {
-    bytes_ += parting.size();
-    if (Status done = file_->write(parting); !done) return done;
-  }
-  bytes_ += piece.size();
-  return file_->write(piece);
+  return bytes_ > 0 && !parting.empty() ? add(parting) : Status(Done{});
+}
+
+Status Channel::add(std::string_view part) {
+  bytes_ += part.size();
+  return file_->write(part);
 }
 
 Status Channel::flush() { return file_ ? file_->flush() : Status(Done{}); }

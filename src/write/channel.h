@@ -46,6 +46,11 @@ class Channel {
   // A piece, and in front of it, where its file holds something already, `parting`.
   base::Status write(std::string_view piece, std::string_view parting = {});
 
+  // The same of a piece that comes in parts: its length, which only shards need, then the parts.
+  base::Status begin_piece(std::uint64_t bytes, std::string_view parting = {});
+  base::Status add(std::string_view part);
+  bool has_shards() const { return plan_.shard_bytes != 0; }
+
   // The input that was switched to is all written.
   base::Status end_input();
 

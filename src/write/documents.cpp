@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <iterator>
 #include <string_view>
@@ -10,6 +11,7 @@
 
 #include "base/json.h"
 #include "flow/counts.h"
+#include "flow/edit_walk.h"
 #include "write/json.h"
 #include "write/origins.h"
 
@@ -43,36 +45,51 @@ void append_counts(std::string& out, const flow::Document& document) {
   out += '}';
 }
 
-// Where each block stands in the input.
-std::vector<std::pair<std::size_t, std::size_t>> input_spans(const flow::Document& document) {
-  std::vector<std::pair<std::size_t, std::size_t>> spans = document.block_origins();
-  InputBytes bytes(document);
-  for (auto& [begin, end] : spans) {
-    begin = bytes.at(begin);
-    end = bytes.at(end);
+// The blocks that have text, and where each stands in the input.
+class Placed {
+ public:
+  explicit Placed(const flow::Document& document) : blocks_(document), map_(document), bytes_(document) {}
+
+  // Null behind the last one.
+  const flow::Block* next() {
+    const flow::Block* block = blocks_.next();
+    while (block != nullptr && block->begin == block->end) block = blocks_.next();
+    if (block == nullptr) return nullptr;
+    const std::size_t from = map_.to_begin(block->begin);
+    const std::size_t to = std::max(from, map_.to_end(block->end));
+    begin_ = bytes_.at(from);
+    end_ = bytes_.at(to);
+    return block;
   }
-  return spans;
-}
+  std::size_t begin() const { return begin_; }
+  std::size_t end() const { return end_; }
 
-void append_place(std::string& out, const flow::Document& document, const flow::Block& block,
-                  const std::pair<std::size_t, std::size_t>& span) {
+ private:
+  flow::BlockWalk blocks_;
+  flow::BackMap map_;
+  InputBytes bytes_;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+};
+
+void append_place(std::string& out, const flow::Document& document, const flow::Block& block, const Placed& placed) {
   const std::size_t before = document.piece ? document.piece->lines : 0;
-  format(out, R"("lines":[{},{}],"bytes":[{},{}])", before + block.first_line, before + block.last_line, span.first, span.second);
+  format(out, R"("lines":[{},{}],"bytes":[{},{}])", before + block.first_line, before + block.last_line, placed.begin(),
+         placed.end());
 }
 
-void append_blocks(std::string& out, const flow::Document& document) {
-  const auto spans = input_spans(document);
+void append_blocks(std::string& out, const flow::Document& document, const Drain& drain) {
   out += R"("blocks":[)";
+  Placed placed(document);
   bool first = true;
-  for (std::size_t i = 0; i < document.blocks.size(); ++i) {
-    const flow::Block& block = document.blocks[i];
-    if (block.begin == block.end) continue;
+  while (const flow::Block* block = placed.next()) {
     if (!std::exchange(first, false)) out += ',';
-    format(out, R"({{"kind":"{}","text":)", flow::name(block.kind));
-    base::append_json(out, document.view(block));
+    format(out, R"({{"kind":"{}","text":)", flow::name(block->kind));
+    base::append_json(out, document.view(*block));
     out += ',';
-    append_place(out, document, block, spans[i]);
+    append_place(out, document, *block, placed);
     out += '}';
+    if (!ease(out, drain)) return;
   }
   out += ']';
 }
@@ -83,12 +100,10 @@ std::string_view whole_text(const flow::Document& document) {
   return text;
 }
 
-void append_paragraphs(std::string& out, const flow::Document& document) {
-  const auto spans = input_spans(document);
+void append_paragraphs(std::string& out, const flow::Document& document, const Drain& drain) {
+  Placed placed(document);
   std::size_t number = 0;
-  for (std::size_t i = 0; i < document.blocks.size(); ++i) {
-    const flow::Block& block = document.blocks[i];
-    if (block.begin == block.end) continue;
+  while (const flow::Block* block = placed.next()) {
     out += R"({"id":)";
     append_name(out, fmt::format("{}#{}", document.id, ++number));
     out += R"(,"source":)";
@@ -99,10 +114,11 @@ void append_paragraphs(std::string& out, const flow::Document& document) {
     }
     if (document.piece) format(out, R"(,"piece":{})", document.piece->number);
     out += R"(,"text":)";
-    base::append_json(out, document.view(block));
-    format(out, R"(,"kind":"{}",)", flow::name(block.kind));
-    append_place(out, document, block, spans[i]);
+    base::append_json(out, document.view(*block));
+    format(out, R"(,"kind":"{}",)", flow::name(block->kind));
+    append_place(out, document, *block, placed);
     out += "}\n";
+    if (!ease(out, drain)) return;
   }
 }
 
@@ -118,7 +134,7 @@ std::size_t literal_bytes(std::string_view text) {
 
 // The record that the document came from, with what goes in at each place; places come in order but
 // for text and metadata, which may stand either way round.
-void append_record(std::string& out, const flow::Document& document, const Options& options) {
+void append_record(std::string& out, const flow::Document& document, const Options& options, const Drain& drain) {
   using Metadata = flow::Record::Metadata;
   const flow::Record& record = *document.record;
   const std::string_view raw = record.raw;
@@ -142,22 +158,22 @@ void append_record(std::string& out, const flow::Document& document, const Optio
     case Metadata::other: break;  // somebody else's; there is no place in it
   }
   if (pieces.size() == 2 && pieces[1].begin < pieces[0].begin) std::swap(pieces[0], pieces[1]);
-  if (options.blocks) {
-    tail += ',';
-    append_blocks(tail, document);
-  }
   std::size_t at = 0;
   pieces.push_back({record.end, record.end, std::move(tail), false});
-  if (raw.size() + document.text.size() > (std::size_t{1} << 17U)) {
+  if (!drain && raw.size() + document.text.size() > (std::size_t{1} << 17U)) {
     std::size_t size = raw.size() - (record.text_end - record.text_begin) + literal_bytes(whole_text(document)) + 1;
     for (const Piece& piece : pieces) size += piece.text.size();
     if (size > (std::size_t{1} << 20U)) out.reserve(out.size() + size);  // growing would take twice as much
   }
   for (Piece& piece : pieces) {
-    out += raw.substr(at, piece.begin - at);
-    if (piece.is_literal) base::append_json(out, whole_text(document));
-    else out += std::exchange(piece.text, {});
+    if (!append_long(out, raw.substr(at, piece.begin - at), drain)) return;
+    if (!piece.is_literal) out += piece.text;
+    else if (!append_long_json(out, whole_text(document), drain)) return;
     at = piece.end;
+  }
+  if (options.blocks) {
+    out += ',';
+    append_blocks(out, document, drain);
   }
   std::string_view rest = raw.substr(at);
   if (!rest.empty() && rest.back() == '\r') rest.remove_suffix(1);
@@ -179,26 +195,26 @@ void close_text(flow::Document& document) {
   document.apply(edits);
 }
 
-void append_text(std::string& out, const flow::Document& document) {
-  out += document.text;
+void append_text(std::string& out, const flow::Document& document, const Drain& drain) {
+  if (!append_long(out, document.text, drain)) return;
   if (document.record && !document.text.empty()) out += '\n';
 }
 
-void append_jsonl(std::string& out, const flow::Document& document, const Options& options) {
-  if (options.granularity == Granularity::paragraph) return append_paragraphs(out, document);
-  if (document.record) return append_record(out, document, options);
+void append_jsonl(std::string& out, const flow::Document& document, const Options& options, const Drain& drain) {
+  if (options.granularity == Granularity::paragraph) return append_paragraphs(out, document, drain);
+  if (document.record) return append_record(out, document, options, drain);
   out += R"({"id":)";
   append_name(out, document.id);
   out += R"(,"source":)";
   append_name(out, document.source);
   out += R"(,"text":)";
-  base::append_json(out, whole_text(document));
+  if (!append_long_json(out, whole_text(document), drain)) return;
   out += R"(,"metadata":{"runon":)";
   append_counts(out, document);
   out += '}';
   if (options.blocks) {
     out += ',';
-    append_blocks(out, document);
+    append_blocks(out, document, drain);
   }
   out += "}\n";
 }

@@ -9,6 +9,7 @@
 #include "write/attributes.h"
 #include "write/audit.h"
 #include "write/documents.h"
+#include "write/drain.h"
 #include "write/json.h"
 
 namespace runon::write {
@@ -22,15 +23,36 @@ bool in_front(const flow::Reject& reject, const flow::Document& document) {
   return document.record && reject.line < document.record->line;
 }
 
+template <class Item>
+flow::Rendered& fresh_for(flow::Batch& batch, const Item& item) {
+  flow::Rendered& fresh = batch.rendered.emplace_back();
+  fresh.input = item.input;
+  fresh.member = item.member;
+  return fresh;
+}
+
 // Of a document or reject.
 template <class Item>
 flow::Rendered& rendered_for(flow::Batch& batch, const Item& item) {
-  if (batch.rendered.empty() || batch.rendered.back().input != item.input || !(batch.rendered.back().member == item.member)) {
-    flow::Rendered& fresh = batch.rendered.emplace_back();
-    fresh.input = item.input;
-    fresh.member = item.member;
-  }
-  return batch.rendered.back();
+  const flow::Rendered* last = batch.rendered.empty() ? nullptr : &batch.rendered.back();
+  if (last != nullptr && last->giant == nullptr && last->input == item.input && last->member == item.member)
+    return batch.rendered.back();
+  return fresh_for(batch, item);
+}
+
+// Gives what `make` makes on to `give` while it is made.
+template <class Make, class Give>
+base::Status pour(Make make, Give give) {
+  std::string out;
+  base::Status done = base::Done{};
+  const Drain drain = [&](std::string& made) {
+    if (done && !made.empty()) done = give(std::string_view(made));
+    made.clear();
+    return done.ok();
+  };
+  make(out, drain);
+  drain(out);
+  return done;
 }
 
 std::string reject_line(const flow::Reject& reject) {
@@ -113,20 +135,18 @@ class FileSink::AuditWriter {
     if (on_) mark(rendered, audit_reject(reject));
   }
 
-  void add(const flow::Document& document) {
+  void add(const flow::Document& document, flow::Rendered& rendered) {
     if (!on_) return;
-    flow::Rendered& rendered = rendered_for(batch_, document);
-    if (granularity_ == Granularity::paragraph && document.text.empty()) {
-      mark(rendered, audit_empty(document));
-      if (behind_.empty()) {
-        rendered.lead.emplace_back();
-        append_audit(rendered.lead.back(), document, granularity_);
-        return;
-      }
-    } else {
-      behind_ = rendered.last = audit_name(document);
-    }
-    append_audit(rendered.audit, document, granularity_);
+    const bool waits = name(document, rendered) && behind_.empty();
+    append_audit(waits ? rendered.lead.emplace_back() : rendered.audit, document, granularity_);
+  }
+
+  // Says which document follows, or that this one has no output: true.
+  bool name(const flow::Document& document, flow::Rendered& rendered) {
+    const bool empty = granularity_ == Granularity::paragraph && document.text.empty();
+    if (empty && on_) mark(rendered, audit_empty(document));
+    if (!empty && on_) behind_ = rendered.last = audit_name(document);
+    return empty;
   }
 
  private:
@@ -144,7 +164,7 @@ class FileSink::AuditWriter {
 
 flow::Lists FileSink::lists() const {
   const bool looks = audit_.on() || attributes_.on() || options_.blocks || options_.granularity == Granularity::paragraph;
-  return looks ? flow::Lists::kept : flow::Lists::counted;
+  return looks ? flow::Lists::packed : flow::Lists::counted;
 }
 
 void FileSink::render(flow::Batch& batch) const {
@@ -160,15 +180,21 @@ void FileSink::render(flow::Batch& batch) const {
   };
   for (flow::Document& document : batch.documents) {
     while (reject != batch.rejects.end() && in_front(*reject, document)) pass();
-    flow::Rendered& rendered = rendered_for(batch, document);
+    flow::Rendered& rendered = document.packed ? fresh_for(batch, document) : rendered_for(batch, document);
     // Of a giant record the output needs no more than its own bytes and the text.
     if (lists() == flow::Lists::counted && document.record && document.base.size() > kGiantBytes) document.base = {};
     close_text(document);
+    rendered.goes_on.push_back(document.piece && document.piece->cut);
+    if (document.packed) {
+      rendered.ends.push_back(0);
+      audit.name(document, rendered);
+      rendered.giant = std::make_shared<const flow::Document>(std::move(document));
+      continue;
+    }
     if (target(document.input).format == Format::text) append_text(rendered.out, document);
     else append_jsonl(rendered.out, document, options_);
     rendered.ends.push_back(rendered.out.size());
-    rendered.goes_on.push_back(document.piece && document.piece->cut);
-    audit.add(document);
+    audit.add(document, rendered);
     if (attributes_.on()) append_attributes(rendered.attributes, document);
     if (rendered.out.size() > kGiantBytes) document = {};
   }
@@ -177,6 +203,7 @@ void FileSink::render(flow::Batch& batch) const {
 }
 
 base::Status FileSink::write_documents(const flow::Rendered& rendered) {
+  if (rendered.giant) return write_giant(rendered);
   const std::string_view parting = target(rendered.input).format == Format::text ? "\n" : "";
   std::size_t begin = 0;
   for (std::size_t i = 0; i < rendered.ends.size(); ++i) {
@@ -185,6 +212,27 @@ base::Status FileSink::write_documents(const flow::Rendered& rendered) {
     if (base::Status done = output_.write(piece, rendered.goes_on[i] ? std::string_view() : parting); !done) return done;
   }
   return base::Done{};
+}
+
+base::Status FileSink::write_giant(const flow::Rendered& rendered) {
+  const bool is_text = target(rendered.input).format == Format::text;
+  const auto make = [&](std::string& out, const Drain& drain) {
+    if (is_text) append_text(out, *rendered.giant, drain);
+    else append_jsonl(out, *rendered.giant, options_, drain);
+  };
+  std::uint64_t bytes = 0;
+  const auto measure = [&](std::string_view part) {
+    bytes += part.size();
+    return base::Status(base::Done{});
+  };
+  if (output_.has_shards())
+    if (base::Status done = pour(make, measure); !done) return done;
+  bool begun = false;
+  return pour(make, [&](std::string_view part) -> base::Status {
+    if (!std::exchange(begun, true))
+      if (base::Status done = output_.begin_piece(bytes, is_text && !rendered.goes_on[0] ? "\n" : ""); !done) return done;
+    return output_.add(part);
+  });
 }
 
 base::Status FileSink::write_audit(const flow::Rendered& rendered) {
@@ -196,7 +244,15 @@ base::Status FileSink::write_audit(const flow::Rendered& rendered) {
   }
   if (!rendered.last.empty()) behind_ = rendered.last;
   if (base::Status done = audit_.write(lead); !done) return done;
-  return audit_.write(rendered.audit);
+  if (base::Status done = audit_.write(rendered.audit); !done || !rendered.giant) return done;
+  return pour([&](std::string& out, const Drain& drain) { append_audit(out, *rendered.giant, options_.granularity, drain); },
+              [&](std::string_view part) { return audit_.write(part); });
+}
+
+base::Status FileSink::write_attributes(const flow::Rendered& rendered) {
+  if (!rendered.giant) return attributes_.write(rendered.attributes);
+  return pour([&](std::string& out, const Drain& drain) { append_attributes(out, *rendered.giant, drain); },
+              [&](std::string_view part) { return attributes_.write(part); });
 }
 
 base::Status FileSink::write(flow::Batch& batch) {
@@ -207,7 +263,7 @@ base::Status FileSink::write(flow::Batch& batch) {
       if (base::Status done = write_audit(rendered); !done) return done;
     if (!attributes_.on()) continue;
     if (base::Status done = attributes_.switch_to(rendered.input, {}); !done) return done;
-    if (base::Status done = attributes_.write(rendered.attributes); !done) return done;
+    if (base::Status done = write_attributes(rendered); !done) return done;
   }
   if (rejects_.on())
     for (const flow::Reject& reject : batch.rejects)

@@ -36,7 +36,8 @@ struct Targets {
 //         the run is finished, an input's own output when its last document came (each member of an archive has
 //         its own, in a directory of the archive's name). Two documents that
 //         share a text output are parted by an empty line; one without text leaves no trace in it.
-// Threads: write() and finish() one at a time, so the recording calls; render(), which does the formatting, any number.
+// Threads: write() and finish() one at a time, so the recording calls; render(), which does the formatting, any number. A
+//         document whose lists are packed is formatted while it is written, so that nobody holds the whole of what it makes.
 class FileSink final : public flow::Sink {
  public:
   // Opens what is shared, so that a place that cannot be written to is known before work begins.
@@ -70,7 +71,9 @@ class FileSink final : public flow::Sink {
 
   const Target& target(std::size_t input) const { return targets_.outputs[targets_.per_input ? input : 0]; }
   base::Status write_documents(const flow::Rendered& rendered);
+  base::Status write_giant(const flow::Rendered& rendered);
   base::Status write_audit(const flow::Rendered& rendered);
+  base::Status write_attributes(const flow::Rendered& rendered);
 
   Targets targets_;
   Options options_;

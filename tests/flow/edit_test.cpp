@@ -1,5 +1,7 @@
 #include "flow/edit.h"
 
+#include "flow/edit_walk.h"
+
 #include <algorithm>
 #include <set>
 #include <string>

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "flow/counts.h"
+#include "flow/edit_walk.h"
 #include "pipeline/clean.h"
 #include "support/catch.h"
 #include "support/line_blocks.h"
@@ -30,11 +31,17 @@ base::Status without_x(flow::Document& document) {
   return base::Done{};
 }
 
+// As a writer takes away the last character.
+void shorten(flow::Document& document) {
+  flow::Edits last;
+  last.add(document.text.size() - 1, document.text.size(), "", kLast);
+  document.apply(last);
+}
+
 // A document that lists nothing comes to what one that lists all does, also when a writer has taken away its last character.
 void check_counted(flow::Document& listed, flow::Document& counted) {
   CHECK(counted.lines.empty());
   CHECK(counted.blocks.empty());
-  CHECK(counted.edits.size() < 2);
   for (int i = 0; i < 2; ++i) {
     CHECK(counted.text == listed.text);
     const flow::Counts a = flow::count(listed);
@@ -47,11 +54,38 @@ void check_counted(flow::Document& listed, flow::Document& counted) {
     for (std::size_t r = 0; r < sums.size(); ++r)
       CHECK(std::tuple(sums[r].rule, sums[r].edits, sums[r].removed) ==
             std::tuple(others[r].rule, others[r].edits, others[r].removed));
-    flow::Edits last;
-    last.add(listed.text.size() - 1, listed.text.size(), "", kLast);
-    listed.apply(last);
-    counted.apply(last);
+    shorten(listed);
+    shorten(counted);
   }
+}
+
+// The walks find in a document that packs its lists what another one lists.
+void check_edits(const flow::Document& listed, const flow::Document& packed) {
+  bool same = true;
+  flow::EditWalk edits(packed);
+  for (const flow::Edit& a : listed.edits) {
+    const flow::Edit* b = edits.next();
+    REQUIRE(b != nullptr);
+    same = same && std::tie(a.begin, a.end, a.after, a.rule, a.with) == std::tie(b->begin, b->end, b->after, b->rule, b->with);
+  }
+  CHECK(edits.next() == nullptr);
+  CHECK(same);
+}
+
+void check_blocks(const flow::Document& listed, const flow::Document& packed) {
+  bool same = true;
+  flow::BlockWalk blocks(packed);
+  flow::BackMap back(listed.edits);
+  flow::BackMap packed_back(packed);
+  for (const flow::Block& a : listed.blocks) {
+    const flow::Block* b = blocks.next();
+    REQUIRE(b != nullptr);
+    same = same && std::tie(a.begin, a.end, a.first_line, a.last_line, a.kind, a.dropped) ==
+                       std::tie(b->begin, b->end, b->first_line, b->last_line, b->kind, b->dropped);
+    same = same && back.to_begin(a.begin) == packed_back.to_begin(a.begin) && back.to_end(a.end) == packed_back.to_end(a.end);
+  }
+  CHECK(blocks.next() == nullptr);
+  CHECK(same);
 }
 
 void check(const std::string& text) {
@@ -73,6 +107,17 @@ void check(const std::string& text) {
   CHECK(same);
   flow::Document counted = flow::Document::of("d", text);
   REQUIRE(pipeline::clean_in_pieces(counted, flow::Lists::counted, without_x).ok());
+  flow::Document packed = flow::Document::of("d", text);
+  REQUIRE(pipeline::clean_in_pieces(packed, flow::Lists::packed, without_x).ok());
+  check_edits(pieces, packed);
+  check_blocks(pieces, packed);
+  flow::Document listed = pieces;
+  flow::Document copy = packed;
+  check_counted(listed, packed);
+  listed = pieces;
+  shorten(listed);
+  shorten(copy);
+  check_edits(listed, copy);
   check_counted(pieces, counted);
 }
 
@@ -86,6 +131,8 @@ TEST_CASE("a text that is cleaned in pieces is the one that is cleaned whole", "
   while (one.size() < 2 * pipeline::kMostAtOnce + 12345) one += "words and x words ";
   check(one);
   check("short x");
+  check("short xxx\nyxx");
+  check("y\nxxx");
   check(one + "y");
   check(one + "\ny\n");
   std::string letters;
