@@ -29,7 +29,7 @@ std::size_t at_once(std::string_view text) {
 // Puts cleaned pieces of one base together.
 class Assembly {
  public:
-  Assembly(const flow::Document& document, flow::Lists lists) : base_(document.base), lists_(lists) {
+  Assembly(const flow::Document& document, flow::Lists lists) : document_(document), base_(document.base), lists_(lists) {
     text_.reserve(base_.size());
   }
 
@@ -80,11 +80,7 @@ class Assembly {
       edits_.reserve(piece.edits.size() * times / 8 * 9);
       lines_.reserve(piece.lines.size() * times / 8 * 9);
     }
-    for (flow::Edit edit : piece.edits) {
-      edit.begin += begin;
-      edit.end += begin;
-      edits_.append(std::move(edit));
-    }
+    for (const flow::Edit& edit : piece.edits) edits_.append(of_whole(edit, begin));
     for (flow::Line line : piece.lines) {
       line.begin += shift;
       line.end += shift;
@@ -97,13 +93,23 @@ class Assembly {
     tally_.add(piece);
     const std::size_t text_size = text_.size() + piece.text.size();
     std::size_t shift = text_.size();  // text minus the piece's base, behind an edit; modulo 2^64
-    for (flow::Edit edit : piece.edits) {
+    for (const flow::Edit& edit : piece.edits) {
       shift += edit.after.size() - (edit.end - edit.begin);
-      const std::size_t text_end = edit.end + shift;
-      edit.begin += begin;
-      edit.end += begin;
-      hold(std::move(edit), text_end, text_size);
+      hold(of_whole(edit, begin), edit.end + shift, text_size);
     }
+  }
+
+  // The piece does not know what record it is of, nor what stands in front of it.
+  flow::Edit of_whole(flow::Edit edit, std::size_t begin) const {
+    edit.begin += begin;
+    edit.end += begin;
+    if (!edit.copy) return edit;
+    flow::Copy copy = *edit.copy;
+    if (document_.record) copy.record = document_.record->name;
+    copy.first_line += static_cast<std::uint32_t>(lines_before_);
+    copy.last_line += static_cast<std::uint32_t>(lines_before_);
+    edit.copy = std::make_shared<const flow::Copy>(std::move(copy));
+    return edit;
   }
 
   // Takes an edit of the base that ends there in the text, which has so many bytes by now. Those that touch its end wait: what
@@ -163,6 +169,7 @@ class Assembly {
     }
   }
 
+  const flow::Document& document_;  // its names
   std::string_view base_;
   flow::Lists lists_;
   std::string text_;

@@ -1,8 +1,10 @@
 #include "pipeline/large.h"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "flow/counts.h"
@@ -167,4 +169,31 @@ TEST_CASE("a piece that cannot be cleaned leaves the document as it was", "[pipe
   CHECK(!pipeline::clean_in_pieces(document, flow::Lists::kept, fails).ok());
   CHECK(document.text == text);
   CHECK(document.edits.empty());
+}
+
+TEST_CASE("a repeat in a piece names its copy by the lines of the whole document, and its record", "[pipeline]") {
+  flow::Document document = flow::Document::of("d", std::string(3 * pipeline::kMostLinesAtOnce, '\n'));
+  auto record = std::make_shared<flow::Record>();
+  record->name = "in:7";
+  document.record = std::move(record);
+  const auto repeats = [](flow::Document& piece) -> base::Status {
+    flow::Edits edits;
+    edits.add(5, 6, "", kRule, std::make_shared<const flow::Copy>(flow::Copy{"d", "", 3, 4, true, 1}));
+    piece.split_lines();
+    piece.apply(edits);
+    return base::Done{};
+  };
+  for (const flow::Lists lists : {flow::Lists::kept, flow::Lists::packed}) {
+    flow::Document pieces = document;
+    REQUIRE(pipeline::clean_in_pieces(pieces, lists, repeats).ok());
+    flow::EditWalk edits(pieces);
+    std::size_t count = 0;
+    while (const flow::Edit* edit = edits.next()) {
+      ++count;
+      CHECK(edit->copy->record == "in:7");
+      CHECK(edit->copy->first_line == edit->begin - 5 + 3);  // a byte a line
+      CHECK(edit->copy->last_line == edit->begin - 5 + 4);
+    }
+    CHECK(count >= 3);
+  }
 }
