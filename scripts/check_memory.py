@@ -94,8 +94,8 @@ def main():
                 print(f"{'ok' if took <= bound else 'TOO MUCH':8} {took // MIB:5} MiB of {bound // MIB:5}, {threads} threads: {what}")
                 failed = failed or took > bound
         for lines, what, end, options in ((1 << 20, "", "\n", []), (1 << 20, ", blocks", "\n", ["--blocks"]),
-                                          (3 << 18, ", an edit each, all lists", " \n", lists),
-                                          (3 << 18, ", an edit each, paragraphs", " \n", ["--granularity", "paragraph", *lists[1:]])):
+                                          (1 << 20, ", an edit each, all lists", " \n", lists),
+                                          (1 << 20, ", an edit each, paragraphs", " \n", ["--granularity", "paragraph", *lists[1:]])):
             failed = not growth(runon, work, lines, what, end, options) or failed
     sys.exit(1 if failed else 0)
 
