@@ -8,10 +8,10 @@
 
 #include "text/converter.h"
 #include "text/encoding.h"
-#include "text/properties.h"
 #include "text/sample.h"
 #include "text/survey.h"
 #include "text/utf8.h"
+#include "text/wide.h"
 
 namespace runon::text {
 namespace {
@@ -25,6 +25,7 @@ constexpr double kSlack = 48;    // bits that a short sample may have on top
 constexpr double kFar =
     128;  // bits more than those of the best reading, with which another one takes nothing from its confidence
 constexpr double kNoLimit = std::numeric_limits<double>::max();
+constexpr double kNoneWhole = 10;  // bits; UTF-8 with faults and without a well-formed character beyond ASCII
 
 struct Candidate {
   const char* name;
@@ -79,6 +80,17 @@ constexpr std::array kCandidates = {
 constexpr std::array kEscaped = {Candidate{"ISO-2022-JP", 0, 1}, Candidate{"ISO-2022-JP-2", 3, 1}, Candidate{"ISO-2022-KR", 0, 1},
                                  Candidate{"ISO-2022-CN", 2, 1}};
 
+bool goes_on(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }  // in UTF-8
+
+// Whether what is beyond ASCII is faults alone, read as UTF-8. A text may begin inside a character.
+bool only_faults(const std::u32string& words, std::string_view first) {
+  std::size_t skip = 0;
+  while (skip < 3 && skip < first.size() && goes_on(first[skip])) ++skip;
+  const std::u32string text = read_as(kUtf8, first.substr(skip)) + words;
+  return std::any_of(text.begin(), text.end(), is_escape) &&
+         std::none_of(text.begin(), text.end(), [](char32_t c) { return c >= 0x80 && !is_escape(c); });
+}
+
 // One candidate's reading of the sample.
 struct Reading {
   const Candidate* candidate = nullptr;
@@ -111,19 +123,21 @@ class Judge {
     Reading made;
     made.candidate = &candidate;
     made.words = read_as(candidate.name, sample.words);
+    const bool utf8 = candidate.name == kUtf8;
     double cut = 0;
-    if (sample.to_end && candidate.width > 1) cut += drop_cut_end(made.words);
+    if (sample.to_end && candidate.width > 1) cut += drop_cut_end(made.words, utf8);
     const std::size_t faults = static_cast<std::size_t>(std::count_if(made.words.begin(), made.words.end(), is_escape));
     if (faults > 4 && faults * 5 > made.words.size()) return std::nullopt;
     made.first = read_as(candidate.name, sample.first);
-    if (sample.to_end && sample.words.empty() && candidate.width > 1) cut += drop_cut_end(made.first);
+    if (sample.to_end && sample.words.empty() && candidate.width > 1) cut += drop_cut_end(made.first, utf8);
     made.due = candidate.handicap + cut;
+    if (utf8 && only_faults(made.words, sample.first)) made.due += kNoneWhole;
     return made;
   }
 
   // What it costs; no less than `limit` where that is as much.
   void weigh(Reading& made, const Sample& sample, double limit) const {
-    const std::uint8_t scripts = languages_.scripts_of(made.words.empty() ? made.first : made.words);
+    const std::uint8_t scripts = languages_.scripts_of(made.first + made.words);
     made.bits = kNoLimit;
     for (std::size_t i = 0; i < languages_.size(); ++i) {
       if ((languages_.scripts(i) & scripts) == 0) continue;
@@ -137,10 +151,12 @@ class Judge {
  private:
   // The run that the text begins with may begin inside a character.
   double first_bits(std::size_t language, const Candidate& candidate, const Sample& sample, const std::u32string& whole) const {
+    const bool utf8 = candidate.name == kUtf8;
     double least = languages_.bits(language, whole);
     for (unsigned skip = 1; skip < candidate.width && skip < sample.first.size(); ++skip) {
+      if (utf8 && !goes_on(sample.first[skip - 1])) break;
       std::u32string text = read_as(candidate.name, std::string_view(sample.first).substr(skip));
-      if (sample.to_end && sample.words.empty()) drop_cut_end(text);
+      if (sample.to_end && sample.words.empty()) drop_cut_end(text, utf8);
       least = std::min(least, languages_.bits(language, text) + kCut + skip);
     }
     return least;
@@ -267,51 +283,17 @@ Verdict judge_bytes(std::string_view bytes, const Languages& languages) {
   return verdict;
 }
 
-// UTF-16 or UTF-32 without a mark.
-struct Wide {
-  std::string_view name;
-  double bits = std::numeric_limits<double>::max();
-};
-
-std::u32string read_units(std::string_view head, std::size_t width, bool big) {
-  std::u32string text;
-  for (std::size_t at = 0; at + width <= head.size(); at += width) {
-    char32_t unit = 0;
-    for (std::size_t i = 0; i < width; ++i)
-      unit = (unit << 8U) | static_cast<unsigned char>(head[at + (big ? i : width - 1 - i)]);
-    if (width == 2 && unit >= 0xDC00 && unit <= 0xDFFF && !text.empty() && text.back() >= 0xD800 && text.back() <= 0xDBFF)
-      text.back() = 0x10000 + ((text.back() - 0xD800) << 10U) + (unit - 0xDC00);
-    else text.push_back(unit);
-  }
-  return text;
-}
-
-bool implausible(char32_t c) {
-  if (c > 0x10FFFF) return true;
-  const std::uint8_t category = properties(c).category;
-  // ICU's categories: 0 unassigned, 15 control, 17 private use, 18 surrogate.
-  return category == 0 || category == 17 || category == 18 || (category == 15 && !(c >= 0x09 && c <= 0x0D));
-}
-
-Wide judge_units(std::string_view bytes, const Languages& languages) {
-  const std::string_view head = bytes.substr(0, 1024);
-  Wide best;
-  for (const std::size_t width : {std::size_t{4}, std::size_t{2}})
-    for (const bool big : {false, true}) {
-      const std::u32string text = read_units(head, width, big);
-      const auto bad = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), implausible));
-      if (text.empty() || bad * 50 > text.size()) continue;
-      const double bits = languages.bits(text) + 8;
-      if (bits < best.bits) best = {width == 4 ? (big ? kUtf32Be : kUtf32Le) : (big ? kUtf16Be : kUtf16Le), bits};
-    }
-  return best;
-}
-
+// What the head costs as `name`; the text may begin inside a character.
 double head_bits(std::string_view bytes, const std::string& name, const Languages& languages) {
-  const std::string_view head = bytes.substr(0, 1024);
-  std::u32string text = read_as(name, head);
-  drop_cut_end(text);
-  return languages.bits(text);
+  const auto found = std::find_if(kCandidates.begin(), kCandidates.end(), [&](const Candidate& c) { return c.name == name; });
+  const unsigned width = found == kCandidates.end() ? 1 : found->width;
+  double least = std::numeric_limits<double>::max();
+  for (unsigned skip = 0; skip < width && skip < bytes.size(); ++skip) {
+    std::u32string text = read_as(name, bytes.substr(skip, 1024));
+    drop_cut_end(text, name == kUtf8);
+    least = std::min(least, languages.bits(text) + (skip > 0 ? kCut + skip : 0));
+  }
+  return least;
 }
 
 std::optional<Detected> by_mark(std::string_view bytes) {
@@ -331,7 +313,7 @@ std::optional<Detected> by_mark(std::string_view bytes) {
 Detected judge_escapes(std::string_view bytes, const Languages& languages) {
   const std::string lines = lines_with_escapes(bytes);
   const auto holds = [&](std::string_view what) { return bytes.find(what) != std::string_view::npos; };
-  const bool headless = !holds("\x1B");
+  const bool headless = !holds("\x1B$") && !holds("\x1B(");  // a text may be cut behind an ESC
   const bool korean = headless || holds("\x1B$)C");
   const bool chinese = headless || holds("\x1B$)A") || holds("\x1B$)G") || holds("\x1B$*H");
   Detected best;
@@ -341,9 +323,14 @@ Detected judge_escapes(std::string_view bytes, const Languages& languages) {
     const std::string_view name = candidate.name;
     if (name == "ISO-2022-KR" ? !korean : name == "ISO-2022-CN" ? !chinese : headless) continue;
     std::u32string text = read_as(name, with_heads(lines, name, headless));
-    const double bits = candidate.handicap + drop_cut_end(text) + languages.bits(text);
-    second = std::min(second, std::max(bits, least));
-    if (bits < least) least = bits, best.name = name;
+    const double bits = candidate.handicap + drop_cut_end(text, false) + languages.bits(text);
+    if (bits < least) {
+      second = least;
+      least = bits;
+      best.name = name;
+    } else {
+      second = std::min(second, bits);
+    }
   }
   best.confidence = best.name == kUtf8 ? 1 : confidence_of(second - least);
   return best;

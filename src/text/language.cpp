@@ -9,6 +9,7 @@
 #include "text/converter.h"
 #include "text/encoding.h"
 #include "text/properties.h"
+#include "text/signs.h"
 
 namespace runon::text {
 namespace {
@@ -46,7 +47,7 @@ enum Class : std::uint8_t {
 
 // Bits, in quarters, of a character that the rows do not name, by class.
 constexpr std::array<std::uint8_t, 23> kRare = {12, 14, 30, 30, 46, 36, 36, 40, 36, 36, 62, 44,
-                                                56, 44, 36, 36, 24, 51, 20, 60, 68, 28, 0};
+                                                56, 44, 36, 36, 24, 63, 20, 60, 68, 28, 0};
 
 constexpr unsigned kFault = 24 * 4;
 constexpr unsigned kFaultGoesOn = 8 * 4;
@@ -183,6 +184,7 @@ Languages::Languages(std::span<const std::string_view> rows) {
     if (what == "common") read_common(row);
     if (what == "language") read_language(row, body);
     if (what == "table") read_table(word(row), body);
+    if (what == "signs") read_signs(row);
   }
 }
 
@@ -225,6 +227,21 @@ void Languages::read_language(std::string_view row, std::string_view body) {
   made.pairs.resize((letters.size() + 1) * (letters.size() + 1), 63);
 }
 
+void Languages::read_signs(std::string_view row) {
+  const std::string_view id = word(row);
+  const auto language = std::find_if(languages_.begin(), languages_.end(), [&](const Language& l) { return l.id == id; });
+  if (language == languages_.end()) return;
+  const std::string_view others = word(row);
+  language->signs.resize(kSignSlots);
+  for (char32_t c = 0; c < 0x2150; ++c)
+    if (const std::size_t slot = sign_slot(c); slot < kSignSlots)
+      language->signs[slot] = static_cast<std::uint8_t>(common_[c] + level(others.back()));
+  for (std::string_view cell = word(row); !cell.empty(); cell = word(row)) {
+    const std::size_t slot = sign_slot(hex(cell.substr(0, cell.size() - 1)));
+    if (slot < kSignSlots) language->signs[slot] = level(cell.back());
+  }
+}
+
 void Languages::read_table(std::string_view id, std::string_view body) {
   const auto standard = std::find_if(kStandards.begin(), kStandards.end(), [&](const Standard& s) { return s.id == id; });
   const auto language = std::find_if(languages_.begin(), languages_.end(), [&](const Language& l) { return l.id == id; });
@@ -248,8 +265,8 @@ std::uint8_t Languages::kind_of(char32_t c) const { return c < kinds_.size() ? k
 
 std::uint8_t Languages::scripts_of(std::u32string_view text) const {
   std::array<std::size_t, kClasses> counts{};
-  for (const char32_t c : text)
-    if (c >= 0x80) ++counts.at(kind_of(c));
+  for (const char32_t c : text) ++counts.at(kind_of(c));
+  const std::size_t ascii = counts[kAsciiLetter];
   const std::array<std::pair<std::size_t, std::uint8_t>, 7> scripts = {
       {{counts[kLatinLetter] + counts[kCombining], kLatin},
        {counts[kCyrillicLetter], kCyrillic},
@@ -260,7 +277,8 @@ std::uint8_t Languages::scripts_of(std::u32string_view text) const {
        {counts[kIdeograph] + counts[kKana] + counts[kSyllable] + counts[kHalfKana], kEastAsian}}};
   std::size_t all = 0;
   for (const auto& [count, script] : scripts) all += count;
-  std::uint8_t found = 0;
+  // Where ASCII's letters are the most, the others may be words quoted in a Latin text.
+  std::uint8_t found = ascii > all && all > 0 ? kLatin : 0;
   for (const auto& [count, script] : scripts)
     if (count * 10 >= all && count > 0) found |= script;
   return found == 0 ? std::uint8_t{kLatin} : found;
@@ -273,7 +291,28 @@ unsigned Languages::within(const Language& language, char32_t c, std::uint8_t ki
     if (kind == kSyllable) return 13 * 4 + 1;
     return language.singles.empty() || language.first_single == kFirstSyllable ? 13 * 4 : 17 * 4;
   }
+  if (kind == kTypographic && !language.signs.empty()) return language.signs[sign_slot(c)];
   return c < 0x10000 ? common_[c] : kRare.at(kind);
+}
+
+Beside Languages::beside(char32_t c) const {
+  switch (kind_of(c)) {
+    case kSpace: return Beside::kWhite;
+    case kDigit: return Beside::kDigit;
+    case kAsciiLetter:
+    case kLatinLetter:
+    case kCyrillicLetter:
+    case kGreekLetter:
+    case kArabicLetter:
+    case kHebrewLetter: return Beside::kLetter;
+    default: return Beside::kOther;
+  }
+}
+
+// What a sign costs by the place it has in the text.
+unsigned Languages::place(std::u32string_view text, std::size_t at) const {
+  const auto side = [&](std::size_t i) { return i < text.size() ? beside(text[i]) : Beside::kOther; };
+  return misplaced(text[at], at == 0 ? Beside::kWhite : side(at - 1), side(at + 1), side(at + 2));
 }
 
 double Languages::bits(std::size_t number, std::u32string_view text, double enough) const {
@@ -293,8 +332,9 @@ double Languages::bits(std::size_t number, std::u32string_view text, double enou
   unsigned long quarters = 0;
   constexpr double kMost = 1e15;
   const auto limit = static_cast<unsigned long>(std::ceil(std::clamp(enough, 0.0, kMost) * 4));
-  for (const char32_t c : text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
     if (quarters >= limit) break;
+    const char32_t c = text[at];
     const std::uint8_t slot = language.slots[slot_of(c)];
     if (slot != 0) {
       const std::size_t letter = slot & 0x7FU;
@@ -320,9 +360,14 @@ double Languages::bits(std::size_t number, std::u32string_view text, double enou
     const std::uint8_t kind = kind_of(c);
     if (before != 0) quarters += language.pairs[before * width];
     quarters += classes[before_kind][kind] + within(language, c, kind);
+    if (kind == kTypographic || kind == kSymbol) quarters += place(text, at);
+    const bool cased = kind == kLatinLetter || kind == kCyrillicLetter || kind == kGreekLetter;
+    const bool small = cased && properties(c).lower();
+    if (cased && !small && (before_kind == kDigit || before_small || (before != 0 && !before_capital)))
+      quarters += kCapitalInside;
     before = 0;
     before_kind = kind;
-    before_small = (kind == kLatinLetter || kind == kCyrillicLetter || kind == kGreekLetter) && properties(c).lower();
+    before_small = small;
   }
   return static_cast<double>(quarters) / 4;
 }

@@ -13,6 +13,8 @@
 //   common CLASS HEX+BITS...        bits of a character within its class
 //   language ID GROUP HEX...        letters (of Latin: beside a to z); then lines with the bits of each letter
 //                                   behind none, and behind each letter those of none and of each letter
+//   signs ID BITS HEX+BITS...       bits of quotation marks, dashes and their like in a language of its own use of
+//                                   them; for others BITS are on top of the common ones
 //   table ID                        then lines with the bits of a standard's characters; '}' for none
 // Bits are in quarters, one character from '0' (0) to 'o' (15.75). '~', a count, written like bits, and a
 // character stand for that many of it.
@@ -26,6 +28,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "text/signs.h"
 
 namespace runon::text {
 
@@ -68,12 +72,16 @@ class Languages {
     std::vector<std::uint8_t> pairs;    // (letters + 1) squared
     std::vector<std::uint8_t> singles;  // bits of ideographs or syllables, from first_single on
     char32_t first_single = 0;
+    std::vector<std::uint8_t> signs;  // by sign_slot(); empty where the language has no row of them
   };
 
   void read_classes(std::string_view row);
   void read_common(std::string_view row);
   void read_language(std::string_view row, std::string_view body);
   void read_table(std::string_view id, std::string_view body);
+  void read_signs(std::string_view row);
+  Beside beside(char32_t c) const;
+  unsigned place(std::u32string_view text, std::size_t at) const;
   std::uint8_t kind_of(char32_t c) const;
   unsigned within(const Language& language, char32_t c, std::uint8_t kind) const;
 

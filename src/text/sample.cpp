@@ -15,9 +15,16 @@ namespace {
 constexpr std::size_t kRareBytes = 2048;  // on top: words with bytes that the sample lacks
 constexpr std::size_t kWord = 1024;       // a longer run without white space comes in pieces
 constexpr std::size_t kEscapedLines = 4096;
+constexpr std::size_t kSign = 3;  // bytes of a character
 
 bool high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 bool white(char c) { return c == ' ' || (c >= 9 && c <= 13); }
+
+// Whether what begins so may have lost the begin of a character. Every second byte of GB 18030's long ones is a digit.
+bool may_be_inside(std::string_view word) {
+  return high(word[0]) || (word.size() > 1 && word[0] >= '0' && word[0] <= '9' && high(word[1]));
+}
+
 }  // namespace
 
 Sample take_sample(std::string_view bytes, std::size_t limit) {
@@ -26,6 +33,7 @@ Sample take_sample(std::string_view bytes, std::size_t limit) {
   std::size_t rare = 0;
   bool torn = false;      // a run goes on that was too long for one piece
   bool in_first = false;  // the run is the one that the text begins with
+  bool after_sign = false;
   for (std::size_t at = 0; at < bytes.size();) {
     std::size_t end = at;
     bool beyond = false;
@@ -40,14 +48,18 @@ Sample take_sample(std::string_view bytes, std::size_t limit) {
     const std::string_view word = bytes.substr(at, end - at);
     const bool room = sample.bytes() < limit;
     const bool whole = !torn && (end == bytes.size() || white(bytes[end]));
-    const bool wanted = beyond && (room || (fresh && whole && rare < kRareBytes));
+    // The word behind a sign that stands alone goes with it, for it says what the sign is there for.
+    const bool behind_sign = after_sign && !beyond && whole && !word.empty();
+    after_sign = false;
+    const bool wanted = behind_sign || (beyond && (room || (fresh && whole && rare < kRareBytes)));
     if (wanted) {
       if (!room) rare += word.size();
-      in_first = (at == 0 && high(word[0])) || (torn && in_first);
+      in_first = (at == 0 && may_be_inside(word)) || (torn && in_first);
       std::string& into = in_first ? sample.first : sample.words;
       into += word;
       into += end < bytes.size() && white(bytes[end]) ? " " : "";
       sample.to_end = end == bytes.size() || !white(bytes[end]);
+      after_sign = beyond && room && word.size() <= kSign && std::all_of(word.begin(), word.end(), high);
       for (const char c : word)
         if (high(c)) seen.set(static_cast<unsigned char>(c) & 0x7FU);
     } else if (!beyond && !word.empty()) {
@@ -100,10 +112,15 @@ std::u32string read_as(std::string_view name, std::string_view bytes) {
   return text;
 }
 
-double drop_cut_end(std::u32string& text) {
-  const std::size_t size = text.size();
-  for (int i = 0; i < 3 && !text.empty() && is_escape(text.back()); ++i) text.pop_back();
-  return text.size() < size ? kCut : 0;
+double drop_cut_end(std::u32string& text, bool utf8) {
+  std::size_t begin = text.size();
+  while (begin > 0 && text.size() - begin < 3 && is_escape(text[begin - 1]))
+    if (text[--begin] < kEscapeNext && utf8) break;
+  if (begin == text.size()) return 0;
+  const char32_t lead = text[begin] - kEscapeFirst;
+  if (utf8 && (lead < 0xC2 || lead > 0xF4)) return 0;  // nothing begins with that
+  text.resize(begin);
+  return kCut;
 }
 
 std::string lines_with_escapes(std::string_view bytes) {

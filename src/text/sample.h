@@ -10,7 +10,7 @@ namespace runon::text {
 // What detection looks at closely.
 struct Sample {
   std::string first;            // the run of bytes that the text begins with, where that may begin inside a character
-  std::string words;            // words that have a byte of 0x80 and more
+  std::string words;            // words that have a byte of 0x80 and more, and those behind a sign that stands alone
   std::string ascii;            // some that have none
   bool to_end = false;          // the last word is the text's last, or was torn: it may end inside a character
   std::size_t ascii_bytes = 0;  // of words that have none, as far as was looked
@@ -27,8 +27,8 @@ std::u32string read_as(std::string_view name, std::string_view bytes);
 
 inline constexpr double kCut = 10;  // bits; texts are seldom cut inside a character
 
-// Takes off the part of a character that a cut text ends in; gives what that costs.
-double drop_cut_end(std::u32string& text);
+// Takes off the part of a character that a cut text ends in; gives what that costs. `utf8`: the text was read as that.
+double drop_cut_end(std::u32string& text, bool utf8);
 
 // Lines that have an escape sequence or a shift, some 4 KiB of them.
 std::string lines_with_escapes(std::string_view bytes);

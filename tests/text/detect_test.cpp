@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "support/catch.h"
@@ -12,6 +13,7 @@
 #include "text/converter.h"
 #include "text/encoding.h"
 #include "text/language.h"
+#include "text/signs.h"
 #include "text/utf8.h"
 
 using namespace runon;
@@ -161,6 +163,73 @@ TEST_CASE("the bits of a text that are enough are those of all of it, or as many
       if (all < enough) REQUIRE(bits == all);
     }
   }
+}
+
+TEST_CASE("a text with a single sign is told by where the sign stands", "[text]") {
+  // BLACK UP-POINTING TRIANGLE before a headline; other encodings have a degree sign there, a section sign, a piece of a box.
+  const std::string bullet = "The market opens at nine.\n\n▲ Trains run every hour on Sundays, as before.\nBring a bag.\n";
+  const std::string spanish =
+      "Los dos amigos bajaron al puerto.\n-¡Oh, qué lejos queda la isla! -dijo el menor.\n¿Vamos a pie?\n";
+  const std::string german =
+      "Er nannte es einen „Umweg“. Die anderen sagten, der Umweg sei „sehr sch“. Mit „gut“ war keiner zufrieden.\n";
+  for (const auto& [text, name] : {std::pair{bullet, "GB18030"}, std::pair{bullet, "EUC-JP"}, std::pair{bullet, "windows-949"},
+                                   std::pair{spanish, "windows-949"}, std::pair{german, "Big5"}}) {
+    CAPTURE(text, name);
+    // What the encoding lacks is left out.
+    std::string held;
+    for (std::size_t at = 0; at < text.size();) {
+      const text::Decoded d = text::decode(text, at);
+      const std::string one = text.substr(at, d.bytes);
+      at += d.bytes;
+      if (decoded(encoded(one, name), name) == one) held += one;
+    }
+    const std::string bytes = encoded(held, name);
+    REQUIRE(bytes != held);
+    CHECK(decoded(bytes, text::detect(bytes).name) == held);
+  }
+}
+
+TEST_CASE("signs cost nothing where they are usual", "[text]") {
+  using enum text::Beside;
+  CHECK(text::misplaced(U'\u25B2', kWhite, kWhite, kLetter) == 0);  // triangle, a list's
+  CHECK(text::misplaced(U'\u25B2', kLetter, kLetter, kLetter) > 0);
+  CHECK(text::misplaced(U'\u00B0', kDigit, kWhite, kLetter) == 0);  // degrees
+  CHECK(text::misplaced(U'\u00B0', kWhite, kWhite, kLetter) > 0);
+  CHECK(text::misplaced(U'\u00A7', kWhite, kWhite, kDigit) == 0);  // a section's number
+  CHECK(text::misplaced(U'\u00A7', kWhite, kWhite, kLetter) > 0);
+  CHECK(text::misplaced(U'\u00BF', kWhite, kLetter, kLetter) == 0);  // a question in Spanish
+  CHECK(text::misplaced(U'\u00BF', kLetter, kWhite, kLetter) > 0);
+  CHECK(text::misplaced(U'\u201C', kLetter, kWhite, kLetter) == 0);  // closes in German
+  CHECK(text::misplaced(U'\u201C', kLetter, kLetter, kLetter) > 0);
+  CHECK(text::misplaced(U'\u2500', kDigit, kWhite, kLetter) > 0);  // pieces of boxes stand by no number
+  CHECK(text::misplaced(U'a', kLetter, kLetter, kLetter) == 0);
+  std::vector<bool> taken(text::kSignSlots);
+  for (char32_t c = 0; c < 0x3000; ++c) {
+    const std::size_t slot = text::sign_slot(c);
+    if (slot >= text::kSignSlots) continue;
+    CAPTURE(slot);
+    CHECK_FALSE(taken[slot]);
+    taken[slot] = true;
+  }
+}
+
+TEST_CASE("UTF-8 may begin and end inside a character, but only inside one of its own", "[text]") {
+  // FC and A8 neither go on nor begin in UTF-8.
+  CHECK(text::detect("\xFC"
+                     "gbar ist. Die meisten der neuen Wege sind schon zu sehen.")
+            .name != "UTF-8");
+  CHECK(text::detect("Die Freude war nicht unterdr\xA8").name != "UTF-8");
+  CHECK(text::detect("\xA9 de la playa, que es m\xC3\xA1s larga").name == "UTF-8");
+}
+
+TEST_CASE("pieces cut inside the longest characters and behind an escape are told", "[text]") {
+  const std::string arabic = encoded("هذه المكتبة مفتوحة من الساعة التاسعة صباحا حتى الثامنة مساء", "GB18030");
+  for (const std::size_t begin : {1U, 2U, 3U, 4U, 5U, 6U, 7U}) {
+    CAPTURE(begin);
+    CHECK(text::detect(std::string_view(arabic).substr(begin, 64)).name == "GB18030");
+  }
+  const std::string chinese = encoded(kCases[0].text, "ISO-2022-CN");
+  CHECK(text::detect(chinese.substr(1, 60) + "\n\x1B").name == "ISO-2022-CN");
 }
 
 TEST_CASE("a byte order mark says it", "[text]") {
