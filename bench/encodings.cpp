@@ -1,6 +1,6 @@
 // How often encodings are told right: ours, ICU's and uchardet, over the same bytes.
 //
-//   bench_encodings [--rows FILE]... [--wrong] [--langs] DIR...
+//   bench_encodings [--rows FILE]... [--seed N] [--wrong] [--langs] DIR...
 //
 // Each NAME.txt below DIR (UTF-8) is written in every encoding that can hold it (98 in 100 of its characters; the
 // others are left out), whole and cut to 4,096, 256 and 64 bytes at places that a seed picks, possibly inside a
@@ -8,6 +8,7 @@
 // they begin inside a character, from the first white space on (what stands before it is read askew by either).
 //   --rows FILE   language rows to use in place of those compiled in (scripts/train_encodings --plain); of K such
 //                 files the I-th judges every K-th text, beginning with the I-th
+//   --seed N      picks other places to cut at (20)
 //   --wrong       prints what we got wrong
 //   --langs       figures for each language (NAME up to the first '-')
 #include <uchardet/uchardet.h>
@@ -122,13 +123,14 @@ struct Tally {
 };
 
 struct Options {
+  std::uint64_t seed = 20;
   bool wrong = false;
   bool langs = false;
 };
 
 class Bench {
  public:
-  explicit Bench(Options options) : options_(options) {}
+  explicit Bench(Options options) : options_(options), state_(options.seed) {}
 
   void add(const text::Languages& languages, const std::string& name, const std::string& text) {
     languages_ = &languages;
@@ -207,7 +209,7 @@ class Bench {
   const text::Languages* languages_ = nullptr;
   Options options_;
   std::map<std::pair<std::string, std::size_t>, Tally> tallies_;
-  std::uint64_t state_ = 20;
+  std::uint64_t state_;
 };
 
 std::string content(const fs::path& path) {
@@ -236,6 +238,7 @@ int main(int argc, char** argv) {
     const std::string word = argv[i];
     if (word == "--wrong") options.wrong = true;
     else if (word == "--langs") options.langs = true;
+    else if (word == "--seed" && i + 1 < argc) options.seed = std::stoull(argv[++i]);
     else if (word == "--rows" && i + 1 < argc) folds.push_back(models(content(argv[++i])));
     else
       for (const auto& entry : fs::directory_iterator(word))

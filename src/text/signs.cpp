@@ -55,6 +55,7 @@ Sign latin1_sign(char32_t c) {
 Sign sign_of(char32_t c) {
   if (c < 0x100) return latin1_sign(c);
   if (c == 0x201A || c == 0x201E) return Sign::kOpening;  // low quotation marks
+  if (in(c, 0x221A, 0x221C)) return Sign::kOpening;       // roots stand before numbers
   if (c == 0x201C || c == 0x201D) return Sign::kQuote;    // what opens in one language closes in another
   if (c == 0x2030 || in(c, 0x2032, 0x2034)) return Sign::kUnit;
   if (in(c, 0x20A0, 0x20CF)) return Sign::kCurrency;

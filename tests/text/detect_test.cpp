@@ -201,6 +201,7 @@ TEST_CASE("signs cost nothing where they are usual", "[text]") {
   CHECK(text::misplaced(U'\u00BF', kLetter, kWhite, kLetter) > 0);
   CHECK(text::misplaced(U'\u201C', kLetter, kWhite, kLetter) == 0);  // closes in German
   CHECK(text::misplaced(U'\u201C', kLetter, kLetter, kLetter) > 0);
+  CHECK(text::misplaced(U'\u221A', kDigit, kDigit, kLetter) > 0);  // a root of a number stands before it
   CHECK(text::misplaced(U'\u2500', kDigit, kWhite, kLetter) > 0);  // pieces of boxes stand by no number
   CHECK(text::misplaced(U'a', kLetter, kLetter, kLetter) == 0);
   std::vector<bool> taken(text::kSignSlots);
