@@ -25,7 +25,8 @@ constexpr double kSlack = 48;    // bits that a short sample may have on top
 constexpr double kFar =
     128;  // bits more than those of the best reading, with which another one takes nothing from its confidence
 constexpr double kNoLimit = std::numeric_limits<double>::max();
-constexpr double kNoneWhole = 10;  // bits; UTF-8 with faults and without a well-formed character beyond ASCII
+constexpr std::size_t kPlain = 64;  // bytes of ASCII words that count as text
+constexpr double kNoneWhole = 10;   // bits; UTF-8 with faults and without a well-formed character beyond ASCII
 
 struct Candidate {
   const char* name;
@@ -91,6 +92,13 @@ bool only_faults(const std::u32string& words, std::string_view first) {
          std::none_of(text.begin(), text.end(), [](char32_t c) { return c >= 0x80 && !is_escape(c); });
 }
 
+bool mostly_ascii(const std::u32string& text) {
+  std::size_t ascii = 0;
+  std::size_t others = 0;
+  for (const char32_t c : text) (c >= 0x80 ? others : ascii) += c >= 0x80 || (c | 0x20U) - U'a' < 26 ? 1 : 0;
+  return ascii > others;
+}
+
 // One candidate's reading of the sample.
 struct Reading {
   const Candidate* candidate = nullptr;
@@ -107,7 +115,6 @@ class Judge {
     // What the words without a byte of 0x80 say about the language. In a text of another script they may be of
     // any, but the more of them there are, the less it is a text of another script.
     if (sample.ascii.empty()) return;
-    constexpr double kMost = 30;
     const double share = static_cast<double>(sample.ascii_bytes) / static_cast<double>(sample.bytes());
     const double beside = std::min(kMost, 3 + 5 * std::log2(1 + share));
     std::u32string text(sample.ascii.begin(), sample.ascii.end());
@@ -138,9 +145,10 @@ class Judge {
   // What it costs; no less than `limit` where that is as much.
   void weigh(Reading& made, const Sample& sample, double limit) const {
     const std::uint8_t scripts = languages_.scripts_of(made.first + made.words);
+    const bool quoting = mostly_ascii(made.first) || mostly_ascii(made.words);
     made.bits = kNoLimit;
     for (std::size_t i = 0; i < languages_.size(); ++i) {
-      if ((languages_.scripts(i) & scripts) == 0) continue;
+      if ((languages_.scripts(i) & scripts) == 0 && !(quoting && may_quote(i))) continue;
       double bits = languages_.bits(i, made.words, std::min(made.bits, limit)) + foreign_[i];
       if (!sample.first.empty()) bits += first_bits(i, *made.candidate, sample, made.first);
       made.bits = std::min(made.bits, bits);
@@ -149,6 +157,13 @@ class Judge {
   }
 
  private:
+  static constexpr double kMost = 30;  // bits that ASCII words speak against a language
+
+  // A Latin language that the ASCII words may be of: letters of another script may be words quoted in its text.
+  bool may_quote(std::size_t language) const {
+    return languages_.scripts(language) == Languages::kLatin && foreign_[language] < kMost;
+  }
+
   // The run that the text begins with may begin inside a character.
   double first_bits(std::size_t language, const Candidate& candidate, const Sample& sample, const std::u32string& whole) const {
     const bool utf8 = candidate.name == kUtf8;
@@ -279,16 +294,18 @@ Verdict judge_bytes(std::string_view bytes, const Languages& languages) {
   }
   verdict.found.name = wider(bytes, part(bytes, order[0], languages)->name);
   verdict.found.confidence = confidence_of(order.size() > 1 ? order[1].bits - order[0].bits : 40);
-  verdict.text = order[0].bits < kNoText * static_cast<double>(sample.bytes()) + kSlack;
+  // Words of ASCII are text too; noise has few.
+  const std::size_t looked_at = sample.bytes() + std::min(sample.ascii_bytes, kPlain);
+  verdict.text = order[0].bits < kNoText * static_cast<double>(looked_at) + kSlack;
   return verdict;
 }
 
-// What the head costs as `name`; the text may begin inside a character.
-double head_bits(std::string_view bytes, const std::string& name, const Languages& languages) {
+// What the head costs as `name`, if more than `enough`; the text may begin inside a character.
+double head_bits(std::string_view bytes, const std::string& name, const Languages& languages, double enough) {
   const auto found = std::find_if(kCandidates.begin(), kCandidates.end(), [&](const Candidate& c) { return c.name == name; });
   const unsigned width = found == kCandidates.end() ? 1 : found->width;
   double least = std::numeric_limits<double>::max();
-  for (unsigned skip = 0; skip < width && skip < bytes.size(); ++skip) {
+  for (unsigned skip = 0; skip < width && skip < bytes.size() && least > enough; ++skip) {
     std::u32string text = read_as(name, bytes.substr(skip, 1024));
     drop_cut_end(text, name == kUtf8);
     least = std::min(least, languages.bits(text) + (skip > 0 ? kCut + skip : 0));
@@ -349,7 +366,7 @@ Detected detect(std::string_view bytes, const Languages* models) {
   if (!utf8 && found.beyond_ascii) verdict = judge_bytes(bytes, languages);
   const Wide wide = judge_units(bytes, languages);
   if (!wide.name.empty()) {
-    const double margin = head_bits(bytes, verdict.found.name, languages) - wide.bits;
+    const double margin = head_bits(bytes, verdict.found.name, languages, wide.bits) - wide.bits;
     if (margin > 0) return {std::string(wide.name), confidence_of(margin)};
   }
   if (!utf8 && found.beyond_ascii && !verdict.text) return {std::string(kUtf8), 0};

@@ -265,8 +265,8 @@ std::uint8_t Languages::kind_of(char32_t c) const { return c < kinds_.size() ? k
 
 std::uint8_t Languages::scripts_of(std::u32string_view text) const {
   std::array<std::size_t, kClasses> counts{};
-  for (const char32_t c : text) ++counts.at(kind_of(c));
-  const std::size_t ascii = counts[kAsciiLetter];
+  for (const char32_t c : text)
+    if (c >= 0x80) ++counts.at(kind_of(c));
   const std::array<std::pair<std::size_t, std::uint8_t>, 7> scripts = {
       {{counts[kLatinLetter] + counts[kCombining], kLatin},
        {counts[kCyrillicLetter], kCyrillic},
@@ -277,8 +277,7 @@ std::uint8_t Languages::scripts_of(std::u32string_view text) const {
        {counts[kIdeograph] + counts[kKana] + counts[kSyllable] + counts[kHalfKana], kEastAsian}}};
   std::size_t all = 0;
   for (const auto& [count, script] : scripts) all += count;
-  // Where ASCII's letters are the most, the others may be words quoted in a Latin text.
-  std::uint8_t found = ascii > all && all > 0 ? kLatin : 0;
+  std::uint8_t found = 0;
   for (const auto& [count, script] : scripts)
     if (count * 10 >= all && count > 0) found |= script;
   return found == 0 ? std::uint8_t{kLatin} : found;
