@@ -10,6 +10,7 @@
 #include "text/encoding.h"
 #include "text/properties.h"
 #include "text/signs.h"
+#include "text/utf8.h"
 
 namespace runon::text {
 namespace {
@@ -54,43 +55,43 @@ constexpr unsigned kFaultGoesOn = 8 * 4;
 constexpr char32_t kFirstIdeograph = 0x4E00;
 constexpr char32_t kFirstSyllable = 0xAC00;
 
-bool in(char32_t c, char32_t first, char32_t last) { return c >= first && c <= last; }
-
 Class ascii_class(char32_t c) {
-  if (c == ' ' || in(c, 9, 13)) return kSpace;
+  if (c == ' ' || in_range(c, 9, 13)) return kSpace;
   if (c < 0x20 || c == 0x7F) return kControl;
-  if (in(c, '0', '9')) return kDigit;
-  return in(c | 0x20U, 'a', 'z') ? kAsciiLetter : kPunctuation;
+  if (in_range(c, '0', '9')) return kDigit;
+  return in_range(c | 0x20U, 'a', 'z') ? kAsciiLetter : kPunctuation;
 }
 
 Class class_of(char32_t c) {
   if (c < 0x80) return ascii_class(c);
   if (c < 0xA0) return kControl;
-  if (c == 0xAA || c == 0xBA || (in(c, 0xC0, 0x24F) && c != 0xD7 && c != 0xF7) || in(c, 0x1E00, 0x1EFF)) return kLatinLetter;
-  if (c < 0xC0 || c == 0xD7 || c == 0xF7 || in(c, 0x2000, 0x206F) || in(c, 0x20A0, 0x20CF) || in(c, 0x2100, 0x214F))
+  if (c == 0xAA || c == 0xBA || (in_range(c, 0xC0, 0x24F) && c != 0xD7 && c != 0xF7) || in_range(c, 0x1E00, 0x1EFF))
+    return kLatinLetter;
+  if (c < 0xC0 || c == 0xD7 || c == 0xF7 || in_range(c, 0x2000, 0x206F) || in_range(c, 0x20A0, 0x20CF) ||
+      in_range(c, 0x2100, 0x214F))
     return kTypographic;
-  if (in(c, 0x300, 0x36F)) return kCombining;
-  if (in(c, 0x370, 0x3FF) || in(c, 0x1F00, 0x1FFF)) return kGreekLetter;
-  if (in(c, 0x400, 0x52F)) return kCyrillicLetter;
-  if (in(c, 0x590, 0x5FF)) return kHebrewLetter;
-  if (in(c, 0x600, 0x6FF)) return kArabicLetter;
-  if (in(c, 0xE00, 0xE5F)) return kThaiLetter;
-  if (in(c, 0x2190, 0x2BFF) || in(c, 0x3200, 0x33FF)) return kSymbol;
-  if (in(c, 0x3041, 0x30FF) && c != 0x30FB) return kKana;
-  if (in(c, 0xFF61, 0xFF9F)) return kHalfKana;
-  if (in(c, 0x3000, 0x303F) || c == 0x30FB || in(c, 0xFE30, 0xFE4F) || in(c, 0xFF01, 0xFFEF)) return kFullWidth;
-  if (in(c, 0x3400, 0x9FFF) || in(c, 0xF900, 0xFAFF) || in(c, 0x20000, 0x3FFFF)) return kIdeograph;
-  if (in(c, 0xAC00, 0xD7A3)) return kSyllable;
-  if (in(c, 0xE000, 0xF8FF) || c >= 0xF0000) return kPrivateUse;
-  return in(c, 0xD800, 0xDFFF) || (c & 0xFFFEU) == 0xFFFEU || properties(c).category == 0 ? kNone : kOtherLetter;
+  if (in_range(c, 0x300, 0x36F)) return kCombining;
+  if (in_range(c, 0x370, 0x3FF) || in_range(c, 0x1F00, 0x1FFF)) return kGreekLetter;
+  if (in_range(c, 0x400, 0x52F)) return kCyrillicLetter;
+  if (in_range(c, 0x590, 0x5FF)) return kHebrewLetter;
+  if (in_range(c, 0x600, 0x6FF)) return kArabicLetter;
+  if (in_range(c, 0xE00, 0xE5F)) return kThaiLetter;
+  if (in_range(c, 0x2190, 0x2BFF) || in_range(c, 0x3200, 0x33FF)) return kSymbol;
+  if (in_range(c, 0x3041, 0x30FF) && c != 0x30FB) return kKana;
+  if (in_range(c, 0xFF61, 0xFF9F)) return kHalfKana;
+  if (in_range(c, 0x3000, 0x303F) || c == 0x30FB || in_range(c, 0xFE30, 0xFE4F) || in_range(c, 0xFF01, 0xFFEF)) return kFullWidth;
+  if (in_range(c, 0x3400, 0x9FFF) || in_range(c, 0xF900, 0xFAFF) || in_range(c, 0x20000, 0x3FFFF)) return kIdeograph;
+  if (in_range(c, 0xAC00, 0xD7A3)) return kSyllable;
+  if (in_range(c, 0xE000, 0xF8FF) || c >= 0xF0000) return kPrivateUse;
+  return in_range(c, 0xD800, 0xDFFF) || (c & 0xFFFEU) == 0xFFFEU || properties(c).category == 0 ? kNone : kOtherLetter;
 }
 
 // Where a code point stands among those that can be letters of an alphabet; kSlots and more for others.
 std::size_t slot_of(char32_t c) {
   if (c < 0x600) return c;
-  if (in(c, 0x600, 0x6FF)) return 0x600 + (c - 0x600);
-  if (in(c, 0xE00, 0xE7F)) return 0x700 + (c - 0xE00);
-  if (in(c, 0x1E00, 0x1EFF)) return 0x780 + (c - 0x1E00);
+  if (in_range(c, 0x600, 0x6FF)) return 0x600 + (c - 0x600);
+  if (in_range(c, 0xE00, 0xE7F)) return 0x700 + (c - 0xE00);
+  if (in_range(c, 0x1E00, 0x1EFF)) return 0x780 + (c - 0x1E00);
   return 0x880;
 }
 

@@ -1,9 +1,9 @@
 #include "text/signs.h"
 
+#include "text/utf8.h"
+
 namespace runon::text {
 namespace {
-
-bool in(char32_t c, char32_t first, char32_t last) { return c >= first && c <= last; }
 
 // Costs, in quarters of a bit: what is odd, and what is hardly ever seen.
 constexpr unsigned kOdd = 10;
@@ -54,13 +54,13 @@ Sign latin1_sign(char32_t c) {
 
 Sign sign_of(char32_t c) {
   if (c < 0x100) return latin1_sign(c);
-  if (c == 0x201A || c == 0x201E) return Sign::kOpening;  // low quotation marks
-  if (in(c, 0x221A, 0x221C)) return Sign::kOpening;       // roots stand before numbers
-  if (c == 0x201C || c == 0x201D) return Sign::kQuote;    // what opens in one language closes in another
-  if (c == 0x2030 || in(c, 0x2032, 0x2034)) return Sign::kUnit;
-  if (in(c, 0x20A0, 0x20CF)) return Sign::kCurrency;
-  if (in(c, 0x2500, 0x259F) || in(c, 0x3300, 0x33FF)) return Sign::kDrawing;  // boxes, blocks; words in a square
-  if (c == 0x2022 || in(c, 0x25A0, 0x27BF)) return Sign::kBullet;
+  if (c == 0x201A || c == 0x201E) return Sign::kOpening;   // low quotation marks
+  if (in_range(c, 0x221A, 0x221C)) return Sign::kOpening;  // roots stand before numbers
+  if (c == 0x201C || c == 0x201D) return Sign::kQuote;     // what opens in one language closes in another
+  if (c == 0x2030 || in_range(c, 0x2032, 0x2034)) return Sign::kUnit;
+  if (in_range(c, 0x20A0, 0x20CF)) return Sign::kCurrency;
+  if (in_range(c, 0x2500, 0x259F) || in_range(c, 0x3300, 0x33FF)) return Sign::kDrawing;  // boxes, blocks; words in a square
+  if (c == 0x2022 || in_range(c, 0x25A0, 0x27BF)) return Sign::kBullet;
   return Sign::kNone;
 }
 
@@ -89,11 +89,11 @@ unsigned misplaced(char32_t c, Beside before, Beside after, Beside beyond) {
 }
 
 std::size_t sign_slot(char32_t c) {
-  if (in(c, 0xA0, 0xBF)) return c - 0xA0;
+  if (in_range(c, 0xA0, 0xBF)) return c - 0xA0;
   if (c == 0xD7 || c == 0xF7) return c == 0xD7 ? 0x20 : 0x21;
-  if (in(c, 0x2000, 0x206F)) return 0x22 + (c - 0x2000);
-  if (in(c, 0x20A0, 0x20CF)) return 0x22 + 0x70 + (c - 0x20A0);
-  if (in(c, 0x2100, 0x214F)) return 0x22 + 0x70 + 0x30 + (c - 0x2100);
+  if (in_range(c, 0x2000, 0x206F)) return 0x22 + (c - 0x2000);
+  if (in_range(c, 0x20A0, 0x20CF)) return 0x22 + 0x70 + (c - 0x20A0);
+  if (in_range(c, 0x2100, 0x214F)) return 0x22 + 0x70 + 0x30 + (c - 0x2100);
   return kSignSlots;
 }
 

@@ -10,7 +10,7 @@
 namespace runon::text {
 namespace {
 
-constexpr std::size_t kHead = std::size_t{1} << 16U;
+constexpr std::size_t kFront = std::size_t{1} << 16U;
 
 bool high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 bool stray_control(unsigned char c) { return c < 0x20 && !(c >= 0x09 && c <= 0x0D) && c != 0x1B; }
@@ -43,7 +43,7 @@ class Surveyor {
     const auto byte = static_cast<unsigned char>(bytes_[at]);
     if (byte < 0x80) {
       if (byte == 0x1B || byte == 0x0E || byte == 0x0F) found.escapes = true;
-      else if (stray_control(byte) && at < kHead) found.controls = true;
+      else if (stray_control(byte) && at < kFront) found.controls = true;
       return 1;
     }
     const Decoded d = decode(bytes_, at);

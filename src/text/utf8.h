@@ -23,6 +23,9 @@ constexpr bool ascii_letter(char byte) {
   return static_cast<unsigned char>((static_cast<unsigned char>(byte) | 0x20U) - 'a') < 26;
 }
 
+// First to last, both included.
+constexpr bool in_range(char32_t point, char32_t first, char32_t last) { return point >= first && point <= last; }
+
 // decode() of what is none of the usual cases.
 Decoded decode_other(std::string_view bytes, std::size_t at);
 

@@ -14,7 +14,7 @@ using support::Random;
 
 namespace {
 
-constexpr flow::Rule kRules[] = {
+constexpr flow::Rule kPackedRules[] = {
     {"test", "a", "", "", "", true}, {"test", "b", "", "", "", true}, {"test", "c", "", "", "", true}};
 
 // Mostly small, at times as large as may be.
@@ -44,8 +44,8 @@ flow::Edits some_edits(Random& random, std::size_t count) {
     at = edit.end = edit.begin + number(random);
     const std::size_t after = random.one_in(50) ? random.below(700000) : random.below(4);
     edit.after.assign(after, static_cast<char>(random.below(256)));
-    edit.rule = &random.pick(kRules);
-    for (std::size_t n = random.one_in(3) ? random.below(300) : 0; n > 0; --n) edit.with.push_back(&random.pick(kRules));
+    edit.rule = &random.pick(kPackedRules);
+    for (std::size_t n = random.one_in(3) ? random.below(300) : 0; n > 0; --n) edit.with.push_back(&random.pick(kPackedRules));
     if (random.one_in(4)) edit.copy = some_copy(random);
     edits.append(std::move(edit));
   }
