@@ -59,6 +59,12 @@ std::string reject_line(const flow::Reject& reject) {
   std::string out = R"({"source":)";
   append_name(out, reject.source);
   if (reject.line != 0) out += R"(,"line":)" + std::to_string(reject.line);
+  // A fault may have a place of its own in there: a byte.
+  const std::string& where = reject.error.where;
+  if (!where.empty() && where != reject.source && where != reject.source + ':' + std::to_string(reject.line)) {
+    out += R"(,"where":)";
+    append_name(out, where);
+  }
   out += R"(,"reason":)";
   append_name(out, reject.error.what);
   out += R"(,"code":)";
@@ -75,10 +81,6 @@ std::string reject_line(const flow::Reject& reject) {
   out += "}\n";
   return out;
 }
-
-}  // namespace
-
-namespace {
 
 // A compressed stream ends behind the first batch that finds this much in it, whether the run is recorded or not: what it
 // holds must not depend on that.
