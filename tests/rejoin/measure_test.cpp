@@ -2,6 +2,7 @@
 #include "rejoin/measure.h"
 
 #include <algorithm>
+#include <array>
 #include <random>
 #include <string>
 #include <vector>
@@ -97,32 +98,30 @@ TEST_CASE("the face of a text is the one under which most lines vote for one col
     const Face face = rejoin::likely_face(page.document, page.facts, 0, known);
     CHECK(known.places.size() == rejoin::kFaceSample);
     // In steps of 0.128 em, each line for the columns that it would be full in.
-    const auto votes = [&](std::size_t of) {
-      int most = 0;
-      for (std::uint32_t step = 0; step < 400; ++step) {
-        int sum = 0;
-        for (std::size_t i = 0; i < rejoin::kFaceSample; ++i) {
-          const rejoin::LineFacts& next = page.facts[i + 1];
-          const bool spaced = rejoin::spaced_seam(page.facts[i].last, next.first);
-          const bool measured = i + 1 < rejoin::kFaceSample;
-          const std::uint32_t unit =
-              measured ? rejoin::widths(page.view(i + 1)).first_unit[of] : static_cast<std::uint32_t>(next.first_unit * 1000);
-          const std::uint32_t size = rejoin::widths(page.view(i)).size[of];
-          const std::uint32_t space = spaced ? rejoin::ascii_advances()[0][of] : 0U;
-          const float known_unit = next.first_unit + (spaced ? next.space : 0);
-          const int weight = static_cast<int>(64 * std::max(0.0F, rejoin::quick_log(30 / (known_unit + 2 * 0.06F))));
-          if ((size - 60) / 128 <= step && step < (size + unit + space + 60) / 128) sum += weight;
-        }
-        most = std::max(most, sum);
+    const auto most_votes = [&](std::size_t of) {
+      std::vector<int> sums(400);
+      for (std::size_t i = 0; i < rejoin::kFaceSample; ++i) {
+        const rejoin::LineFacts& next = page.facts[i + 1];
+        const bool spaced = rejoin::spaced_seam(page.facts[i].last, next.first);
+        const bool measured = i + 1 < rejoin::kFaceSample;
+        const std::uint32_t unit =
+            measured ? rejoin::widths(page.view(i + 1)).first_unit[of] : static_cast<std::uint32_t>(next.first_unit * 1000);
+        const std::uint32_t size = rejoin::widths(page.view(i)).size[of];
+        const std::uint32_t space = spaced ? rejoin::ascii_advances()[0][of] : 0U;
+        const float known_unit = next.first_unit + (spaced ? next.space : 0);
+        const int weight = static_cast<int>(64 * std::max(0.0F, rejoin::quick_log(30 / (known_unit + 2 * 0.06F))));
+        for (std::uint32_t step = (size - 60) / 128; step < (size + unit + space + 60) / 128 && step < sums.size(); ++step)
+          sums[step] += weight;
       }
-      return most;
+      return *std::max_element(sums.begin(), sums.end());
     };
-    std::size_t best = 1;
-    for (std::size_t other = 2; other < rejoin::kFaces; ++other)
-      if (votes(other) > votes(best)) best = other;
+    std::array<int, rejoin::kFaces> votes{};
+    for (std::size_t of = 1; of < rejoin::kFaces; ++of) votes[of] = most_votes(of);
+    // The first of those that have most.
+    const auto best = static_cast<std::size_t>(std::max_element(votes.begin() + 1, votes.end()) - votes.begin());
     CAPTURE(f, measure);
     CHECK(static_cast<std::size_t>(face) == best);
-    CHECK(votes(static_cast<std::size_t>(face)) >= votes(static_cast<std::size_t>(f)));
+    CHECK(votes[static_cast<std::size_t>(face)] >= votes[static_cast<std::size_t>(f)]);
     if (face == static_cast<Face>(f)) ++found;
   }
   CHECK(found >= 8);  // by chance three would be
