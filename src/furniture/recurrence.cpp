@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "furniture/chains.h"
+#include "furniture/masthead.h"
 #include "furniture/shapes.h"
 
 namespace runon::furniture {

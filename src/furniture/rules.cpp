@@ -1,10 +1,13 @@
 #include "furniture/rules.h"
 
 #include <algorithm>
-#include <array>
+#include <cstddef>
+#include <string_view>
 
 #include "flow/edit_walk.h"
+#include "furniture/masthead.h"
 #include "furniture/shapes.h"
+#include "furniture/tokens.h"
 #include "text/properties.h"
 
 namespace runon::furniture {
@@ -34,20 +37,71 @@ void running_head(const Page& page, const Rule& rule) {
 // date with a folio or an editor's label opens a page.
 constexpr std::size_t kMastheadRows = 8;
 
-void masthead_rule(const Page& page, const Rule& rule) {
-  std::array<Masthead, kMastheadRows> found;
+void fields_on_top(const Page& page, const Rule& rule) {
   std::size_t rows = 0;
   int distinct = 0;
   bool telling = false;
   for (; rows < kMastheadRows && rows < page.lines.size(); ++rows) {
     if (!opens_with_class(page.lines.place(rows))) break;
-    found[rows] = masthead(page.lines, page.lines[rows]);
-    if (!found[rows].pure()) break;
-    distinct += found[rows].distinct();
-    telling = telling || found[rows].folio || found[rows].fields > 0;
+    const Masthead found = masthead(page.lines, page.lines[rows]);
+    if (!found.pure()) break;
+    distinct += found.distinct();
+    telling = telling || found.telling();
   }
   if (distinct < 2 || !telling) return;
   for (std::size_t i = 0; i < rows; ++i) page.mark(i, Mark::furniture, rule);
+}
+
+std::string_view text_of(const Page& page, std::size_t row) {
+  return page.document.view(page.document.lines[page.lines.place(row).line]);
+}
+
+bool is_digit_byte(char byte) { return byte >= '0' && byte <= '9'; }
+
+// Four digits in a row, of which one stands at every fourth place.
+bool has_year(std::string_view text) {
+  for (std::size_t i = 3; i < text.size(); i += 4) {
+    if (!is_digit_byte(text[i])) continue;
+    std::size_t begin = i;
+    while (begin > 0 && is_digit_byte(text[begin - 1])) --begin;
+    std::size_t end = i + 1;
+    while (end < text.size() && is_digit_byte(text[end])) ++end;
+    if (end - begin >= 4) return true;
+  }
+  return false;
+}
+
+// A year stands in it, in digits or in the numerals that the line begins with, and no comma or stop of running text in
+// ideographs.
+bool may_hold_date(const Page& page, std::size_t row) {
+  const std::string_view text = text_of(page, row);
+  if (!has_year(text) && !is_han_numeral(page.lines.place(row).opening.points[0])) return false;
+  return !page.lines.longer(row, kLongest) && text.find("\xEF\xBC\x8C") == std::string_view::npos &&  // FULLWIDTH COMMA
+         text.find("\xE3\x80\x82") == std::string_view::npos;                                         // IDEOGRAPHIC FULL STOP
+}
+
+bool may_be_folio(const Page& page, std::size_t row) {
+  constexpr std::size_t kLongestFolio = 12;
+  const std::string_view text = text_of(page, row);
+  return !page.lines.longer(row, kLongestFolio) && std::any_of(text.begin(), text.end(), is_digit_byte);
+}
+
+// Marks the row if it is a masthead by itself. True: it stays, and is one of those on the edge.
+bool leave_or_mark(const Page& page, std::size_t row, const Rule& rule) {
+  const bool marked = page.verdicts[row].rule != nullptr;
+  if (!marked && may_hold_date(page, row) && masthead(page.lines, page.lines[row]).sure()) page.mark(row, Mark::furniture, rule);
+  return page.verdicts[row].rule == nullptr;
+}
+
+// It is among the first or last of the lines that stay: one other may stand beyond it, a label or a motto.
+constexpr std::size_t kEdge = 2;
+
+// On either edge, since what is drawn last comes out behind all articles.
+void masthead_rule(const Page& page, const Rule& rule) {
+  fields_on_top(page, rule);
+  const std::size_t size = page.lines.size();
+  for (std::size_t i = 0, seen = 0; i < size && seen < kEdge; ++i) seen += leave_or_mark(page, i, rule) ? 1 : 0;
+  for (std::size_t i = size, seen = 0; i > 0 && seen < kEdge; --i) seen += leave_or_mark(page, i - 1, rule) ? 1 : 0;
 }
 
 // Something is a newspaper's page rather than a letter or a chapter: an article comes from another
@@ -64,6 +118,18 @@ bool newspaper(const Page& page, std::size_t last) {
   return std::any_of(page.document.edits.begin(), page.document.edits.end(), [&](const flow::Edit& edit) {
     return edit.begin <= to && edit.end >= from && edit.rule->stage == "doubling";
   });
+}
+
+// A page's number beside its section's name, on the edge of a page. In a text that is no newspaper's page it is a heading.
+void folio_rule(const Page& page, const Rule& rule) {
+  std::size_t first = 0;
+  std::size_t last = page.lines.size();
+  while (first < last && page.verdicts[first].rule != nullptr) ++first;
+  while (last > first && page.verdicts[last - 1].rule != nullptr) --last;
+  if (last - first < 2) return;
+  for (const std::size_t row : {first, last - 1})
+    if (may_be_folio(page, row) && is_folio(page.lines, page.lines[row]) && newspaper(page, row))
+      page.mark(row, Mark::furniture, rule);
 }
 
 // A page's column label ("meetings of the week") comes out behind all its articles, for it is drawn
@@ -113,6 +179,11 @@ constexpr RuleRow kTable[] = {
           "9\xE6\x97\xA5\n",
           "\n"),
      masthead_rule},
+    {rule("folio", "A page number and its section's name on the edge of a newspaper's page are its folio.",
+          "2\xE7\xBB\xBC\xE5\x90\x88\n"
+          "\xEF\xBC\x88\xE6\x8E\xA5\xE4\xB8\x80\xE7\x89\x88\xEF\xBC\x89\n\xE4\xBC\x9A\xE8\xAE\xAE\n",
+          "\n\n\xE4\xBC\x9A\xE8\xAE\xAE\n"),
+     folio_rule},
     {rule("column-label", "A short phrase behind all articles of a newspaper's page is a label of its columns."), column_label},
 };
 

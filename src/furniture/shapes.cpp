@@ -54,62 +54,6 @@ bool is_ornament(char32_t point) {
 constexpr std::size_t kLongestJump = 48;
 constexpr std::size_t kLongestNumber = 24;
 
-bool plausible_day(std::uint32_t value) { return value >= 1 && value <= 31; }
-bool plausible_year(std::uint32_t value) { return value >= 1500 && value <= 2200; }
-
-// Day, month and year in the tokens, in any order; and which tokens they take.
-struct Date {
-  bool found = false;
-  std::vector<bool> taken;
-};
-
-class DateFinder {
- public:
-  explicit DateFinder(const Tokens& tokens) : tokens_(tokens) { date_.taken.assign(tokens.size(), false); }
-
-  Date find() {
-    for (std::size_t i = 0; i < tokens_.size(); ++i) {
-      if (is(i, kMonth)) take(i, month_);
-      else if (tokens_[i].sort == Sort::number && tokens_[i].point == 0) number(i);
-    }
-    date_.found = year_ && month_ && day_;
-    if (!date_.found) date_.taken.assign(tokens_.size(), false);
-    return std::move(date_);
-  }
-
- private:
-  bool is(std::size_t i, std::uint16_t classes) const {
-    return i < tokens_.size() && tokens_[i].sort == Sort::word && (tokens_[i].classes & classes) != 0;
-  }
-
-  void take(std::size_t i, bool& part) { part = date_.taken[i] = true; }
-
-  void number(std::size_t i) {
-    const Token& token = tokens_[i];
-    const bool unit = is(i + 1, kDateUnit);
-    if (token.han && !unit) return;
-    if (plausible_year(token.value) || (token.han && token.size == 4)) take(i, year_);
-    else if (unit && !month_ && year_) take(i, month_);  // 2024 (year) 8 (month) 9 (day)
-    else if (!token.han && !plausible_day(token.value)) return;
-    else if (unit || beside_month(i)) take(i, day_);
-    else if (!month_ && year_ && i >= 2 && date_.taken[i - 2]) take(i, month_);  // 2024-08-09
-    else if (month_ && i >= 2 && date_.taken[i - 2]) take(i, day_);
-    else return;
-    if (unit) date_.taken[i + 1] = true;
-  }
-
-  // "9 August", "9 de agosto", "August 9".
-  bool beside_month(std::size_t i) const {
-    return is(i + 1, kMonth) || is(i + 2, kMonth) || (i >= 1 && is(i - 1, kMonth)) || (i >= 2 && is(i - 2, kMonth));
-  }
-
-  const Tokens& tokens_;
-  Date date_;
-  bool year_ = false;
-  bool month_ = false;
-  bool day_ = false;
-};
-
 bool jump_shape(std::span<const char32_t> points, std::span<const std::uint8_t> breaks, bool low) {
   if (points.size() < 3 || points.size() > kLongestJump) return false;
   const Tokens tokens(points, breaks, true);
@@ -246,57 +190,6 @@ std::optional<PageNumber> page_number(const Lines& lines, const Row& row) {
   if (only_han && !found.labelled) return std::nullopt;
   found.labelled = found.labelled || numbers == 2;
   found.framed = tokens[0].sort != Sort::number && tokens[tokens.size() - 1].sort != Sort::number && tokens.size() >= 3;
-  return found;
-}
-
-namespace {
-
-// How many characters a folio at the line's begin takes: its number, then a section's name.
-std::size_t folio_size(const Lines& lines, const Row& row, const Token& first) {
-  if (first.sort != Sort::number || first.han || first.size > 3) return 0;
-  const std::span<const char32_t> points = lines.folded(row);
-  const std::span<const std::uint8_t> breaks = lines.breaks(row);
-  std::size_t end = first.size;
-  // The name ends where a space parts it from a field; but it may be letter-spaced itself.
-  while (end < points.size() && properties(points[end]).script == Script::han && (end < first.size + 2 || breaks[end] == 0))
-    ++end;
-  const std::size_t han = end - first.size;
-  return han >= 2 && han <= 4 ? end : 0;
-}
-
-}  // namespace
-
-Masthead masthead(const Lines& lines, const Row& row) {
-  Masthead found;
-  if (row.exact == 0) return found;
-  const std::span<const char32_t> points = lines.folded(row);
-  const Tokens tokens(points, lines.breaks(row));
-  const Date date = DateFinder(tokens).find();
-  found.date = date.found;
-  const std::size_t folio = date.taken[0] ? 0 : folio_size(lines, row, tokens[0]);
-  found.folio = folio > 0;
-  bool in_field = false;  // behind a label, up to the next word of a class
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const Token& token = tokens[i];
-    const bool word = token.sort == Sort::word;
-    const char32_t follower = token.begin + token.size < points.size() ? points[token.begin + token.size] : 0;
-    const auto number_at = [&](std::size_t at) { return at < tokens.size() && tokens[at].sort == Sort::number; };
-    if (token.begin < folio) continue;
-    if (date.taken[i] || (word && (token.classes & kWeekday) != 0)) {
-      found.weekday = found.weekday || !date.taken[i];
-      in_field = false;
-    } else if (word && (token.classes & kField) != 0 && (follower == U':' || follower == 0xFF1A)) {  // FULLWIDTH COLON
-      ++found.fields;
-      in_field = true;
-    } else if (word && (token.classes & kIssue) != 0 && ((i > 0 && number_at(i - 1)) || number_at(i + 1))) {
-      ++found.fields;
-    } else if (points[token.begin] == U'@') {
-      in_field = true;
-    } else if (!in_field && (word || token.sort == Sort::other)) {
-      const bool grammar = word && (token.classes & (kLink | kOf | kDateUnit | kPage)) != 0;
-      if (!grammar) found.rest += token.size;
-    }
-  }
   return found;
 }
 

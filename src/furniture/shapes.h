@@ -17,7 +17,7 @@ bool is_jump(const Lines& lines, const Row& row);
 // Without a look at the row. False: it is none.
 bool may_be_jump(const Lines& lines, std::size_t row);
 
-// The first character is a number, a sign, or may begin a word of words.inc. A line of a masthead or a jump line opens so.
+// The first character is a number, a sign, or may begin a word of words.inc. A jump line opens so.
 bool opens_with_class(const Place& place);
 
 // A jump mark in brackets, whatever stands behind it.
@@ -34,20 +34,6 @@ struct PageNumber {
   std::uint32_t value = 0;
 };
 std::optional<PageNumber> page_number(const Lines& lines, const Row& row);
-
-// Fields of a masthead found in a line.
-struct Masthead {
-  bool date = false;  // day, month and year
-  bool weekday = false;
-  bool folio = false;    // page number and section name: one or two digits (a letter before), then 2 to 4 ideographs
-  int fields = 0;        // "editor: ...", "tel.: ...", an issue number, an e-mail address
-  std::size_t rest = 0;  // characters that belong to no field
-
-  int distinct() const { return (date ? 1 : 0) + (weekday ? 1 : 0) + (folio ? 1 : 0) + fields; }
-  // Nothing but fields.
-  bool pure() const { return distinct() > 0 && rest == 0; }
-};
-Masthead masthead(const Lines& lines, const Row& row);
 
 // The line's number (0 for the first) counts chapters, figures, verses or days, not pages.
 bool is_division(const Lines& lines, const Row& row, std::size_t number);

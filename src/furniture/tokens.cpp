@@ -77,7 +77,8 @@ Token Tokens::number_at(std::size_t at) const {
   if (digit >= points_.size() || !is_digit(points_[digit])) return token;
   token.sort = Sort::number;
   token.point = digit > at ? points_[at] : 0;
-  for (; digit < points_.size() && is_digit(points_[digit]); ++digit)
+  const std::size_t first = digit;
+  for (; digit < points_.size() && is_digit(points_[digit]) && (digit == first || breaks_[digit] == 0); ++digit)
     token.value = std::min<std::uint32_t>(token.value * 10 + (points_[digit] - U'0'), 99'999'999);
   token.size = digit - at;
   return token;

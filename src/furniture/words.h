@@ -21,6 +21,7 @@ enum Class : std::uint16_t {
   kField = 512,      // labels of masthead fields: "editor", "tel."
   kIssue = 1024,     // volume, number, issue
   kDivision = 2048,  // parts of a work that are numbered, too: chapter, figure, verse
+  kStaff = 4096,     // of the labels, those of the people who made the page
 };
 
 struct Word {

@@ -43,7 +43,6 @@ void check(const std::string& text) {
     REQUIRE((furniture::roman_value(folded) == 0 || among(lines.numerals(), i)));
     for (const std::size_t characters : {8U, 48U, 100U}) REQUIRE((!lines.longer(i, characters) || folded.size() > characters));
     REQUIRE((!furniture::is_jump(all, rows[i]) || furniture::may_be_jump(lines, i)));
-    REQUIRE((!furniture::masthead(all, rows[i]).pure() || furniture::opens_with_class(lines.place(i))));
     const auto& opening = lines.place(i).opening;
     REQUIRE(std::equal(opening.folded().begin(), opening.folded().end(), folded.begin()));
     if (opening.whole) REQUIRE(opening.size == folded.size());

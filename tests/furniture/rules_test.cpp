@@ -125,6 +125,67 @@ TEST_CASE("a date, a byline or a label alone on top is no masthead", "[furniture
   }
 }
 
+TEST_CASE("a masthead stands at the foot as well, and papers write theirs in many ways", "[furniture]") {
+  const std::string body = "市政协召开会议，传达学习有关精神。\n会议强调要加强调查研究。\n";
+  for (const std::string line : {
+           "2024年8月9日 星期五 第3版 要闻",
+           "要闻 A4 2024年8月9日 星期五",
+           "A4 时事要闻 新民晚报 2022年11月3日/星期四 编辑/陈洁 视觉/黄娟",
+           "河西日报 2024年8月9日 星期五 责任编辑：某某",
+           "2024.8.9 星期五 要闻 02 河西日报",
+           "第04版：要闻 2024-08-09 星期五",
+           "03版 综合新闻 2024年8月9日 星期五 责编：某某 美编：某某",
+           "二〇二四年八月九日 星期五 第三版 副刊",
+           "民聲日報 2024年8月9日 星期五 A4 要聞",
+           "2024年8月9日 金曜日 3面",
+           "The Daily Gazette Friday, August 9, 2024 A3",
+           "Page 3 The Daily Gazette Friday, 9 August 2024",
+           "Freitag, 9. August 2024 Der Bote Seite 3",
+       }) {
+    CAPTURE(line);
+    CHECK(dropped(line + "\n" + body) == std::vector<std::string>{line});
+    CHECK(dropped(body + line + "\n") == std::vector<std::string>{line});
+    CHECK(dropped(body + line) == std::vector<std::string>{line});
+  }
+}
+
+TEST_CASE("what ends a notice, a letter or a quoted article is no masthead", "[furniture]") {
+  const std::string body = "各委员：\n兹定于本周五召开座谈会，请准时出席。\n";
+  for (const std::string line : {
+           "联系电话：0931-1234567 2024年8月9日",
+           "2024年8月9日 星期五",
+           "市政协办公室 2024年8月9日 星期五",
+           "（人民日报 2024年8月9日 第4版）",
+           "人民日报 2024年8月9日 第4版",
+           "《人民日报》2024年8月9日",
+           "时间：2024年8月9日 星期五 地点：三楼会议室",
+           "Friday, August 9, 2024",
+           "London, Friday, August 9, 2024",
+           "Friday, August 9, 2024, Room 3",
+           "编辑：某某 2024年8月9日",
+           "2要闻",
+           "要闻 A4",
+       }) {
+    CAPTURE(line);
+    CHECK(dropped(body + line + "\n").empty());
+  }
+}
+
+TEST_CASE("a folio on the edge of a newspaper's page goes", "[furniture]") {
+  const std::string jump = "（接一版）\n会议召开。\n代表参加。\n";
+  for (const std::string line : {"2要闻", "2 要闻", "要闻 A4", "第3版 综合新闻", "04版：副刊", "副刊 第4版"}) {
+    CAPTURE(line);
+    CHECK(dropped(line + "\n" + jump) == std::vector<std::string>{line, "（接一版）"});
+    CHECK(dropped(jump + line + "\n") == std::vector<std::string>{"（接一版）", line});
+    CHECK(dropped("会议召开。\n" + line + "\n代表参加。\n（接一版）\n代表参加。\n").size() == 1);
+    CHECK(dropped(line + "\n会议召开。\n代表参加。\n").empty());
+  }
+  for (const std::string line : {"2024年", "第3条 会议", "3月要闻", "100多位委员参加", "要闻 2024"}) {
+    CAPTURE(line);
+    CHECK(dropped(jump + line + "\n").size() == 1);
+  }
+}
+
 TEST_CASE("a column label behind a newspaper page's articles goes", "[furniture]") {
   support::Pages pages;
   pages.count = 1;
