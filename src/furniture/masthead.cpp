@@ -49,7 +49,7 @@ class DateFinder {
     const Token& token = tokens_[i];
     const bool unit = is(i + 1, kDateUnit);
     if (token.han && !unit) return;
-    if (plausible_year(token.value) || (token.han && token.size == 4)) take(i, year_);
+    if (plausible_year(token.value) || (token.han && token.size == 4) || (unit && i > 0 && is(i - 1, kEra))) take(i, year_);
     else if (unit && !month_ && year_) take(i, month_);  // 2024 (year) 8 (month) 9 (day)
     else if (!token.han && !plausible_day(token.value)) return;
     else if (unit) take(i, day_);
@@ -212,6 +212,11 @@ class Reader {
   std::size_t page_end(std::size_t i) const {
     if (in_field_) return i;
     if (word(i, kPage) && number(i + 1) && parted(i + 2)) return i + 2;
+    // In brackets, at either end of the line.
+    if (tokens_[i].sort == Sort::opener && number_end(i + 1) > i + 1) {
+      const std::size_t end = number_end(i + 1) + 1;
+      if (end <= tokens_.size() && tokens_[end - 1].sort == Sort::sign && (i == 0 || end == tokens_.size())) return end;
+    }
     const std::size_t end = number_end(i);
     const bool labelled = end > i + 1 || (end > i && tokens_[i].point != 0);
     return labelled && parted(end) ? end : i;

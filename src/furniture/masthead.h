@@ -12,7 +12,7 @@ struct Masthead {
   bool date = false;  // day, month and year
   bool weekday = false;
   bool folio = false;  // page number and section name, in either order: one to three digits (a letter before), 2 to 4 ideographs
-  bool page = false;   // a page number that a word or a letter labels: "page 3", "A3"
+  bool page = false;   // a page number that a word, a letter or brackets set apart: "page 3", "A3", "(3)"
   bool paper = false;  // a name in ideographs that ends as those of papers do
   bool staff = false;  // "editor: ..."
   int fields = 0;      // "editor: ...", "tel.: ...", an issue number

@@ -7,7 +7,6 @@
 #include "flow/edit_walk.h"
 #include "furniture/masthead.h"
 #include "furniture/shapes.h"
-#include "furniture/tokens.h"
 #include "text/properties.h"
 
 namespace runon::furniture {
@@ -71,11 +70,11 @@ bool has_year(std::string_view text) {
   return false;
 }
 
-// A year stands in it, in digits or in the numerals that the line begins with, and no comma or stop of running text in
+// A year stands in it, in digits or in what the line begins with, and no comma or stop of running text in
 // ideographs.
 bool may_hold_date(const Page& page, std::size_t row) {
   const std::string_view text = text_of(page, row);
-  if (!has_year(text) && !is_han_numeral(page.lines.place(row).opening.points[0])) return false;
+  if (!has_year(text) && !opens_with_class(page.lines.place(row))) return false;
   return !page.lines.longer(row, kLongest) && text.find("\xEF\xBC\x8C") == std::string_view::npos &&  // FULLWIDTH COMMA
          text.find("\xE3\x80\x82") == std::string_view::npos;                                         // IDEOGRAPHIC FULL STOP
 }

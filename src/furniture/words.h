@@ -22,6 +22,7 @@ enum Class : std::uint16_t {
   kIssue = 1024,     // volume, number, issue
   kDivision = 2048,  // parts of a work that are numbered, too: chapter, figure, verse
   kStaff = 4096,     // of the labels, those of the people who made the page
+  kEra = 8192,       // what years are counted from
 };
 
 struct Word {
