@@ -11,6 +11,8 @@ namespace {
 
 // So few lines say little of a column by their widths alone.
 constexpr std::size_t kFew = 16;
+// Of fewer each is asked.
+constexpr std::size_t kFewest = 4;
 
 float widest_of(const std::vector<LineFacts>& facts) {
   float widest = 0;
@@ -49,13 +51,16 @@ bool inside_a_sentence(const std::vector<LineFacts>& facts) {
 }
 
 // Of the lines that end no sentence, the share of those that are not much narrower than the widest. A column makes nearly all of
-// them so; where a line is a paragraph they are headlines. The last line, which nothing follows, is neither.
+// them so; where a line is a paragraph they are headlines. The last line, which nothing follows, is neither; nor is a first line
+// that ends no sentence, since heads and headlines can be wider than the column below.
 float open_and_wide(const std::vector<LineFacts>& facts) {
   constexpr float kWide = 0.5F;
-  const float widest = widest_of(facts);
+  const std::size_t first = !facts.front().stop && facts.size() > kFewest ? 1 : 0;
+  float widest = 0;
+  for (std::size_t i = first; i < facts.size(); ++i) widest = std::max(widest, facts[i].size.ems);
   std::size_t open = 0;
   std::size_t wide = 0;
-  for (std::size_t i = 0; i + 1 < facts.size(); ++i) {
+  for (std::size_t i = first; i + 1 < facts.size(); ++i) {
     if (facts[i].stop) continue;
     ++open;
     if (facts[i].size.ems >= kWide * widest) ++wide;

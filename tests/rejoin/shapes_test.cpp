@@ -83,6 +83,15 @@ TEST_CASE("a few lines that are paragraphs and their headlines stay apart, with 
   }
 }
 
+TEST_CASE("a headline as wide as the page does not hide that the few lines below are a column", "[rejoin]") {
+  const std::string headline = "全港守塔人代表第十二次会议昨日在老码头礼堂闭幕并通过新章程\n";
+  CHECK(cleaned(headline +
+                "守塔人每天傍晚上山，把灯点\n亮，天亮时再下来，已经三\n十年了。没有人知道他从什\n么时候开始，也没有人问过\n"
+                "他为什么。\n") ==
+        headline +
+            "守塔人每天傍晚上山，把灯点亮，天亮时再下来，已经三十年了。没有人知道他从什么时候开始，也没有人问过他为什么。\n");
+}
+
 TEST_CASE("a few addresses, keys and brackets in which no sentence ends stay as they are", "[rejoin]") {
   for (const std::string text : {"Harbour Office\n12 Quay Street\nMill Museum\nMill Lane 3\n", "height: 31\nlit: false\n",
                                  "]\n}\n", "老街改造一期工程完工\n图书馆延长开放时间\n"})
