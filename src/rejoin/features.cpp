@@ -198,12 +198,18 @@ Shape shape_of(const std::vector<LineFacts>& facts) {
     ++share.back().second;
   }
   std::size_t lonely = 0;
+  float lonely_weight = 0;
+  float weight = 0;
   for (std::size_t i = 0; i < share.size(); ++i) {
     const auto& [halves, count] = share[i];
     std::size_t near = count;
     if (i > 0 && share[i - 1].first == halves - 1) near += share[i - 1].second;
     if (i + 1 < share.size() && share[i + 1].first == halves + 1) near += share[i + 1].second;
-    if (static_cast<float>(near) - 1 < n / 50) lonely += count;
+    const float ems = static_cast<float>(halves) * static_cast<float>(count);
+    weight += ems;
+    if (static_cast<float>(near) - 1 >= n / 50) continue;
+    lonely += count;
+    lonely_weight += ems;
   }
   return {static_cast<float>(stops) / n,
           std::log2(middle),
@@ -211,7 +217,8 @@ Shape shape_of(const std::vector<LineFacts>& facts) {
           static_cast<float>(lonely) / n,
           (static_cast<float>(upper) + 0.5F) / (static_cast<float>(upper + lower) + 1),
           static_cast<float>(commas) / n,
-          static_cast<float>(trailing) / n};
+          static_cast<float>(trailing) / n,
+          weight > 0 ? lonely_weight / weight : 0};
 }
 
 const std::array<Feature, static_cast<std::size_t>(kFeatures)>& feature_table() { return kTable; }

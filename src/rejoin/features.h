@@ -133,6 +133,7 @@ struct Shape {
   float upper_share = 0;
   float comma_share = 0;
   float trailing_share = 0;
+  float spread_weight = 0;  // of the lines of width_spread, in ems: their share of the text; no feature
 };
 
 // Requires a line.

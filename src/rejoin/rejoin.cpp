@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "rejoin/apart.h"
 #include "rejoin/constraints.h"
 #include "rejoin/features.h"
 #include "rejoin/joint.h"
@@ -96,11 +97,12 @@ Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts, boo
   if (!why) evidence_features(document, facts, shape, again, verdict.rows);
   verdict.style = weigh(document, facts, verdict.rows);
   verdict.odds = scores(decision_model(), verdict.rows);
+  const std::vector<bool> apart = set_apart(document, facts);
   for (std::size_t i = 0; i < verdict.rows.size(); ++i) {
     const Constraint hard = constraint(document, facts[i], facts[i + 1]);
     if (hard == Constraint::join) verdict.odds[i] = -std::numeric_limits<float>::infinity();
     const bool begins_run = at(verdict.rows[i], F::again) == number(Recurs::begins);
-    if (hard == Constraint::brk || (hard == Constraint::none && (begins_run || restates(document, facts, i))))
+    if (apart[i] || hard == Constraint::brk || (hard == Constraint::none && (begins_run || restates(document, facts, i))))
       verdict.odds[i] = std::numeric_limits<float>::infinity();
   }
   const auto copied = [](const Row& row) { return at(row, F::again) == number(Recurs::together); };

@@ -71,7 +71,9 @@ float open_and_wide(const std::vector<LineFacts>& facts) {
 // Every line is one paragraph.
 bool one_a_line(const std::vector<LineFacts>& facts, const Shape& shape) {
   constexpr float kUnwrapped = 0.36F;
-  return shape.width_spread >= kUnwrapped &&
+  // Of 130 wrapped pages 0.23 at most, of their clean texts 0.55 at least, tables and programs among the lines or not.
+  constexpr float kUnwrappedWeight = 0.4F;
+  return (shape.width_spread >= kUnwrapped || shape.spread_weight >= kUnwrappedWeight) &&
          std::none_of(facts.begin(), facts.end(), [](const LineFacts& f) { return f.blanks > 0 || f.page_break || f.across; });
 }
 

@@ -1,0 +1,173 @@
+// Tables, programs and verse inside wrapped text: their line ends stay, and the paragraphs around are joined all the same.
+#include "rejoin/apart.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "pipeline/clean.h"
+#include "support/catch.h"
+#include "support/lines.h"
+#include "support/random.h"
+
+namespace {
+
+using namespace runon;
+using Rows = std::vector<std::string>;
+
+std::string trimmed(const std::string& line) {
+  const std::size_t first = line.find_first_not_of(' ');
+  return first == std::string::npos ? "" : line.substr(first, line.find_last_not_of(' ') + 1 - first);
+}
+
+std::string clause(support::Random& random) {
+  static const Rows kWords = {"the",     "keeper", "of",   "one",    "light", "harbour", "climbs", "every",
+                              "evening", "stairs", "with", "burned", "sea",   "into",    "ships",  "have",
+                              "seen",    "from",   "lamp", "narrow", "oil",   "and"};
+  std::string out;
+  for (std::size_t n = 8 + random.below(14); n > 0; --n) out += (out.empty() ? "" : " ") + kWords[random.below(kWords.size())];
+  return out;
+}
+
+// One paragraph, of one sentence, and the same in lines of 66 letters at most.
+std::pair<std::string, Rows> paragraph(support::Random& random) {
+  std::string text;
+  for (std::size_t n = 3 + random.below(4); n > 0; --n) text += (text.empty() ? "" : ", ") + clause(random);
+  text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  text += '.';
+  Rows lines;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = std::min(at + 66, text.size());
+    if (end < text.size()) end = text.rfind(' ', end);
+    lines.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return {text, lines};
+}
+
+// Rows of a table with columns as wide as their widest field, and two spaces or more between.
+Rows table(support::Random& random) {
+  const std::size_t columns = 3 + random.below(3);
+  const std::size_t rows = 3 + random.below(6);
+  std::vector<Rows> fields(rows);
+  std::vector<std::size_t> widths(columns);
+  for (Rows& row : fields)
+    for (std::size_t c = 0; c < columns; ++c) {
+      row.push_back(c % 2 == 0 ? std::string("keeper lamp oil").substr(0, 3 + random.below(12))
+                               : std::to_string(random.below(9999)));
+      row.back() = trimmed(row.back());
+      widths[c] = std::max(widths[c], row.back().size());
+    }
+  const std::size_t gap = 3 + random.below(4);
+  Rows out;
+  for (const Rows& row : fields) {
+    std::string line;
+    for (std::size_t c = 0; c < columns; ++c) {
+      const std::string pad(widths[c] - row[c].size(), ' ');
+      const bool right = c % 2 == 1;
+      line += (c == 0 ? "" : std::string(gap, ' ')) + (right ? pad + row[c] : row[c] + pad);
+    }
+    out.push_back(trimmed(line));
+  }
+  return out;
+}
+
+const std::vector<Rows> kPassages = {
+    {"    int main(int argc, char **argv) {", "        struct settings s;", "        load_settings(&s, argv[1]);",
+     "        printf(\"%s:%d\\n\", s.host, s.port);", "        return 0;", "    }"},
+    {"def add(numbers):", "    total = 0", "    for n in numbers:", "        total += n", "    return total"},
+    {"server {", "    listen 80;", "    root /var/www;", "}"},
+    {"{", "  \"name\": \"keeper\",", "  \"lit\": true,", "  \"port\": 8080", "}"},
+    {"    $ ./print-settings ~/.installer", "    localhost:8080", "    $ echo $?", "    0"},
+    {"    The keeper climbs the winding stair", "      and lights the lamp alone,", "    The gulls are wheeling in the air,",
+     "      the tide is on the stone."},
+    {"+--------+------+", "| keeper | lamp |", "+--------+------+", "| one    | lit  |", "+--------+------+"},
+    {"\u250C\u2500\u2500\u2500\u2500\u252C\u2500\u2500\u2500\u2510", "\u2502lamp\u2502oil\u2502",
+     "\u2514\u2500\u2500\u2500\u2500\u2534\u2500\u2500\u2500\u2518"},
+    {"Of lamps and keepers", "===================="},
+    {"* * *"},
+    {"\uFF0A\uFF0A\uFF0A\uFF0A"},
+};
+
+Rows lines_of(const std::string& text) {
+  Rows out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    out.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("tables and programs and frames and verse in wrapped text keep their lines and the paragraphs are joined", "[rejoin]") {
+  support::Random random(11);
+  const auto cleaner = pipeline::Cleaner::create({});
+  std::size_t paragraphs = 0;
+  std::size_t whole = 0;
+  for (int round = 0; round < 150; ++round) {
+    std::string text;
+    Rows joined;
+    Rows rows;
+    const auto add = [&](const Rows& lines) {
+      for (const std::string& line : lines) text += line + "\n";
+      text += "\n";
+    };
+    for (std::size_t p = 4 + random.below(4); p > 0; --p) {
+      const auto [paragraph_text, wrapped] = paragraph(random);
+      add(wrapped);
+      joined.push_back(paragraph_text);
+      if (random.below(2) == 0) continue;
+      const Rows passage = random.below(3) == 0 ? table(random) : kPassages[random.below(kPassages.size())];
+      // What stands there already is a repeat.
+      if (std::find(rows.begin(), rows.end(), trimmed(passage[0])) != rows.end()) continue;
+      add(passage);
+      for (const std::string& row : passage) rows.push_back(trimmed(row));
+    }
+    CAPTURE(round, text);
+    flow::Document document = flow::Document::of("test", text);
+    REQUIRE(cleaner.value().clean(document).ok());
+    const Rows lines = lines_of(document.text);
+    Rows others;
+    for (const std::string& line : lines) {
+      if (std::find(joined.begin(), joined.end(), line) != joined.end()) ++whole;
+      else if (std::find(rows.begin(), rows.end(), line) != rows.end()) others.push_back(line);
+    }
+    REQUIRE(others == rows);
+    paragraphs += joined.size();
+  }
+  // A paragraph whose last line fills the column may be joined with the next one.
+  CHECK(whole * 100 >= paragraphs * 98);
+}
+
+TEST_CASE("justified lines whose spaces stand below each other by chance are no table", "[rejoin]") {
+  const support::Lines page(
+      "The  keeper  of the light climbs every  evening\n"
+      "the  narrow  stairs with a can of oil, and from\n"
+      "the  harbour nobody has seen him come  down  or\n"
+      "heard  what he sings there to the ships  on the\n"
+      "sea,  which  have  no keeper and no light.\n");
+  const std::vector<bool> apart = rejoin::set_apart(page.document, page.facts);
+  CHECK(std::none_of(apart.begin(), apart.end(), [](bool is) { return is; }));
+}
+
+TEST_CASE("a quotation set in from the margin fills a column of its own", "[rejoin]") {
+  const std::string wide = "The keeper of the light climbs every evening the narrow stairs with\n";
+  const support::Lines page(wide + wide + wide + wide +
+                            "\n        nobody has seen him come down\n        or heard what he sings to the\n"
+                            "        ships on the sea, which have\n        no keeper and no light\n\n" +
+                            wide + wide);
+  const std::vector<bool> apart = rejoin::set_apart(page.document, page.facts);
+  CHECK(std::none_of(apart.begin(), apart.end(), [](bool is) { return is; }));
+}
+
+TEST_CASE("signs in running text make no program of it", "[rejoin]") {
+  const support::Lines page(
+      "As we said in [3], for x = 1 and y = 2 the value of f(x, y) is less\n"
+      "than that of g(x), and since h = f - g holds for all x, we have that\n"
+      "f(x) = g(x) + h(x), which proves the claim for any n > 1 (see [4]).\n"
+      "The others follow from it in the same way, as one sees when x = y.\n");
+  const std::vector<bool> apart = rejoin::set_apart(page.document, page.facts);
+  CHECK(std::none_of(apart.begin(), apart.end(), [](bool is) { return is; }));
+}
