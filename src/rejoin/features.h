@@ -123,8 +123,7 @@ float number(T value) {
   return static_cast<float>(value);
 }
 
-// The lines of a document taken together: wrapped text has many lines of a few widths, text that is
-// one paragraph a line has as many widths as lines. Features of the same names.
+// A document's lines together: wrapped text has many of a few widths. Features of the same names.
 struct Shape {
   float stop_share = 0;
   float middle_width = 0;

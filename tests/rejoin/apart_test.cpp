@@ -86,6 +86,13 @@ const std::vector<Rows> kPassages = {
      "\u2514\u2500\u2500\u2500\u2500\u2534\u2500\u2500\u2500\u2518"},
     {"Of lamps and keepers", "===================="},
     {"* * *"},
+    {"--"},
+    {"From: Anna Keeper <anna@example.org>", "To: harbour-list@example.org", "Date: Fri, 15 Mar 2024 10:02:11 +0100",
+     "Subject: Oil"},
+    {"Name: Anna", "Work: keeper of the lamp"},
+    {"> Could we not use the oil from the mill? They have more of it", "> than they can sell, and it burns well", ">", "> Tom"},
+    {"# Where the lamp stands, and how far its light is seen by those", "# who come from the sea", "# lamp = 1"},
+    {"Harbour Office of the County of Riverton", "12 Quay Street", "PO Box 7", "Riverton"},
     {"\uFF0A\uFF0A\uFF0A\uFF0A"},
 };
 
