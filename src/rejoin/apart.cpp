@@ -103,6 +103,7 @@ class Passages {
       find_labels(begin, end);
       begin = end;
     }
+    find_short_runs();
   }
 
   // Where a passage is parted from the text around by blank lines that do not stand everywhere, it ends there.
@@ -198,6 +199,51 @@ class Passages {
     const std::size_t count = labelled.size() + 1;
     if (!(count >= 3 && count * 4 >= end - begin) && !(count == 2 && end - begin == 2 && stops_short(begin))) return;
     for (const std::size_t i : labelled) apart_[i - 1] = true;
+  }
+
+  // Lines in a row that end far from the margin, blank lines between or not, up to one that ends a sentence.
+  void find_short_runs() {
+    constexpr std::size_t kFewest = 6;
+    for (std::size_t begin = 0; begin + 1 < facts_.size();) {
+      std::size_t end = begin;
+      while (end + 1 < facts_.size() && stops_short(end) && !facts_[end].stop && !facts_[end + 1].page_break &&
+             !facts_[end + 1].across)
+        ++end;
+      if (end - begin + 1 >= kFewest && is_verse(begin, end + 1)) keep(begin, end + 1);
+      if (end > begin) find_fields(begin, end + 1);
+      begin = std::max(end, begin + 1);
+    }
+  }
+
+  // Chinese verse, or a list of titles: nothing but ideographs and few marks, hardly a comma or a stop in sixteen characters, and
+  // the lines are not of one width, as those of a column are.
+  bool is_verse(std::size_t begin, std::size_t end) const {
+    constexpr std::size_t kStretch = 16;
+    std::size_t visible = 0;
+    std::size_t pauses = 0;
+    std::array<std::size_t, 64> widths{};  // how many lines, by ems
+    for (std::size_t i = begin; i < end; ++i) {
+      const LineFacts& f = facts_[i];
+      if (!f.cjk || f.first != Glyph::han || f.unclosed != 0 || f.unopened != 0 || f.letters + f.pauses < f.visible) return false;
+      visible += f.visible;
+      pauses += f.pauses;
+      ++widths[std::min(static_cast<std::size_t>(f.size.ems + 0.5F), widths.size() - 1)];
+    }
+    const std::size_t most = *std::max_element(widths.begin(), widths.end());
+    return pauses * kStretch <= visible && most * 10 < (end - begin) * 6;
+  }
+
+  // Lines in a row that begin with labels and end far from the margin; where three do, what is behind them begins anew.
+  void find_fields(std::size_t begin, std::size_t end) {
+    std::size_t labels = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+      if (is_labelled(view(document_, facts_[i]))) {
+        if (labels++ > 0) apart_[i - 1] = true;
+        continue;
+      }
+      if (labels >= 3) apart_[i - 1] = true;
+      labels = 0;
+    }
   }
 
   // Half of its lines and more are of a program.

@@ -16,8 +16,9 @@ namespace runon::rejoin {
 // - lines of a program or of settings, most of which begin or end as such lines do;
 // - lines set in from the margin which do not fill a column of their own: verse, commands, addresses; and those of an address or
 //   a signature that stands by itself;
-// - lines that begin with a label and a colon, in front of which a break stands.
-// Programs, verse and addresses end far from the right margin. Requires: the document's lines are wrapped (wrapped.h), so that
+// - lines that begin with a label and a colon, in front of which a break stands;
+// - six lines and more of ideographs with hardly a mark and of several widths, as Chinese verse has them.
+// All but tables and rules end far from the right margin. Requires: the document's lines are wrapped (wrapped.h), so that
 // there is one. Linear in the lines; the text of few lines is looked at.
 std::vector<bool> set_apart(const flow::Document& document, const std::vector<LineFacts>& facts);
 

@@ -85,7 +85,7 @@ class Pass {
     write(edits);
   }
 
-  // A wide gap of this line ends in the column where one of a line beside it does.
+  // A wide gap of this line ends in the column where one of a line beside it does, blank lines between or not.
   bool tabular(std::size_t index) const {
     if (std::none_of(line_.gaps.begin(), line_.gaps.end(), [](const Gap& gap) { return gap.characters > 1; })) return false;
     const std::vector<std::size_t> own = wide_stops(document_.view(document_.lines[index]));
@@ -99,8 +99,15 @@ class Pass {
       }
       return false;
     };
-    return (index > 0 && shares(document_.lines[index - 1])) ||
-           (index + 1 < document_.lines.size() && shares(document_.lines[index + 1]));
+    constexpr std::size_t kReach = 3;  // lines, of which the others are blank
+    const std::vector<flow::Line>& lines = document_.lines;
+    const auto blank = [](const flow::Line& line) { return line.begin == line.end; };
+    std::size_t before = 1;
+    while (before < kReach && before < index && blank(lines[index - before])) ++before;
+    std::size_t behind = 1;
+    while (behind < kReach && index + behind + 1 < lines.size() && blank(lines[index + behind])) ++behind;
+    return (index >= before && shares(lines[index - before])) ||
+           (index + behind < lines.size() && shares(lines[index + behind]));
   }
 
   // A run of drops of one rule that only solid text parts is one edit: a reader of the audit sees the
