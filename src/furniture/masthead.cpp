@@ -105,6 +105,7 @@ class Reader {
 
   Masthead read() {
     for (std::size_t i = 0; i < tokens_.size();) i = field(i);
+    found_.name = tokens_.size() > 0 && name_end(0) == tokens_.size();
     return found_;
   }
 
@@ -137,9 +138,14 @@ class Reader {
     }
     if (word(i, kField) && parts_label(behind(i), word(i, kStaff))) {
       ++found_.fields;
-      found_.staff = found_.staff || word(i, kStaff);
+      if (word(i, kStaff)) ++found_.staff;
       in_field_ = true;
       return i + 1;
+    }
+    if (const std::size_t end = signed_end(i); end > i) {
+      ++found_.fields;
+      ++found_.staff;
+      return end;
     }
     if (word(i, kIssue) && ((i > 0 && number(i - 1)) || number(i + 1))) {
       ++found_.fields;
@@ -185,6 +191,13 @@ class Reader {
            (size < kShortestName || !parted(end)))
       size += tokens_[end++].size;
     return size >= kShortestName && size <= kLongestName ? end : i;
+  }
+
+  // An editor's label and a name of two to four ideographs, each parted by spaces.
+  std::size_t signed_end(std::size_t i) const {
+    if (!word(i, kStaff) || !begins(i) || !parted(i + 1) || i + 1 >= tokens_.size()) return i;
+    const std::size_t end = name_end(i + 1);
+    return end > i + 1 && parted(end) ? end : i;
   }
 
   std::size_t folio_end(std::size_t i) const {
@@ -233,8 +246,10 @@ class Reader {
 }  // namespace
 
 bool Masthead::sure() const {
+  constexpr int kStaffOfPage = 3;
+  if (rest == 0 && staff >= kStaffOfPage) return true;
   if (!date) return false;
-  if (rest == 0) return weekday ? folio || page || paper || staff : folio && staff;
+  if (rest == 0) return weekday ? folio || page || paper || staff > 0 : folio && staff > 0;
   return weekday && page && rest <= kLongestTitle;
 }
 

@@ -14,7 +14,8 @@ struct Masthead {
   bool folio = false;  // page number and section name, in either order: one to three digits (a letter before), 2 to 4 ideographs
   bool page = false;   // a page number that a word, a letter or brackets set apart: "page 3", "A3", "(3)"
   bool paper = false;  // a name in ideographs that ends as those of papers do
-  bool staff = false;  // "editor: ..."
+  bool name = false;   // a name of two to four ideographs and nothing else, as sections have
+  int staff = 0;       // "editor: ..."; also without a colon, where spaces part the label and the name from all else
   int fields = 0;      // "editor: ...", "tel.: ...", an issue number
   std::size_t rest = 0;  // characters that belong to no field
 

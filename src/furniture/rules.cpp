@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 #include "flow/edit_walk.h"
@@ -21,9 +22,21 @@ void jump_line(const Page& page, const Rule& rule) {
     if (may_be_jump(page.lines, i) && is_jump(page.lines, page.lines[i])) page.mark(i, Mark::jump, rule);
 }
 
+// A number between dashes or words of pages, or with the number of all pages, is one of a page even if no other page shows it,
+// where it stands first or last in a text of several lines.
 void page_number_rule(const Page& page, const Rule& rule) {
+  constexpr std::size_t kFewestRows = 4;
+  constexpr std::size_t kLongestNumber = 24;
   for (std::size_t i = 0; i < page.lines.size(); ++i)
     if (page.recurrence.roles[i] == Role::number) page.mark(i, Mark::furniture, rule);
+  if (page.lines.size() < kFewestRows) return;
+  for (const std::size_t i : {std::size_t{0}, page.lines.size() - 1}) {
+    if (page.lines.longer(i, kLongestNumber) || page.verdicts[i].rule != nullptr) continue;
+    // In brackets it counts what stands beside it.
+    if (text::properties(page.lines.place(i).opening.points[0]).breaking == text::Breaking::open) continue;
+    const std::optional<PageNumber> number = page_number(page.lines, page.lines[i]);
+    if (number && !number->roman && (number->framed || number->of)) page.mark(i, Mark::furniture, rule);
+  }
 }
 
 void running_head(const Page& page, const Rule& rule) {
@@ -37,15 +50,18 @@ void running_head(const Page& page, const Rule& rule) {
 constexpr std::size_t kMastheadRows = 8;
 
 void fields_on_top(const Page& page, const Rule& rule) {
+  constexpr std::size_t kLongestName = 10;
   std::size_t rows = 0;
   int distinct = 0;
   bool telling = false;
+  bool numbered = false;  // the row before has the page's number, but not its section's name
   for (; rows < kMastheadRows && rows < page.lines.size(); ++rows) {
-    if (!opens_with_class(page.lines.place(rows))) break;
+    if (!opens_with_class(page.lines.place(rows)) && page.lines.longer(rows, kLongestName)) break;
     const Masthead found = masthead(page.lines, page.lines[rows]);
-    if (!found.pure()) break;
+    if (!found.pure() && !(numbered && found.name)) break;
     distinct += found.distinct();
     telling = telling || found.telling();
+    numbered = found.page && !found.folio;
   }
   if (distinct < 2 || !telling) return;
   for (std::size_t i = 0; i < rows; ++i) page.mark(i, Mark::furniture, rule);

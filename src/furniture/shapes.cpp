@@ -189,6 +189,7 @@ std::optional<PageNumber> page_number(const Lines& lines, const Row& row) {
   // A number in ideographs alone counts sections.
   if (only_han && !found.labelled) return std::nullopt;
   found.labelled = found.labelled || numbers == 2;
+  found.of = numbers == 2 && of;
   found.framed = tokens[0].sort != Sort::number && tokens[tokens.size() - 1].sort != Sort::number && tokens.size() >= 3;
   return found;
 }

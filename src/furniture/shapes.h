@@ -30,6 +30,7 @@ std::uint32_t roman_value(std::span<const char32_t> points);
 struct PageNumber {
   bool labelled = false;  // a page word or "3 / 9" says what it is
   bool framed = false;    // ornaments on both sides: "- 3 -"
+  bool of = false;        // says how many pages there are, too
   bool roman = false;
   std::uint32_t value = 0;
 };

@@ -113,6 +113,21 @@ TEST_CASE("a masthead of one page is known by its fields", "[furniture]") {
             .size() == 1);
   CHECK(dropped("A4綜合\n2024年8月9日 星期五\n責任編輯：某某某\n電話：02-2345-6789\n本報訊\n").size() == 4);
   CHECK(dropped("3要闻 2024年8月9日 星期五\n会议召开\n").size() == 1);
+  CHECK(dropped("老港晚報\n二〇二四年三月十五日　星期五\nA5\n地方新聞\n百年燈塔變身海洋教室\n").size() == 4);
+}
+
+TEST_CASE("a number of a page needs no other where dashes or the number of all pages say what it is", "[furniture]") {
+  const std::string body = "市政协召开会议，传达学习有关精神。\n会议强调要加强调查研究。\n代表参加。\n";
+  for (const std::string line : {"— 12 —", "- 27 -", "－ 3 －", "· 12 ·", "第3页", "第 3 页 共 9 页", "Page 3 of 9", "3 / 9"}) {
+    CAPTURE(line);
+    CHECK(dropped(body + line + "\n") == std::vector<std::string>{line});
+    CHECK(dropped(line + "\n" + body) == std::vector<std::string>{line});
+    CHECK(dropped(body + line + "\n" + body).empty());
+  }
+  for (const std::string line : {"12", "xii", "(3)", "3.", "2024", "- 一 -"}) {
+    CAPTURE(line);
+    CHECK(dropped(body + line + "\n").empty());
+  }
 }
 
 TEST_CASE("a date, a byline or a label alone on top is no masthead", "[furniture]") {
@@ -143,6 +158,8 @@ TEST_CASE("a masthead stands at the foot as well, and papers write theirs in man
            "The Daily Gazette Friday, August 9, 2024 A3",
            "Page 3 The Daily Gazette Friday, 9 August 2024",
            "Freitag, 9. August 2024 Der Bote Seite 3",
+           "责任编辑 陈某 版式设计 赵某 校对 孙某某",
+           "责任编辑：陈某 版式设计：赵某 校对：孙某某",
        }) {
     CAPTURE(line);
     CHECK(dropped(line + "\n" + body) == std::vector<std::string>{line});
