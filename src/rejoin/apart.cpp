@@ -7,7 +7,6 @@
 #include <string_view>
 
 #include "rejoin/layout.h"
-#include "rejoin/tables.h"
 #include "text/properties.h"
 #include "text/utf8.h"
 
@@ -92,7 +91,14 @@ bool is_labelled(std::string_view text) {
 class Passages {
  public:
   Passages(const flow::Document& document, const std::vector<LineFacts>& facts, std::vector<bool>& apart)
-      : document_(document), facts_(facts), apart_(apart), margins_(margins_of(facts)) {}
+      : document_(document), facts_(facts), apart_(apart), margins_(margins_of(facts)) {
+    constexpr float kFar = 0.8F;
+    const float far = margins_.left + kFar * (margins_.right - margins_.left);
+    short_.reserve(facts.size());
+    for (std::size_t i = 0; i + 1 < facts.size(); ++i)
+      short_.push_back(right_edge(facts[i]) < far && right_edge(facts[i]) + next_unit(facts[i], facts[i + 1], {}) < far);
+    short_.push_back(false);
+  }
 
   void find() {
     for (std::size_t begin = 0; begin < facts_.size();) {
@@ -138,17 +144,10 @@ class Passages {
     }
   }
 
-  // The next line's begin would have gone on this one, with room to spare.
-  bool stops_short(std::size_t i) const {
-    constexpr float kFar = 0.8F;
-    return right_edge(facts_[i]) + next_unit(facts_[i], facts_[i + 1], {}) <
-           margins_.left + kFar * (margins_.right - margins_.left);
-  }
-
-  // Four breaks in five and more do.
+  // Four lines in five and more end far from the margin.
   bool stays_short(std::size_t begin, std::size_t end) const {
     std::size_t count = 0;
-    for (std::size_t i = begin; i + 1 < end; ++i) count += stops_short(i) ? 1 : 0;
+    for (std::size_t i = begin; i + 1 < end; ++i) count += short_[i] ? 1 : 0;
     return count * 5 >= (end - begin - 1) * 4;
   }
 
@@ -181,12 +180,19 @@ class Passages {
     return open >= 2 && full * 4 <= open * most;
   }
 
-  // Lines of addresses and signatures: without a comma or a stop, none begins small, and most would have had room for more.
+  // Lines of addresses, signatures and lists of names, a line that ends in a colon above them or not: without a comma or a stop,
+  // none begins small, and most would have had room for more; or there are four, and all begin with capitals.
   bool is_signature(std::size_t begin, std::size_t end) const {
-    if (end - begin < 3) return false;
-    for (std::size_t i = begin; i < end; ++i)
-      if (facts_[i].pauses > 0 || facts_[i].cjk || facts_[i].first == Glyph::lower) return false;
-    return stays_short(begin, end) && room_left(begin, end, 2);
+    constexpr std::size_t kMany = 4;
+    const std::size_t first = facts_[begin].last == Glyph::colon ? begin + 1 : begin;
+    if (first + 3 > end || facts_[begin].cjk || !stays_short(begin, end)) return false;
+    bool capitals = end - first >= kMany;
+    for (std::size_t i = first; i < end; ++i) {
+      const LineFacts& f = facts_[i];
+      if (f.pauses > 0 || f.cjk || f.first == Glyph::lower) return false;
+      capitals = capitals && f.first == Glyph::upper;
+    }
+    return capitals || room_left(first, end, 2);
   }
 
   // A break stands in front of each line that begins with a label, where at least three do, one in four, the first among them;
@@ -197,7 +203,7 @@ class Passages {
     for (std::size_t i = begin + 1; i < end; ++i)
       if (is_labelled(view(document_, facts_[i]))) labelled.push_back(i);
     const std::size_t count = labelled.size() + 1;
-    if (!(count >= 3 && count * 4 >= end - begin) && !(count == 2 && end - begin == 2 && stops_short(begin))) return;
+    if (!(count >= 3 && count * 4 >= end - begin) && !(count == 2 && end - begin == 2 && short_[begin])) return;
     for (const std::size_t i : labelled) apart_[i - 1] = true;
   }
 
@@ -206,7 +212,7 @@ class Passages {
     constexpr std::size_t kFewest = 6;
     for (std::size_t begin = 0; begin + 1 < facts_.size();) {
       std::size_t end = begin;
-      while (end + 1 < facts_.size() && stops_short(end) && !facts_[end].stop && !facts_[end + 1].page_break &&
+      while (end + 1 < facts_.size() && short_[end] && !facts_[end].stop && !facts_[end + 1].page_break &&
              !facts_[end + 1].across)
         ++end;
       if (end - begin + 1 >= kFewest && is_verse(begin, end + 1)) keep(begin, end + 1);
@@ -258,19 +264,16 @@ class Passages {
   const std::vector<LineFacts>& facts_;
   std::vector<bool>& apart_;
   Margins margins_;
+  std::vector<bool> short_;  // the next line's begin would have gone on this one, with room to spare
 };
 
 }  // namespace
 
-std::vector<bool> set_apart(const flow::Document& document, const std::vector<LineFacts>& facts) {
-  std::vector<bool> apart(facts.empty() ? 0 : facts.size() - 1);
-  if (facts.size() < 3) return apart;
-  find_tables(document, facts, apart);
-  find_rules(document, facts, apart);
+void set_apart(const flow::Document& document, const std::vector<LineFacts>& facts, std::vector<bool>& apart) {
+  if (facts.size() < 3) return;
   Passages passages(document, facts, apart);
   passages.find();
   passages.part_from_text();
-  return apart;
 }
 
 }  // namespace runon::rejoin

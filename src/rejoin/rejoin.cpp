@@ -18,6 +18,7 @@
 #include "rejoin/outcome.h"
 #include "rejoin/restated.h"
 #include "rejoin/seams.h"
+#include "rejoin/tables.h"
 #include "rejoin/wrapped.h"
 
 namespace runon::rejoin {
@@ -41,6 +42,7 @@ struct Verdict {
   std::vector<Row> rows;
   LayoutStyle style;
   bool verbatim = false;  // lines stay as they are
+  Tables tables;
 };
 
 // Fills in the layout features, and says what style they rest on.
@@ -85,7 +87,8 @@ Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts, boo
     run_on_columns(facts, verdict.odds);
     return verdict;
   }
-  verdict.verbatim = verbatim(facts);
+  verdict.tables = find_tables(document, facts);
+  verdict.verbatim = verbatim(facts, verdict.tables);
   if (verdict.verbatim) return verdict;
   const Shape shape = shape_of(facts);
   if (finished(facts, shape)) {
@@ -97,7 +100,8 @@ Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts, boo
   if (!why) evidence_features(document, facts, shape, again, verdict.rows);
   verdict.style = weigh(document, facts, verdict.rows);
   verdict.odds = scores(decision_model(), verdict.rows);
-  const std::vector<bool> apart = set_apart(document, facts);
+  std::vector<bool> apart = verdict.tables.breaks;
+  set_apart(document, facts, apart);
   for (std::size_t i = 0; i < verdict.rows.size(); ++i) {
     const Constraint hard = constraint(document, facts[i], facts[i + 1]);
     if (hard == Constraint::join) verdict.odds[i] = -std::numeric_limits<float>::infinity();
@@ -169,9 +173,9 @@ struct Piece {
   Joint before;  // how it is joined to the piece before it
 };
 
-// Lines with text in source order, marked ones among them; those stand alone.
+// Lines with text in source order, marked ones among them; those stand alone. Rows of tables keep their indents.
 std::vector<Piece> pieces(const flow::Document& document, const std::vector<LineFacts>& facts, const std::vector<Joint>& joints,
-                          bool verbatim) {
+                          const Verdict& verdict) {
   std::vector<Piece> out;
   std::size_t next = 0;
   for (std::size_t i = 0; i < document.lines.size(); ++i) {
@@ -180,7 +184,8 @@ std::vector<Piece> pieces(const flow::Document& document, const std::vector<Line
       const LineFacts& f = facts[next];
       Joint before = next == 0 ? Joint::brk : joints[next - 1];
       if (!out.empty() && out.back().mark != flow::Mark::none) before = Joint::brk;
-      out.push_back({verbatim ? line.begin : f.begin, f.end, line.number, flow::Mark::none, before});
+      const bool as_it_is = verdict.verbatim || (next < verdict.tables.rows.size() && verdict.tables.rows[next]);
+      out.push_back({as_it_is ? line.begin : f.begin, f.end, line.number, flow::Mark::none, before});
       ++next;
       continue;
     }
@@ -280,7 +285,7 @@ base::Status Rejoin::operator()(flow::Document& document, flow::Scratch& scratch
     if (joins(odds, options_.min_confidence)) joints[i] = fit(i);
     if (why != nullptr) why->push_back(decision(verdict, i, facts, joints[i]));
   }
-  const std::vector<Piece> all = pieces(document, facts, joints, verdict.verbatim);
+  const std::vector<Piece> all = pieces(document, facts, joints, verdict);
   scratch.edits.clear();
   settle(document, all, scratch.edits);
   document.apply(scratch.edits);

@@ -20,7 +20,7 @@ constexpr std::size_t kMostFields = 16;
 struct Fields {
   std::array<std::size_t, kMostFields> begins{};
   std::array<std::size_t, kMostFields> ends{};
-  std::array<bool, kMostFields> wide{};  // three columns or more in front of it: justified lines have two now and then
+  std::array<std::size_t, kMostFields> white{};  // columns of it in front: justified lines have two now and then
   std::size_t size = 0;
 };
 
@@ -45,7 +45,7 @@ Fields fields_of(const flow::Document& document, const LineFacts& f) {
     if (parts) {
       if (out.size == kMostFields) break;
       out.begins[out.size] = column - width;
-      out.wide[out.size] = white >= 3;
+      out.white[out.size] = white;
       ++out.size;
     }
     out.ends[out.size - 1] = column;
@@ -55,19 +55,24 @@ Fields fields_of(const flow::Document& document, const LineFacts& f) {
   return out;
 }
 
-// How many fields but the first begin or end below one of the other line.
+// How many fields but the first begin or end below one of the other line, by the white space in front of them.
 struct Aligned {
-  std::size_t either = 0;  // wide white space stands in front of one of the two
+  std::size_t either = 0;  // wide in front of one of the two
   std::size_t both = 0;    // in front of both
+  std::size_t far = 0;     // very wide in front of both
 };
 
 Aligned aligned(const Fields& above, const Fields& below) {
+  constexpr std::size_t kWide = 3;
+  constexpr std::size_t kVeryWide = 4;
   Aligned count;
   for (std::size_t j = 1; j < below.size; ++j)
     for (std::size_t i = 1; i < above.size; ++i) {
       if (above.begins[i] != below.begins[j] && above.ends[i] != below.ends[j]) continue;
-      if (above.wide[i] || below.wide[j]) ++count.either;
-      if (above.wide[i] && below.wide[j]) ++count.both;
+      const auto [less, more] = std::minmax(above.white[i], below.white[j]);
+      if (more >= kWide) ++count.either;
+      if (less >= kWide) ++count.both;
+      if (less >= kVeryWide) ++count.far;
       break;
     }
   return count;
@@ -90,9 +95,7 @@ std::size_t justified_end(const std::vector<std::size_t>& ends) {
   return best;
 }
 
-}  // namespace
-
-void find_tables(const flow::Document& document, const std::vector<LineFacts>& facts, std::vector<bool>& apart) {
+void find_aligned(const flow::Document& document, const std::vector<LineFacts>& facts, Tables& tables) {
   std::vector<std::size_t> ends(facts.size());  // 0: no columns
   for (std::size_t i = 0; i < facts.size(); ++i) {
     if (!facts[i].columns) continue;
@@ -102,7 +105,7 @@ void find_tables(const flow::Document& document, const std::vector<LineFacts>& f
   const std::size_t justified = justified_end(ends);
   Fields above;
   std::size_t some = 0;  // breaks in a row, up to the one at hand, over which a field stands below another
-  std::size_t many = 0;  // the same of two fields
+  std::size_t many = 0;  // the same of two fields, or of one behind very wide white space
   for (std::size_t i = 0; i + 1 < facts.size(); ++i) {
     if (ends[i] == 0 || ends[i + 1] == 0) {
       some = many = 0;
@@ -114,15 +117,13 @@ void find_tables(const flow::Document& document, const std::vector<LineFacts>& f
     above = below;
     const bool full = justified > 0 && ends[i] == justified && ends[i + 1] == justified;
     some = places.both > 0 && !full ? some + 1 : 0;
-    many = places.either >= 2 ? many + 1 : 0;
+    many = places.either >= 2 || places.far > 0 ? many + 1 : 0;
     const std::size_t run = std::max(some >= 2 ? some : 0, many >= (full ? 2U : 1U) ? many : 0);
-    for (std::size_t k = 0; k < run; ++k) apart[i - k] = true;
+    for (std::size_t k = 0; k < run; ++k) tables.breaks[i - k] = tables.rows[i - k] = tables.rows[i - k + 1] = true;
   }
 }
 
 // ---- rules and frames ----
-
-namespace {
 
 bool is_box(std::string_view text, std::size_t at) {
   return text.substr(at, 2) == "\xE2\x94" || text.substr(at, 2) == "\xE2\x95";
@@ -144,13 +145,14 @@ bool is_one_sign(std::string_view text) {
 }
 
 // A row of a frame: bars or box drawings (U+2500..U+257F) at both ends. A rule: two signs that rules are made of, or one sign of
-// any sort three times, and more.
+// any sort three times, and more. The times that a subtitle is shown.
 bool is_ruled(std::string_view text, const LineFacts& f) {
   constexpr std::string_view kRules = "-=_*~#+| ";
   if (f.visible < 2) return false;
   if (text.size() >= 3 && is_box(text, 0)) return is_box(text, text.size() - 3);
   if (text.front() == '|') return text.back() == '|';
   if (f.letters > 0) return false;
+  if (text.find("-->") != std::string_view::npos) return true;
   return std::all_of(text.begin(), text.end(), [&](char c) { return kRules.find(c) != std::string_view::npos; }) ||
          (f.visible >= 3 && is_one_sign(text));
 }
@@ -166,17 +168,27 @@ bool is_quoted(std::string_view above, std::string_view below) {
   return kSigns.find(sign) != std::string_view::npos && begins(above) && begins(below);
 }
 
-}  // namespace
-
-void find_rules(const flow::Document& document, const std::vector<LineFacts>& facts, std::vector<bool>& apart) {
+void find_rules(const flow::Document& document, const std::vector<LineFacts>& facts, Tables& tables) {
   for (std::size_t i = 0; i < facts.size(); ++i) {
     const std::string_view text = view(document, facts[i]);
-    if (i < apart.size() && is_quoted(text, view(document, facts[i + 1]))) apart[i] = true;
+    if (i + 1 < facts.size() && is_quoted(text, view(document, facts[i + 1]))) tables.breaks[i] = true;
     if (facts[i].letters * 2 > facts[i].visible && facts[i].symbols == 0 && !facts[i].columns) continue;
     if (!is_ruled(text, facts[i])) continue;
-    if (i > 0) apart[i - 1] = true;
-    if (i < apart.size()) apart[i] = true;
+    if (i > 0) tables.breaks[i - 1] = true;
+    if (i + 1 < facts.size()) tables.breaks[i] = true;
   }
+}
+
+}  // namespace
+
+Tables find_tables(const flow::Document& document, const std::vector<LineFacts>& facts) {
+  Tables tables;
+  if (facts.empty()) return tables;
+  tables.breaks.resize(facts.size() - 1);
+  tables.rows.resize(facts.size());
+  find_aligned(document, facts, tables);
+  find_rules(document, facts, tables);
+  return tables;
 }
 
 }  // namespace runon::rejoin

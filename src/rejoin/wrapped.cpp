@@ -68,6 +68,26 @@ float open_and_wide(const std::vector<LineFacts>& facts) {
   return open == 0 ? 0 : static_cast<float>(wide) / static_cast<float>(open);
 }
 
+// What programs and markup have more of than text.
+struct Signs {
+  std::size_t lines = 0;
+  std::size_t wordless = 0;
+  std::size_t visible = 0;
+  std::size_t signs = 0;
+
+  void count(const LineFacts& f) {
+    ++lines;
+    if (f.letters == 0) ++wordless;
+    visible += f.visible;
+    signs += f.symbols;
+  }
+
+  bool telling() const {
+    constexpr double kSigns = 0.03;
+    return static_cast<double>(signs) >= kSigns * static_cast<double>(visible) || wordless * 2 >= lines;
+  }
+};
+
 // Every line is one paragraph.
 bool one_a_line(const std::vector<LineFacts>& facts, const Shape& shape) {
   constexpr float kUnwrapped = 0.36F;
@@ -79,23 +99,21 @@ bool one_a_line(const std::vector<LineFacts>& facts, const Shape& shape) {
 
 }  // namespace
 
-bool verbatim(const std::vector<LineFacts>& facts) {
-  constexpr double kSigns = 0.03;
-  std::size_t visible = 0;
-  std::size_t signs = 0;
+bool verbatim(const std::vector<LineFacts>& facts, const Tables& tables) {
+  if (facts.size() < 3) return false;
   std::size_t columns = 0;
   std::size_t fields = 0;
-  std::size_t wordless = 0;
-  for (const LineFacts& f : facts) {
-    if (f.letters == 0) ++wordless;
-    visible += f.visible;
-    signs += f.symbols;
+  Signs all;
+  Signs others;  // of lines that are no rows
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    const LineFacts& f = facts[i];
     if (f.columns) ++columns;
     if (f.commas > 1 && f.commas == facts.front().commas && f.words < 4U * f.commas) ++fields;
+    all.count(f);
+    if (!tables.rows[i] && !(i > 0 && tables.breaks[i - 1]) && !(i < tables.breaks.size() && tables.breaks[i])) others.count(f);
   }
-  if (facts.size() < 3) return false;
-  return static_cast<double>(signs) >= kSigns * static_cast<double>(visible) || columns * 3 > facts.size() * 2 ||
-         fields * 10 > facts.size() * 9 || wordless * 2 >= facts.size();
+  const Signs& signs = others.visible * 2 >= all.visible ? others : all;
+  return signs.telling() || columns * 3 > facts.size() * 2 || fields * 10 > facts.size() * 9;
 }
 
 bool finished(const std::vector<LineFacts>& facts, const Shape& shape) {

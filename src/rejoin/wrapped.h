@@ -6,13 +6,15 @@
 
 #include "rejoin/features.h"
 #include "rejoin/line_facts.h"
+#include "rejoin/tables.h"
 
 namespace runon::rejoin {
 
 // Programs, markup and tables, which keep every line as it stands, indents and all: one sign of theirs in
 // thirty characters (prose has one in three hundred at most), columns in most lines, commas that
-// part every line into the same number of fields, or no letter in half of the lines. Linear.
-bool verbatim(const std::vector<LineFacts>& facts);
+// part every line into the same number of fields, or no letter in half of the lines. Signs and letters are not looked for in the
+// rows of tables and the rules (`tables`, of the same lines), where most of the text stands elsewhere. Linear.
+bool verbatim(const std::vector<LineFacts>& facts, const Tables& tables);
 
 // No line was broken by a column. `shape` is that of the lines, of which there is one at least. Linear. True where one of these
 // holds:

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "pipeline/clean.h"
+#include "rejoin/tables.h"
 #include "support/catch.h"
 #include "support/lines.h"
 #include "support/random.h"
@@ -93,6 +94,9 @@ const std::vector<Rows> kPassages = {
     {"> Could we not use the oil from the mill? They have more of it", "> than they can sell, and it burns well", ">", "> Tom"},
     {"# Where the lamp stands, and how far its light is seen by those", "# who come from the sea", "# lamp = 1"},
     {"Harbour Office of the County of Riverton", "12 Quay Street", "PO Box 7", "Riverton"},
+    {"Keepers:", "Anna Keeper", "Tom Miller", "Jane Roe", "John Doe"},
+    {"00:00:01.000 --> 00:00:04.000", "So what of the lamp?"},
+    {"lamp-oil        the oil of the lamp", "lamp-wick       what burns"},
     {"\uFF0A\uFF0A\uFF0A\uFF0A"},
 };
 
@@ -155,7 +159,8 @@ TEST_CASE("justified lines whose spaces stand below each other by chance are no 
       "the  harbour nobody has seen him come  down  or\n"
       "heard  what he sings there to the ships  on the\n"
       "sea,  which  have  no keeper and no light.\n");
-  const std::vector<bool> apart = rejoin::set_apart(page.document, page.facts);
+  std::vector<bool> apart = rejoin::find_tables(page.document, page.facts).breaks;
+  rejoin::set_apart(page.document, page.facts, apart);
   CHECK(std::none_of(apart.begin(), apart.end(), [](bool is) { return is; }));
 }
 
@@ -165,7 +170,8 @@ TEST_CASE("a quotation set in from the margin fills a column of its own", "[rejo
                             "\n        nobody has seen him come down\n        or heard what he sings to the\n"
                             "        ships on the sea, which have\n        no keeper and no light\n\n" +
                             wide + wide);
-  const std::vector<bool> apart = rejoin::set_apart(page.document, page.facts);
+  std::vector<bool> apart = rejoin::find_tables(page.document, page.facts).breaks;
+  rejoin::set_apart(page.document, page.facts, apart);
   CHECK(std::none_of(apart.begin(), apart.end(), [](bool is) { return is; }));
 }
 
@@ -175,7 +181,8 @@ TEST_CASE("signs in running text make no program of it", "[rejoin]") {
       "than that of g(x), and since h = f - g holds for all x, we have that\n"
       "f(x) = g(x) + h(x), which proves the claim for any n > 1 (see [4]).\n"
       "The others follow from it in the same way, as one sees when x = y.\n");
-  const std::vector<bool> apart = rejoin::set_apart(page.document, page.facts);
+  std::vector<bool> apart = rejoin::find_tables(page.document, page.facts).breaks;
+  rejoin::set_apart(page.document, page.facts, apart);
   CHECK(std::none_of(apart.begin(), apart.end(), [](bool is) { return is; }));
 }
 
@@ -261,6 +268,31 @@ TEST_CASE("verse, fields and a table keep their lines in a page with a blank lin
   };
   std::string text;
   for (const std::string& line : page) text += line + "\n\n";
+  flow::Document document = flow::Document::of("test", text);
+  REQUIRE(pipeline::Cleaner::create({}).value().clean(document).ok());
+  CHECK(lines_of(document.text) == expected);
+}
+
+TEST_CASE("a table of figures leaves the text around it wrapped, and keeps the indents of its rows", "[rejoin]") {
+  const Rows table = {"                         2021        2022", "Net sales             $12,345     $13,456",
+                      "Cost of sales           8,901       9,012", "                      -------     -------",
+                      "Gross profit            3,444       4,444", "                      =======     ======="};
+  support::Random random(3);
+  std::string text;
+  Rows expected;
+  const auto add = [&](const Rows& lines) {
+    for (const std::string& line : lines) text += line + "\n";
+    text += "\n";
+  };
+  for (int i = 0; i < 4; ++i) {
+    const auto [joined, wrapped] = paragraph(random);
+    if (i == 2) {
+      add(table);
+      expected.insert(expected.end(), table.begin(), table.end());
+    }
+    add(wrapped);
+    expected.push_back(joined);
+  }
   flow::Document document = flow::Document::of("test", text);
   REQUIRE(pipeline::Cleaner::create({}).value().clean(document).ok());
   CHECK(lines_of(document.text) == expected);
