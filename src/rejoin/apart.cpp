@@ -67,6 +67,14 @@ bool of_program(std::string_view text, const LineFacts& f) {
   return text.size() > 2 && text[1] == ' ' && (first == '$' || first == '%') && !is_digit(text[2]);
 }
 
+// The sign that begins the line as one of a list does, with a space behind it; 0 for none.
+char32_t item_sign(std::string_view text) {
+  constexpr std::u32string_view kSigns = U"*-+\u00B7\u2013\u2014\u30FB";
+  const text::Decoded first = text::decode(text, 0);
+  if (first.bytes == text.size() || kSigns.find(first.point) == std::u32string_view::npos) return 0;
+  return text::properties(text::decode(text, first.bytes).point).space() ? first.point : 0;
+}
+
 // A label and a colon in front of something else: "From: ...", three words at most. Behind a colon speech begins as well, which a
 // quotation mark opens.
 bool is_labelled(std::string_view text) {
@@ -110,15 +118,8 @@ class Passages {
       begin = end;
     }
     find_short_runs();
-  }
-
-  // Where a passage is parted from the text around by blank lines that do not stand everywhere, it ends there.
-  void part_from_text() {
-    const std::vector<bool> inside = apart_;
-    for (std::size_t i = 0; i < inside.size(); ++i) {
-      const bool beside = (i > 0 && inside[i - 1]) || (i + 1 < inside.size() && inside[i + 1]);
-      if (beside && facts_[i + 1].blanks > margins_.blanks) apart_[i] = true;
-    }
+    part_from_text();
+    find_items();
   }
 
  private:
@@ -141,6 +142,15 @@ class Passages {
       while (behind < end && indented(behind)) ++behind;
       if (behind > i && is_ragged(i, behind)) keep(i, behind);
       i = std::max(behind, i + 1);
+    }
+  }
+
+  // Where a passage is parted from the text around by blank lines that do not stand everywhere, it ends there.
+  void part_from_text() {
+    const std::vector<bool> inside = apart_;
+    for (std::size_t i = 0; i < inside.size(); ++i) {
+      const bool beside = (i > 0 && inside[i - 1]) || (i + 1 < inside.size() && inside[i + 1]);
+      if (beside && facts_[i + 1].blanks > margins_.blanks) apart_[i] = true;
     }
   }
 
@@ -239,16 +249,34 @@ class Passages {
     return pauses * kStretch <= visible && most * 10 < (end - begin) * 6;
   }
 
-  // Lines in a row that begin with labels and end far from the margin; where three do, what is behind them begins anew.
+  // Lines in a row that begin with labels and end far from the margin: two begin anew, and of three what is behind them does.
   void find_fields(std::size_t begin, std::size_t end) {
     std::size_t labels = 0;
     for (std::size_t i = begin; i < end; ++i) {
       if (is_labelled(view(document_, facts_[i]))) {
-        if (labels++ > 0) apart_[i - 1] = true;
+        if (++labels < 2) continue;
+        apart_[i - 1] = true;
+        if (labels == 2 && i >= begin + 2 && facts_[i - 2].last != Glyph::comma) apart_[i - 2] = true;
         continue;
       }
       if (labels >= 3) apart_[i - 1] = true;
       labels = 0;
+    }
+  }
+
+  // Items that begin with one sign: another one stands within a few lines. Alone, such a sign may have another use.
+  void find_items() {
+    constexpr std::size_t kReach = 4;
+    std::vector<char32_t> signs(facts_.size());
+    for (std::size_t i = 0; i < facts_.size(); ++i) {
+      signs[i] = item_sign(view(document_, facts_[i]));
+      if (signs[i] == 0) continue;
+      for (std::size_t k = i; k > 0 && i - k < kReach;) {
+        if (signs[--k] != signs[i]) continue;
+        apart_[i - 1] = true;
+        if (k > 0) apart_[k - 1] = true;
+        break;
+      }
     }
   }
 
@@ -271,9 +299,7 @@ class Passages {
 
 void set_apart(const flow::Document& document, const std::vector<LineFacts>& facts, std::vector<bool>& apart) {
   if (facts.size() < 3) return;
-  Passages passages(document, facts, apart);
-  passages.find();
-  passages.part_from_text();
+  Passages(document, facts, apart).find();
 }
 
 }  // namespace runon::rejoin

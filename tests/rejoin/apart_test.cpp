@@ -94,6 +94,8 @@ const std::vector<Rows> kPassages = {
     {"> Could we not use the oil from the mill? They have more of it", "> than they can sell, and it burns well", ">", "> Tom"},
     {"# Where the lamp stands, and how far its light is seen by those", "# who come from the sea", "# lamp = 1"},
     {"Harbour Office of the County of Riverton", "12 Quay Street", "PO Box 7", "Riverton"},
+    {"* The glass is cleaned every night.", "* Oil is bought from the mill."},
+    {"- the wick can be changed without putting out the lamp", "- a smaller can for the oil"},
     {"Keepers:", "Anna Keeper", "Tom Miller", "Jane Roe", "John Doe"},
     {"00:00:01.000 --> 00:00:04.000", "So what of the lamp?"},
     {"lamp-oil        the oil of the lamp", "lamp-wick       what burns"},
