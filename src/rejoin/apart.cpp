@@ -22,26 +22,28 @@ struct Margins {
   std::uint32_t blanks = 0;  // blank lines that stand between two lines as a rule
 };
 
+// The right margin is the one that four fifths of the text keep within, by weight: lines of lists and headlines weigh little.
 Margins margins_of(const std::vector<LineFacts>& facts) {
   constexpr float kStep = 0.25F;
-  constexpr std::size_t kSteps = 64;
-  std::array<float, kSteps> weights{};
+  constexpr std::size_t kSteps = 512;
+  constexpr float kBeyond = 0.2F;
+  std::array<float, kSteps> left{};
+  std::array<float, kSteps> right{};
   std::array<std::size_t, 4> blanks{};
-  const auto step = [](float indent) { return std::min(static_cast<std::size_t>(std::lround(indent / kStep)), kSteps - 1); };
+  const auto step = [](float ems) { return std::min(static_cast<std::size_t>(std::lround(ems / kStep)), kSteps - 1); };
   for (const LineFacts& f : facts) {
-    weights[step(f.indent)] += f.size.ems;
+    left[step(f.indent)] += f.size.ems;
     ++blanks[std::min<std::size_t>(f.blanks, blanks.size() - 1)];
   }
   Margins out;
-  const auto most = static_cast<std::size_t>(std::max_element(weights.begin(), weights.end()) - weights.begin());
+  const auto most = static_cast<std::size_t>(std::max_element(left.begin(), left.end()) - left.begin());
   out.left = static_cast<float>(most) * kStep;
   out.blanks = static_cast<std::uint32_t>(std::max_element(blanks.begin(), blanks.end()) - blanks.begin());
-  std::vector<float> edges;
   for (const LineFacts& f : facts)
-    if (step(f.indent) == most) edges.push_back(right_edge(f));
-  const auto high = edges.begin() + static_cast<std::ptrdiff_t>(edges.size() * 4 / 5);
-  std::nth_element(edges.begin(), high, edges.end());
-  out.right = *high;
+    if (step(f.indent) == most) right[step(right_edge(f))] += f.size.ems;
+  std::size_t edge = kSteps;
+  for (float beyond = 0; edge > 0 && beyond < kBeyond * left[most];) beyond += right[--edge];
+  out.right = static_cast<float>(edge) * kStep;
   return out;
 }
 
@@ -65,6 +67,17 @@ bool of_program(std::string_view text, const LineFacts& f) {
     return true;
   if (text.starts_with("//") || text.starts_with("#include")) return true;
   return text.size() > 2 && text[1] == ' ' && (first == '$' || first == '%') && !is_digit(text[2]);
+}
+
+// Ends in the page that something is on: a number and the word for a page, or a number by itself behind a space.
+bool is_entry(std::string_view text) {
+  static constexpr std::string_view kPages[] = {"\xE7\x89\x88", "\xE9\xA1\xB5", "\xE9\xA0\x81", "\xE9\x9D\xA2"};
+  bool page = false;
+  for (const std::string_view word : kPages)
+    if (text.ends_with(word)) page = true, text.remove_suffix(word.size());
+  const std::size_t digits = text.find_last_not_of("0123456789");
+  if (digits == std::string_view::npos || digits + 1 == text.size() || text.size() - digits > 4) return false;
+  return page || text[digits] == ' ';
 }
 
 // The sign that begins the line as one of a list does, with a space behind it; 0 for none.
@@ -226,7 +239,10 @@ class Passages {
              !facts_[end + 1].across)
         ++end;
       if (end - begin + 1 >= kFewest && is_verse(begin, end + 1)) keep(begin, end + 1);
-      if (end > begin) find_fields(begin, end + 1);
+      if (end > begin) {
+        find_fields(begin, end + 1);
+        find_entries(begin, end + 1);
+      }
       begin = std::max(end, begin + 1);
     }
   }
@@ -261,6 +277,16 @@ class Passages {
       }
       if (labels >= 3) apart_[i - 1] = true;
       labels = 0;
+    }
+  }
+
+  // Three entries of a table of contents in a row, and what is behind them.
+  void find_entries(std::size_t begin, std::size_t end) {
+    std::size_t entries = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+      entries = is_entry(view(document_, facts_[i])) ? entries + 1 : 0;
+      for (std::size_t k = 0; entries >= 3 && k < 3; ++k)
+        if (i - k < apart_.size()) apart_[i - k] = true;
     }
   }
 

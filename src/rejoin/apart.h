@@ -15,6 +15,7 @@ namespace runon::rejoin {
 // - lines set in from the margin which do not fill a column of their own: verse, commands, addresses; and those of an address or
 //   a signature that stands by itself;
 // - lines that begin with a label and a colon, in front of which a break stands;
+// - three entries in a row that end in the page that something is on;
 // - items of a list that begin with a dash, an asterisk or a dot, of which another stands within four lines;
 // - six lines and more of ideographs with hardly a mark and of several widths, as Chinese verse has them.
 // All but items end far from the right margin. Requires: the document's lines are wrapped (wrapped.h), so that there is one. Linear

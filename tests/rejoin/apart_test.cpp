@@ -96,6 +96,7 @@ const std::vector<Rows> kPassages = {
     {"Harbour Office of the County of Riverton", "12 Quay Street", "PO Box 7", "Riverton"},
     {"* The glass is cleaned every night.", "* Oil is bought from the mill."},
     {"- the wick can be changed without putting out the lamp", "- a smaller can for the oil"},
+    {"The lamp 3", "The stairs 7", "Of oil and of those who sell it 12"},
     {"Keepers:", "Anna Keeper", "Tom Miller", "Jane Roe", "John Doe"},
     {"00:00:01.000 --> 00:00:04.000", "So what of the lamp?"},
     {"lamp-oil        the oil of the lamp", "lamp-wick       what burns"},
