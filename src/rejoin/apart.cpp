@@ -293,16 +293,16 @@ class Passages {
   // Items that begin with one sign: another one stands within a few lines. Alone, such a sign may have another use.
   void find_items() {
     constexpr std::size_t kReach = 4;
-    std::vector<char32_t> signs(facts_.size());
+    std::array<char32_t, kReach> signs{};  // of the lines before, by line
     for (std::size_t i = 0; i < facts_.size(); ++i) {
-      signs[i] = item_sign(view(document_, facts_[i]));
-      if (signs[i] == 0) continue;
-      for (std::size_t k = i; k > 0 && i - k < kReach;) {
-        if (signs[--k] != signs[i]) continue;
+      const char32_t sign = item_sign(view(document_, facts_[i]));
+      for (std::size_t k = i; sign != 0 && k > 0 && i - k < kReach;) {
+        if (signs[--k % kReach] != sign) continue;
         apart_[i - 1] = true;
         if (k > 0) apart_[k - 1] = true;
         break;
       }
+      signs[i % kReach] = sign;
     }
   }
 

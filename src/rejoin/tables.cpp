@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <string_view>
 
@@ -80,9 +81,9 @@ Aligned aligned(const Fields& above, const Fields& below) {
 
 // The column that more lines end at than at any other, where that is three in ten and more: justified text of equally wide
 // letters, whose spaces are wider here and there.
-std::size_t justified_end(const std::vector<std::size_t>& ends) {
-  std::vector<std::size_t> sorted;
-  std::copy_if(ends.begin(), ends.end(), std::back_inserter(sorted), [](std::size_t end) { return end > 0; });
+std::size_t justified_end(const std::vector<std::uint32_t>& ends) {
+  std::vector<std::uint32_t> sorted;
+  std::copy_if(ends.begin(), ends.end(), std::back_inserter(sorted), [](std::uint32_t end) { return end > 0; });
   std::sort(sorted.begin(), sorted.end());
   std::size_t best = 0;
   std::size_t most = std::max<std::size_t>(sorted.size() * 3 / 10, 3);
@@ -96,11 +97,12 @@ std::size_t justified_end(const std::vector<std::size_t>& ends) {
 }
 
 void find_aligned(const flow::Document& document, const std::vector<LineFacts>& facts, Tables& tables) {
-  std::vector<std::size_t> ends(facts.size());  // 0: no columns
+  if (std::none_of(facts.begin(), facts.end(), [](const LineFacts& f) { return f.columns; })) return;
+  std::vector<std::uint32_t> ends(facts.size());  // 0: no columns
   for (std::size_t i = 0; i < facts.size(); ++i) {
     if (!facts[i].columns) continue;
     const Fields fields = fields_of(document, facts[i]);
-    ends[i] = fields.ends[fields.size - 1];
+    ends[i] = static_cast<std::uint32_t>(fields.ends[fields.size - 1]);
   }
   const std::size_t justified = justified_end(ends);
   Fields above;
