@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include "rejoin/layout.h"
@@ -131,6 +132,7 @@ class Passages {
       begin = end;
     }
     find_short_runs();
+    find_measured_verse();
     part_from_text();
     find_items();
   }
@@ -263,6 +265,24 @@ class Passages {
     }
     const std::size_t most = *std::max_element(widths.begin(), widths.end());
     return pauses * kStretch <= visible && most * 10 < (end - begin) * 6;
+  }
+
+  // Regular Chinese verse: four lines and more of as many ideographs each, four to eight, and a mark at their ends only.
+  void find_measured_verse() {
+    constexpr std::uint32_t kShortest = 4;
+    constexpr std::uint32_t kLongest = 8;
+    constexpr std::size_t kFewest = 4;
+    const auto measured = [&](std::size_t i) {
+      const LineFacts& f = facts_[i];
+      return f.cjk && f.letters >= kShortest && f.letters <= kLongest && f.visible == f.letters + 1 && f.pauses == 1 &&
+             (f.last == Glyph::comma || f.last == Glyph::stop);
+    };
+    for (std::size_t begin = 0; begin < facts_.size();) {
+      std::size_t end = begin;
+      while (end < facts_.size() && measured(end) && facts_[end].letters == facts_[begin].letters) ++end;
+      if (end - begin >= kFewest && facts_[end - 1].stop) keep(begin, end);
+      begin = std::max(end, begin + 1);
+    }
   }
 
   // Lines in a row that begin with labels and end far from the margin: two begin anew, and of three what is behind them does.

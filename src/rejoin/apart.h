@@ -17,7 +17,8 @@ namespace runon::rejoin {
 // - lines that begin with a label and a colon, in front of which a break stands;
 // - three entries in a row that end in the page that something is on;
 // - items of a list that begin with a dash, an asterisk or a dot, of which another stands within four lines;
-// - six lines and more of ideographs with hardly a mark and of several widths, as Chinese verse has them.
+// - four lines and more of as many ideographs and a mark at the end, or six with hardly a mark and of several widths, as
+//   Chinese verse has them.
 // All but items end far from the right margin. Requires: the document's lines are wrapped (wrapped.h), so that there is one. Linear
 // in the lines; the text of few lines is looked at.
 void set_apart(const flow::Document& document, const std::vector<LineFacts>& facts, std::vector<bool>& apart);

@@ -300,3 +300,17 @@ TEST_CASE("a table of figures leaves the text around it wrapped, and keeps the i
   REQUIRE(pipeline::Cleaner::create({}).value().clean(document).ok());
   CHECK(lines_of(document.text) == expected);
 }
+
+TEST_CASE("regular verse keeps its lines between paragraphs", "[rejoin]") {
+  const std::string before =
+      "守塔人每天傍晚上山，把灯点亮，天亮时再下来，已经\n\n三十年了。没有人知道他从什么时候开始，也没有人问\n\n过他为什么。\n\n";
+  const Rows verse = {"灯前明月光，", "疑是海上霜。", "举头望归船，", "低头忆故乡。"};
+  std::string text = before + "夜思\n\n";
+  for (const std::string& line : verse) text += line + "\n\n";
+  text += "这首诗是他写的，刻在塔下的石头上，来看灯的人都会\n\n念给孩子听。\n";
+  flow::Document document = flow::Document::of("test", text);
+  REQUIRE(pipeline::Cleaner::create({}).value().clean(document).ok());
+  const Rows lines = lines_of(document.text);
+  for (const std::string& line : verse) CHECK(std::find(lines.begin(), lines.end(), line) != lines.end());
+  CHECK(lines.back() == "这首诗是他写的，刻在塔下的石头上，来看灯的人都会念给孩子听。");
+}
