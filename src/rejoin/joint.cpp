@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <cstring>
 #include <iterator>
 #include <string>
 
@@ -37,25 +36,6 @@ char32_t lower(char32_t c) {
   if (c >= 0x400 && c <= 0x40F) return c + 80;
   if (c >= 0x100 && c <= 0x17F && (c & 1U) == 0) return c + 1;
   return c;
-}
-
-// Fingerprint of a word in small letters. Of 64 bits, so that two words of a document share one as good as never. `small`: bits
-// that make its letters small, where they are ASCII.
-std::uint64_t print(std::string_view word, std::uint8_t small = 0) {
-  constexpr std::uint64_t kMix = 0x9E3779B97F4A7C15U;
-  constexpr std::uint64_t kEach = 0x0101010101010101U;
-  std::uint64_t out = 0;
-  std::size_t at = 0;
-  std::uint64_t eight = 0;
-  for (; word.size() - at >= sizeof eight; at += sizeof eight) {
-    std::memcpy(&eight, word.data() + at, sizeof eight);
-    out = (out ^ (eight | kEach * small)) * kMix;
-    out ^= out >> 29U;  // a product's upper bits reach no lower ones
-  }
-  std::uint64_t rest = word.size();
-  for (; at < word.size(); ++at) rest = rest << 8U | static_cast<unsigned char>(word[at]) | small;
-  out = (out ^ rest) * kMix;
-  return out ^ out >> 29U;
 }
 
 // The word characters (and hyphens inside) at the end of `a`, without a hyphen at its very end.

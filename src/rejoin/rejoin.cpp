@@ -111,9 +111,7 @@ Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts, boo
   }
   const auto copied = [](const Row& row) { return at(row, F::again) == number(Recurs::together); };
   if (std::none_of(verdict.rows.begin(), verdict.rows.end(), copied)) return verdict;
-  // Measured in another face, other lines may be long enough.
-  if (verdict.style.face == Face::average) again.agree(verdict.odds);
-  else Again(document, facts).agree(verdict.odds);
+  again.agree(verdict.odds);
   return verdict;
 }
 

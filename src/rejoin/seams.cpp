@@ -1,18 +1,16 @@
 #include "rejoin/seams.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstring>
 
 #include "base/eight.h"
-#include "base/hash.h"
 #include "text/properties.h"
 #include "text/utf8.h"
 
 namespace runon::rejoin {
 namespace {
-
-constexpr std::uint64_t kMix = 0x9E3779B97F4A7C15U;
 
 // Bytes of the character that begins so; Han and kana have three or four.
 std::size_t bytes_of(char lead) {
@@ -84,28 +82,36 @@ std::size_t Pairs::pass_threes(std::string_view text, std::size_t at, std::size_
   return static_cast<std::size_t>(from - text.data());
 }
 
-Again::Again(const flow::Document& document, const std::vector<LineFacts>& facts) : facts_(facts) {
-  constexpr float kLong = 5;  // ems; shorter lines come back by chance
-  keys_.reserve(facts.size());
-  for (const LineFacts& f : facts) {
-    keys_.push_back(f.size.ems < kLong ? 0 : base::hash128(view(document, f)).low);
-    if (keys_.back() != 0) recurs_ |= lines_.add(keys_.back()) > 1;
+Again::Again(const flow::Document& document, const std::vector<LineFacts>& facts) : facts_(facts), times_(facts.size()) {
+  first_.reserve(facts.size());
+  std::vector<std::uint64_t> prints;
+  prints.reserve(facts.size());
+  std::vector<std::uint32_t> slots(std::bit_ceil(2 * facts.size()));  // first lines, counted from 1, by fingerprint
+  for (std::uint32_t i = 0; i < facts.size(); ++i) {
+    const std::string_view line = view(document, facts[i]);
+    const std::uint64_t& own = prints.emplace_back(print(line));
+    const auto same = [&](std::uint32_t other) { return prints[other] == own && view(document, facts[other]) == line; };
+    std::size_t slot = own & (slots.size() - 1);
+    while (slots[slot] != 0 && !same(slots[slot] - 1)) slot = (slot + 1) & (slots.size() - 1);
+    if (slots[slot] == 0) slots[slot] = i + 1;
+    first_.push_back(slots[slot] - 1);
+    recurs_ |= ++times_[first_.back()] > 1;
   }
   if (!recurs_) return;
-  for (std::size_t i = 0; i + 1 < keys_.size(); ++i)
-    if (keys_[i] != 0 && keys_[i + 1] != 0) pairs_.add(pair(i));
+  for (std::size_t i = 0; i + 1 < first_.size(); ++i)
+    if (times_[first_[i]] > 1 && times_[first_[i + 1]] > 1) pairs_.add(pair(i));
 }
 
 Recurs Again::seen(std::size_t i) const {
   constexpr float kRun = 30;  // ems of two lines, that they are no names
   const auto ems = [&](std::size_t line) { return facts_[line].size.ems + facts_[line + 1].size.ems; };
   if (!recurs_) return Recurs::neither;
-  const std::size_t a = count(keys_[i]);
-  const std::size_t b = count(keys_[i + 1]);
+  const std::size_t a = count(i);
+  const std::size_t b = count(i + 1);
   if (a < 2 && b < 2) return Recurs::neither;
   const std::size_t both = together(i);
   if (both >= a && both >= b) return Recurs::together;
-  const bool begins = both < b && i + 2 < keys_.size() && together(i + 1) > 1 && ems(i + 1) >= kRun;
+  const bool begins = both < b && i + 2 < first_.size() && together(i + 1) > 1 && ems(i + 1) >= kRun;
   if (begins && facts_[i].last != Glyph::comma) return Recurs::begins;
   const bool ends = both < a && i > 0 && together(i - 1) > 1 && ems(i - 1) >= kRun;
   return ends ? Recurs::ends : Recurs::apart;
@@ -116,26 +122,34 @@ void Again::agree(std::vector<float>& odds) const {
     float odds = 0;
     float copies = 0;
   };
-  std::unordered_map<std::uint64_t, Sum> sums;
+  std::vector<std::size_t> breaks;  // between lines that always stand together, so that the one tells the other
+  std::vector<Sum> sums(first_.size());
   for (std::size_t i = 0; i < odds.size(); ++i) {
     if (seen(i) != Recurs::together) continue;
-    Sum& sum = sums[pair(i)];
+    breaks.push_back(i);
+    Sum& sum = sums[first_[i]];
     sum.odds += odds[i];
     ++sum.copies;
   }
-  for (std::size_t i = 0; i < odds.size() && !sums.empty(); ++i) {
-    if (seen(i) != Recurs::together) continue;
-    const Sum& sum = sums[pair(i)];
+  for (const std::size_t i : breaks) {
+    const Sum& sum = sums[first_[i]];
     if (std::isfinite(sum.odds)) odds[i] = sum.odds / sum.copies;
   }
 }
 
 // How often line i and the next one stand so.
-std::size_t Again::together(std::size_t i) const { return pairs_.count(pair(i)); }
+std::size_t Again::together(std::size_t i) const {
+  const std::size_t fewer = std::min(count(i), count(i + 1));
+  return fewer < 2 ? fewer : pairs_.count(pair(i));
+}
 
-std::uint64_t Again::pair(std::size_t i) const { return keys_[i] * kMix ^ keys_[i + 1]; }
+std::uint64_t Again::pair(std::size_t i) const { return std::uint64_t{first_[i]} << 32U | first_[i + 1]; }
 
-std::size_t Again::count(std::uint64_t key) const { return lines_.count(key); }
+// How often the line stands; 0: it is short, and may come back by chance.
+std::size_t Again::count(std::size_t line) const {
+  constexpr float kLong = 5;  // ems
+  return facts_[line].size.ems < kLong ? 0 : times_[first_[line]];
+}
 
 Abbreviations::Abbreviations(const flow::Document& document, const std::vector<LineFacts>& facts) : text_(document.text) {
   for (const LineFacts& f : facts) {

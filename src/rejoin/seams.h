@@ -45,7 +45,7 @@ enum class Recurs : std::uint8_t {
 };
 
 // Lines that stand more than once in the document: what was printed again was printed whole. Linear; the facts have to
-// outlive it.
+// outlive it, and may be measured in another face meanwhile.
 class Again {
  public:
   Again(const flow::Document& document, const std::vector<LineFacts>& facts);
@@ -59,14 +59,14 @@ class Again {
 
  private:
   std::uint64_t pair(std::size_t i) const;
-  std::size_t count(std::uint64_t key) const;
+  std::size_t count(std::size_t line) const;
   std::size_t together(std::size_t i) const;
 
   const std::vector<LineFacts>& facts_;
-  std::vector<std::uint64_t> keys_;  // 0: too short
-  bool recurs_ = false;              // a line stands twice; where none does, no pair is counted
-  Tally lines_;
-  Tally pairs_;
+  std::vector<std::uint32_t> first_;  // by line: the first one that says the same
+  std::vector<std::uint32_t> times_;  // by such a first line: how often it stands
+  bool recurs_ = false;               // a line stands twice; where none does, nothing is looked up
+  Tally pairs_;                       // of lines that both stand more than once
 };
 
 inline constexpr std::size_t kLongestAbbreviation = 8;  // bytes: four letters of two, or a few with stops between

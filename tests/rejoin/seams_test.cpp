@@ -3,6 +3,7 @@
 
 #include <limits>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -86,6 +87,32 @@ bool abbreviated(const std::string& line, const std::vector<Said>& all) {
   return count > 1;
 }
 
+// What stands again, by comparing every line with every other one.
+rejoin::Recurs recurs(const Lines& page, std::size_t i) {
+  using enum rejoin::Recurs;
+  const std::size_t n = page.facts.size();
+  const auto ems = [&](std::size_t line) { return page.facts[line].size.ems; };
+  const auto count = [&](std::size_t line, std::size_t lines) {  // of so many lines from one on
+    std::size_t found = 0;
+    for (std::size_t k = 0; k < lines; ++k)
+      if (ems(line + k) < 5) return found;
+    for (std::size_t at = 0; at + lines <= n; ++at) {
+      std::size_t same = 0;
+      while (same < lines && page.view(at + same) == page.view(line + same)) ++same;
+      if (same == lines) ++found;
+    }
+    return found;
+  };
+  const std::size_t a = count(i, 1);
+  const std::size_t b = count(i + 1, 1);
+  const std::size_t both = count(i, 2);
+  if (a < 2 && b < 2) return neither;
+  if (both == a && both == b) return together;
+  const auto run = [&](std::size_t line) { return count(line, 2) > 1 && ems(line) + ems(line + 1) >= 30; };
+  if (both < b && i + 2 < n && run(i + 1) && page.facts[i].last != rejoin::Glyph::comma) return begins;
+  return both < a && i > 0 && run(i - 1) ? ends : apart;
+}
+
 }  // namespace
 
 TEST_CASE("pairs at breaks are counted as a plain count of all pairs says", "[rejoin]") {
@@ -113,6 +140,34 @@ TEST_CASE("a run of lines that stands twice begins and ends where it does", "[re
     INFO("break " << i);
     CHECK(again.seen(i) == expected[i]);
   }
+}
+
+TEST_CASE("lines stand again where comparing all of them finds them", "[rejoin]") {
+  static const char* const kLines[] = {"今天上午港口的货轮一艘接着一艘地驶向外海",
+                                       "码头上的工人正在把最后一批货物装上船去。",
+                                       "许多人一早就排起了长队等着进去看书，",
+                                       "the men at the harbour were loading the last of it",
+                                       "the men at the harbour were leading the last of it",
+                                       "春天",
+                                       "no"};
+  std::set<rejoin::Recurs> seen;
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    support::Random random(seed);
+    std::string text;
+    for (std::size_t i = random.between(2, 20); i > 0; --i) {
+      text += random.pick(kLines);
+      if (random.one_in(4)) text += random.word("ab", 9);
+      text += '\n';
+    }
+    INFO(text);
+    const Lines page(text);
+    const rejoin::Again again(page.document, page.facts);
+    for (std::size_t i = 0; i + 1 < page.facts.size(); ++i) {
+      REQUIRE(again.seen(i) == recurs(page, i));
+      seen.insert(again.seen(i));
+    }
+  }
+  CHECK(seen.size() == 5);
 }
 
 TEST_CASE("no run begins behind a comma", "[rejoin]") {

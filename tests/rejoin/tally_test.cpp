@@ -1,6 +1,7 @@
 #include "rejoin/tally.h"
 
 #include <cstdint>
+#include <string>
 #include <unordered_map>
 
 #include "support/catch.h"
@@ -25,6 +26,25 @@ TEST_CASE("a tally counts as a map does", "[rejoin]") {
         const auto found = plain.find(key);
         REQUIRE(tally.count(key) == (found == plain.end() ? 0 : found->second));
       }
+    }
+  }
+}
+
+TEST_CASE("texts that differ by a byte, or by their length, have other fingerprints; capitals have those of small letters",
+          "[rejoin]") {
+  constexpr std::uint8_t kSmall = 0x20;
+  std::unordered_map<std::uint64_t, std::string> seen;
+  for (std::size_t size = 0; size < 40; ++size) {
+    const std::string text(size, 'a');
+    REQUIRE(seen.emplace(rejoin::print(text), text).second);
+    CHECK(rejoin::print(std::string(size, 'A'), kSmall) == rejoin::print(text));
+    for (std::size_t at = 0; at < size; ++at) {
+      std::string other = text;
+      other[at] = 'b';
+      REQUIRE(seen.emplace(rejoin::print(other), other).second);
+      std::string capital = other;
+      capital[at] = 'B';
+      CHECK(rejoin::print(capital, kSmall) == rejoin::print(other));
     }
   }
 }
