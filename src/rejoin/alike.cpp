@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <memory>
+#include <span>
 
 #include "base/eight.h"
 #include "base/vectors.h"
@@ -21,19 +22,23 @@ constexpr std::size_t kShortWord = 3;  // letters; shorter ones are in any line
 // Of 64 bits the upper ones are the mixed ones.
 std::uint32_t print(std::uint64_t part) { return static_cast<std::uint32_t>((part * kMix) >> 32U); }
 
-// One walk over a line, which hands out its parts as numbers: `see` gets each as often as it stands there. Words and pairs of
-// the usual characters are passed by the bits of a block.
-template <class See>
+// One walk over a line, which writes fingerprints of its parts, each as often as it stands there. Words and pairs of the usual
+// characters are passed by the bits of a block.
 class Reader {
  public:
-  Reader(std::string_view text, std::size_t begin, std::size_t end, See& see)
-      : text_(text), end_(std::min(end, begin + kLongest)), see_(see) {
+  Reader(std::string_view text, std::size_t begin, std::size_t end, std::uint32_t* out)
+      : text_(text), end_(std::min(end, begin + kLongest)), out_(out) {
     while (end_ < end && (static_cast<unsigned char>(text[end_]) & 0xC0U) == 0x80U) --end_;
     for (std::size_t at = begin; at < end_;) at = block(at);
     end_word();
   }
 
+  // Behind the last one.
+  std::uint32_t* end() const { return out_; }
+
  private:
+  void add(std::uint64_t part) { *out_++ = print(part); }
+
   // Says where the next block begins.
   std::size_t block(std::size_t begin) {
     const LineBlock bits = line_bits(text_, begin, end_, vectors_);
@@ -93,12 +98,12 @@ class Reader {
   // Of a run of ideographs.
   void pairs(std::size_t at, std::size_t n) {
     end_word();
-    if (before_ != 0) see_(base::as_number(text_, at - before_, before_ + 3));
+    if (before_ != 0) add(base::as_number(text_, at - before_, before_ + 3));
     before_ = 3;
     const std::size_t last = at + 3 * (n - 1);
     const std::size_t usual = text_.size() < 8 ? 0 : std::min(last, text_.size() - 7);
-    for (; at < usual; at += 3) see_(base::as_number({text_.data() + at, 8}, 0, 6));
-    for (; at < last; at += 3) see_(base::as_number(text_, at, 6));
+    for (; at < usual; at += 3) add(base::as_number({text_.data() + at, 8}, 0, 6));
+    for (; at < last; at += 3) add(base::as_number(text_, at, 6));
   }
 
   // Says where it ends.
@@ -114,13 +119,13 @@ class Reader {
       return at + d.bytes;
     }
     end_word();
-    if (cjk && before_ != 0) see_(base::as_number(text_, at - before_, before_ + d.bytes));
+    if (cjk && before_ != 0) add(base::as_number(text_, at - before_, before_ + d.bytes));
     before_ = cjk ? d.bytes : 0;
     return at + d.bytes;
   }
 
   void end_word() {
-    if (letters_ > kShortWord) see_(word());
+    if (letters_ > kShortWord) add(word());
     letters_ = 0;
   }
 
@@ -138,7 +143,7 @@ class Reader {
   const bool vectors_ = base::wide_vectors();
   std::string_view text_;
   std::size_t end_;
-  See& see_;
+  std::uint32_t* out_;
   std::size_t before_ = 0;    // bytes of the ideograph or kana right in front; 0: there is none
   std::size_t letters_ = 0;   // of the word that has not ended
   std::size_t word_ = 0;      // where it begins
@@ -147,83 +152,97 @@ class Reader {
 
 }  // namespace
 
-static_assert(kLongest / 3 + 1 <= Alike::kMost);  // pairs have three bytes a part, words four and what parts them
-
-// By a part, the last line that has it, or one that has another part of the same slot.
-struct Alike::Marks {
-  static constexpr unsigned kBits = 13;
-
-  void operator()(std::uint64_t part) {
-    const std::uint32_t seen = print(part);
-    *next++ = seen;
-    std::uint16_t& mark = lines[seen >> (32 - kBits)];
-    const auto ago = static_cast<std::uint16_t>(line - mark);
-    mark = line;
-    ++fresh;
-    if (ago > 2) return;
-    if (ago == 0) --fresh;
-    else near = true;
+// By a slot, the last line that has a part there, and which: if it was another one than before in lines that are near, any of
+// them. So what a slot says of a part that it does not name is certain.
+class Alike::Marks {
+ public:
+  // Of the parts of the next line.
+  Line look_at(std::span<const std::uint32_t> parts) {
+    line_ += kLine;
+    std::size_t fresh = 0;  // are there for the first time for certain
+    Line out;
+    for (const std::uint32_t part : parts) {
+      std::uint32_t& mark = marks_[part >> (32 - kSlotBits)];
+      const std::uint32_t before = mark;
+      mark = line_ | (part & kPart);
+      const std::uint32_t ago = (line_ | kPart) - before;  // in its upper half
+      if (ago > (2 * kLine | kPart)) {
+        ++fresh;
+        continue;
+      }
+      const bool any = (before & kPart) == kPart;
+      const bool other = ((before ^ mark) & kPart) != 0;
+      if (other) mark |= kPart;
+      if (other && !any) {
+        ++fresh;
+        continue;
+      }
+      if (ago > kPart) ++fresh;
+      out.near |= any || ago > kPart;
+      out.nearest |= any || (ago > kPart && ago <= (kLine | kPart));
+    }
+    out.count = parts.size();
+    out.enough = fresh >= kFewest;
+    out.distinct = fresh == parts.size();
+    return out;
   }
 
-  std::uint16_t line = 0;  // ever again from the first one: what is too old for a number may look new, and be looked at
-  std::uint32_t* next = nullptr;
-  std::size_t fresh = 0;
-  bool near = false;
-  std::array<std::uint16_t, std::size_t{1} << kBits> lines{};
+ private:
+  static constexpr unsigned kSlotBits = 11;
+  static constexpr std::uint32_t kPart = 0xFFFF;  // the lower half of a mark: bits of the part; all of them: any
+  static constexpr std::uint32_t kLine = 0x10000;
+
+  // Lines are counted in the upper half, ever again from the first one: what is too old for a number may look new, and be looked
+  // at. None is one or two ago.
+  std::uint32_t line_ = 2 * kLine;
+  std::array<std::uint32_t, std::size_t{1} << kSlotBits> marks_{};
 };
 
 Alike::Alike(const flow::Document& document, const std::vector<LineFacts>& facts) {
-  known_.reserve(facts.size());
-  begin_.reserve(facts.size() + 1);
-  const auto marks = std::make_unique<Marks>();
-  marks->line = 2;  // none is one or two ago
-  std::size_t most = 1;
+  lines_.reserve(facts.size());
+  Marks marks;
+  std::size_t most = 1;  // pairs have three bytes a part, words four and what parts them
   for (const LineFacts& f : facts) most += std::min(f.end - f.begin, kLongest) / 3 + 1;
   all_ = std::make_unique_for_overwrite<std::uint32_t[]>(most);
-  std::size_t used = 0;
+  std::uint32_t* next = all_.get();
   for (const LineFacts& f : facts) {
-    begin_.push_back(used);
-    ++marks->line;
-    marks->next = all_.get() + used;
-    marks->fresh = 0;
-    marks->near = false;
-    const Reader<Marks> reader(document.text, f.begin, f.end, *marks);
-    used = static_cast<std::size_t>(marks->next - all_.get());
-    known_.push_back({marks->fresh >= kFewest, marks->near});
+    std::uint32_t* const end = Reader(document.text, f.begin, f.end, next).end();
+    lines_.push_back(marks.look_at({next, end}));
+    lines_.back().begin = static_cast<std::size_t>(next - all_.get());
+    next = end;
   }
-  begin_.push_back(used);
 }
 
-void Alike::Parts::add(std::uint32_t part) {
-  if (has(part)) return;
-  sieve[part >> 29U] |= std::uint64_t{1} << (part >> 23U & 63U);
-  all[count++] = part;
-}
-
-bool Alike::Parts::has(std::uint32_t part) const {
-  const auto end = all.begin() + static_cast<std::ptrdiff_t>(count);
-  return (sieve[part >> 29U] >> (part >> 23U & 63U) & 1U) != 0 && std::find(all.begin(), end, part) != end;
-}
-
-const Alike::Parts& Alike::parts_of(std::size_t line) {
-  Parts& parts = last_[line % last_.size()];
-  if (parts.line == line) return parts;
-  parts.line = line;
-  parts.count = 0;
-  parts.sieve.fill(0);
-  for (std::size_t i = begin_[line]; i < begin_[line + 1]; ++i) parts.add(all_[i]);
-  return parts;
+// Its sieve; its parts are each there once from then on.
+const Alike::Sieve& Alike::look_at(std::size_t line) {
+  Sieve& sieve = last_[line % last_.size()];
+  if (sieve.line == line) return sieve;
+  sieve.line = line;
+  sieve.bits.fill(0);
+  const std::span<std::uint32_t> parts = parts_of(line);
+  auto end = parts.begin();
+  for (const std::uint32_t part : parts) {
+    if (!lines_[line].distinct && sieve.may_have(part) && std::find(parts.begin(), end, part) != end) continue;
+    sieve.add(part);
+    *end++ = part;
+  }
+  lines_[line].count = static_cast<std::size_t>(end - parts.begin());
+  lines_[line].distinct = true;
+  return sieve;
 }
 
 float Alike::share(std::size_t i, std::size_t j) {
-  if (!known_[j].near && known_[i].enough && known_[j].enough) return 0;
-  const Parts* fewer = &parts_of(i);
-  const Parts* more = &parts_of(j);
-  if (fewer->count > more->count) std::swap(fewer, more);
-  if (fewer->count < kFewest) return -1;
+  const bool near = j == i + 1 ? lines_[j].nearest : lines_[j].near;
+  if (!near && lines_[i].enough && lines_[j].enough) return 0;
+  const Sieve& sieve = look_at(j);
+  look_at(i);
+  const std::span<const std::uint32_t> a = parts_of(i);
+  const std::span<const std::uint32_t> b = parts_of(j);
+  const std::size_t fewer = std::min(a.size(), b.size());
+  if (fewer < kFewest) return -1;
   std::size_t both = 0;
-  for (std::size_t n = 0; n < fewer->count; ++n) both += more->has(fewer->all[n]) ? 1 : 0;
-  return static_cast<float>(both) / static_cast<float>(fewer->count);
+  for (const std::uint32_t part : a) both += sieve.may_have(part) && std::find(b.begin(), b.end(), part) != b.end() ? 1 : 0;
+  return static_cast<float>(both) / static_cast<float>(fewer);
 }
 
 }  // namespace runon::rejoin

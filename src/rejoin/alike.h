@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "flow/document.h"
@@ -23,34 +24,35 @@ class Alike {
   // Requires: j is i + 1 or i + 2.
   float share(std::size_t i, std::size_t j);
 
-  static constexpr std::size_t kMost = 112;  // parts of a line
-
  private:
-  // What one walk over all lines says: most lines have parts enough, and share none with the one or two before.
-  struct Known {
-    bool enough = false;  // four parts at least
-    bool near = false;    // may share one with one of the two lines before
-  };
-  struct Marks;
-
-  // The parts of a line, each once.
-  struct Parts {
-    static constexpr std::size_t kSieve = 512;  // bits: which of the upper bits of parts there are, to tell most others
-    std::size_t line = static_cast<std::size_t>(-1);
+  // What one walk over all lines says: most lines have parts enough, none of them twice, and share none with the one or two
+  // before.
+  struct Line {
+    std::size_t begin = 0;  // of its parts among all
     std::size_t count = 0;
-    std::array<std::uint64_t, kSieve / 64> sieve{};
-    std::array<std::uint32_t, kMost> all;
+    bool enough = false;    // four parts at least
+    bool distinct = false;  // each stands there once
+    bool near = false;      // may share one with one of the two lines before
+    bool nearest = false;   // with the one right before
+  };
+  class Marks;
 
-    void add(std::uint32_t part);
-    bool has(std::uint32_t part) const;
+  // Which of the upper bits of parts a line has, to tell most others.
+  struct Sieve {
+    static constexpr std::size_t kBits = 512;
+    std::size_t line = static_cast<std::size_t>(-1);
+    std::array<std::uint64_t, kBits / 64> bits{};
+
+    void add(std::uint32_t part) { bits[part >> 29U] |= std::uint64_t{1} << (part >> 23U & 63U); }
+    bool may_have(std::uint32_t part) const { return (bits[part >> 29U] >> (part >> 23U & 63U) & 1U) != 0; }
   };
 
-  const Parts& parts_of(std::size_t line);
+  const Sieve& look_at(std::size_t line);
+  std::span<std::uint32_t> parts_of(std::size_t line) const { return {all_.get() + lines_[line].begin, lines_[line].count}; }
 
-  std::unique_ptr<std::uint32_t[]> all_;  // fingerprints of the parts, as often as they stand there, line by line
-  std::vector<std::size_t> begin_;        // of each line, and the end of the last one
-  std::vector<Known> known_;
-  std::array<Parts, 3> last_;  // of lines that were looked at closely, by their number
+  std::unique_ptr<std::uint32_t[]> all_;  // fingerprints of the parts, line by line; each once where it was looked at closely
+  std::vector<Line> lines_;
+  std::array<Sieve, 3> last_;  // of lines that were looked at closely, by their number
 };
 
 }  // namespace runon::rejoin

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "support/catch.h"
 #include "support/generate.h"
 #include "support/lines.h"
+#include "support/random.h"
 #include "text/properties.h"
 #include "text/utf8.h"
 
@@ -60,12 +62,38 @@ TEST_CASE("what lines share is what sets of their parts share", "[rejoin]") {
     rejoin::Alike alike(lines.document, lines.facts);
     std::vector<std::set<std::u32string>> plain;
     for (std::size_t i = 0; i < lines.facts.size(); ++i) plain.push_back(parts(text::decode_all(lines.view(i).substr(0, 200))));
-    for (std::size_t i = 0; i + 1 < plain.size(); ++i) {
-      std::vector<std::u32string> both;
-      std::set_intersection(plain[i].begin(), plain[i].end(), plain[i + 1].begin(), plain[i + 1].end(), std::back_inserter(both));
-      const std::size_t fewer = std::min(plain[i].size(), plain[i + 1].size());
-      INFO("seed " << seed << ", lines " << i << " and the next one");
-      CHECK(alike.share(i, i + 1) == (fewer < 4 ? -1.0F : static_cast<float>(both.size()) / static_cast<float>(fewer)));
+    for (std::size_t j = 1; j < plain.size(); ++j) {
+      for (std::size_t i = j < 2 ? 0 : j - 2; i < j; ++i) {
+        std::vector<std::u32string> both;
+        std::set_intersection(plain[i].begin(), plain[i].end(), plain[j].begin(), plain[j].end(), std::back_inserter(both));
+        const std::size_t fewer = std::min(plain[i].size(), plain[j].size());
+        INFO("seed " << seed << ", lines " << i << " and " << j);
+        CHECK(alike.share(i, j) == (fewer < 4 ? -1.0F : static_cast<float>(both.size()) / static_cast<float>(fewer)));
+      }
+    }
+  }
+}
+
+TEST_CASE("parts that come back in lines nearby are found among any others", "[rejoin]") {
+  // Of lines of so few letters some are alike, and many parts have one slot.
+  constexpr std::u32string_view kLetters = U"一二三四五六七八九十上下左右东西南北春夏秋冬天地人";
+  for (std::uint64_t seed = 0; seed < 30; ++seed) {
+    support::Random random(seed);
+    std::string text;
+    for (int line = 0; line < 60; ++line) {
+      for (int i = 0; i < 30; ++i) text += text::encode(kLetters.substr(random.below(kLetters.size()), 1));
+      text += '\n';
+    }
+    const Lines lines(text);
+    rejoin::Alike alike(lines.document, lines.facts);
+    for (std::size_t j = 1; j < lines.facts.size(); ++j) {
+      for (std::size_t i = j < 2 ? 0 : j - 2; i < j; ++i) {
+        const std::set<std::u32string> a = parts(text::decode_all(lines.view(i)));
+        const std::set<std::u32string> b = parts(text::decode_all(lines.view(j)));
+        const auto both = std::count_if(a.begin(), a.end(), [&](const auto& part) { return b.contains(part); });
+        INFO("seed " << seed << ", lines " << i << " and " << j);
+        CHECK(alike.share(i, j) == static_cast<float>(both) / static_cast<float>(std::min(a.size(), b.size())));
+      }
     }
   }
 }
