@@ -129,12 +129,17 @@ bool find_reporter(std::u32string_view points, Word& found) {
 
 bool ideographic(char32_t point) { return properties(point).cjk() || properties(point).script == Script::hangul; }
 
-// Names as newspapers set them behind the word: up to four characters each, with spaces between.
+constexpr std::size_t kLongestName = 4;
+static_assert(std::all_of(std::begin(kReporters), std::end(kReporters), [](std::u32string_view word) {
+  return word[0] < 0x2E80 || kBylineLead + word.size() + kLongestName <= kBylineRun;
+}));
+
+// Names as newspapers set them behind the word, with spaces between.
 bool only_names(std::u32string_view points) {
   std::size_t run = 0;
   for (const char32_t point : points) {
     run = properties(point).space() ? 0 : run + 1;
-    if (run > 4 || (run > 0 && !ideographic(point))) return false;
+    if (run > kLongestName || (run > 0 && !ideographic(point))) return false;
   }
   return true;
 }

@@ -22,6 +22,7 @@ bool may_spell_reporter(std::string_view text);
 inline constexpr std::size_t kLongestByline = 40;  // characters
 inline constexpr std::size_t kBylineLead = 4;      // characters in front of the word, where it is no word of an alphabet
 inline constexpr std::size_t kBylineWords = 5;     // of a line in an alphabet, at most
+inline constexpr std::size_t kBylineRun = 11;      // characters of one without brackets that no space parts, outside alphabets
 bool is_byline(std::u32string_view line);
 
 }  // namespace runon::rejoin

@@ -44,13 +44,14 @@ class Walk {
   }
 
   // Few enough characters, and a word for reporters may stand where it makes a byline: an ideograph of such words near the
-  // begin, a word of an alphabet in a line of few words, either in brackets.
+  // begin of a short line or one that spaces part, a word of an alphabet in a line of few words without marks, either in
+  // brackets.
   bool may_be_byline() const {
     if (characters_ > kLongestByline) return false;
-    if (may_report_ || leads_with_report()) return true;
-    if (spaced_ == 0) return false;
-    if (words_ > kBylineWords && text::properties(text::decode(text_, 0).point).breaking != text::Breaking::open) return false;
-    return may_spell_reporter(text_);
+    if (may_report_) return true;
+    const bool brackets = text::properties(text::decode(text_, 0).point).breaking == text::Breaking::open;
+    if ((brackets || words_ > 1 || characters_ <= kBylineRun) && leads_with_report()) return true;
+    return spaced_ > 0 && (brackets || (words_ <= kBylineWords && !punctuated_)) && may_spell_reporter(text_);
   }
 
  private:
@@ -195,6 +196,7 @@ class Walk {
       return;
     }
     if (!t.is(Trait::kPunctuation)) return;
+    punctuated_ = true;
     constexpr std::int8_t kMost = 100;
     if (t.glyph == Glyph::stop) ++stops_;
     if (t.glyph == Glyph::stop || t.glyph == Glyph::comma || t.glyph == Glyph::colon) ++pauses_;
@@ -241,6 +243,7 @@ class Walk {
   std::size_t pauses_ = 0;
   Glyph ending_ = Glyph::none;  // the last class that is no closing mark
   bool may_report_ = false;     // a word for reporters may begin with one that was looked at by itself
+  bool punctuated_ = false;
   bool in_space_ = true;
   bool wide_gap_ = false;  // a tab or two spaces stand in front
   bool after_cjk_ = false;
@@ -264,7 +267,6 @@ constexpr std::string_view kPictureTraditional = "\xE6\x94\x9D\xE5\xBD\xB1\xE5\x
 
 void describe(const flow::Document& document, std::string_view text, LineFacts& f) {
   const Walk walk(document, f);
-  f.space = advance(U' ');
   const Unit unit = first_unit(text, true);
   const Unit word = unit.hangul ? first_unit(text, false) : unit;
   f.first_unit = unit.ems;
@@ -322,6 +324,7 @@ void gather(const flow::Document& document, std::vector<LineFacts>& facts) {
   bool page_break = false;
   bool across = false;
   facts.reserve(document.lines.size());
+  const float space = advance(U' ');
   for (std::size_t i = 0; i < document.lines.size(); ++i) {
     const flow::Line& line = document.lines[i];
     page_break |= line.page_break;
@@ -345,6 +348,7 @@ void gather(const flow::Document& document, std::vector<LineFacts>& facts) {
     f.across = across;
     f.stretched = line.stretched;
     f.trailing = end < line.end;
+    f.space = space;
     const std::string_view text = view(document, f);
     describe(document, text, f);
     f.opening = opens_report(f, text, before);

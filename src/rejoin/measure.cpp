@@ -229,6 +229,7 @@ Unit first_unit(std::string_view line, bool syllables) {
   constexpr std::uint32_t kLongest = 14 * kEm;
   constexpr std::uint32_t kLongestTail = 4 * kEm;
   constexpr std::uint32_t kShortWord = 2 * kEm;  // where words are found by dictionary
+  if (text::ideograph_at(line, 0) != 0 && (line.size() == 3 || text::ideograph_at(line, 3) != 0)) return {3, 1, false};
   const auto& known = traits();
   Unit out;
   std::uint32_t sum = 0;

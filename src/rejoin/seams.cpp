@@ -160,9 +160,10 @@ Abbreviations::Abbreviations(const flow::Document& document, const std::vector<L
   }
   if (seen_.empty()) return;
   for (const LineFacts& f : facts) count_stopped(view(document, f));
-  // Most documents have no such word, and then nobody asks how often they are without a stop.
-  if (std::none_of(seen_.begin(), seen_.end(), [](const auto& word) { return often(word.first, word.second); })) return;
+  std::erase_if(seen_, [](const auto& word) { return !often(word.first, word.second); });
+  if (seen_.empty()) return;  // as in most documents
   for (const LineFacts& f : facts) count_bare(view(document, f));
+  std::erase_if(seen_, [](const auto& word) { return word.second.bare > 0; });
 }
 
 // Of a word that is not empty: by its first letter, its last one and its length.
@@ -171,12 +172,7 @@ std::size_t Abbreviations::slot(std::string_view word) {
   return (byte(word.front()) * 29 + byte(word.back()) * 5 + word.size() * 101) % std::tuple_size_v<decltype(maybe_)>;
 }
 
-bool Abbreviations::ends(const LineFacts& line) const {
-  if (seen_.empty()) return false;
-  const auto found = seen_.find(asked(line));
-  if (found == seen_.end() || found->second.bare > 0) return false;
-  return often(found->first, found->second);
-}
+bool Abbreviations::ends(const LineFacts& line) const { return !seen_.empty() && seen_.contains(asked(line)); }
 
 // With a stop, more than once, and as abbreviations have it.
 bool Abbreviations::often(std::string_view word, const Count& count) {

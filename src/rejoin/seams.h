@@ -95,8 +95,8 @@ class Abbreviations {
   static std::size_t slot(std::string_view word);
 
   std::string_view text_;
-  std::array<bool, 0x400> maybe_{};  // by slot: a word there was asked for
-  std::unordered_map<std::string_view, Count> seen_;
+  std::array<bool, 0x400> maybe_{};                   // by slot: a word there was asked for
+  std::unordered_map<std::string_view, Count> seen_;  // of those that were asked for; in the end the abbreviations
 };
 
 }  // namespace runon::rejoin

@@ -175,7 +175,6 @@ bool may_be_numbered(std::string_view line) {
 }
 
 std::optional<Numbered> read_numbered(std::string_view line) {
-  if (!may_be_numbered(line)) return std::nullopt;
   constexpr std::u32string_view kBullets = U"-\u2013\u2014\u2022\u00B7\u25B2\u25A0\u25CF\u25C6*";
   constexpr std::u32string_view kOrdinals = U"\u7B2C\uC81C";  // Chinese and Japanese, Korean
   Reader in(line);
@@ -231,7 +230,9 @@ std::vector<Member> members(const flow::Document& document, const std::vector<Li
   std::vector<Member> out;
   std::map<Shape, std::size_t> last;
   for (std::size_t i = 0; i < facts.size(); ++i) {
-    std::optional<Numbered> number = read_numbered(view(document, facts[i]));
+    const std::string_view line = view(document, facts[i]);
+    if (!may_be_numbered(line)) continue;
+    std::optional<Numbered> number = read_numbered(line);
     if (!number) continue;
     Member here{i, std::move(*number)};
     const auto [found, fresh] = last.try_emplace(here.number.shape, out.size());

@@ -19,7 +19,9 @@ bool comes_along(Breaking breaking) {
          breaking == Breaking::infix;
 }
 
-bool sign(char32_t point) { return std::u32string_view(U"{}<>=|\\#$_&*^~`[]@+/;").find(point) != std::u32string_view::npos; }
+bool sign(char32_t point) {
+  return point < 0x80 && std::u32string_view(U"{}<>=|\\#$_&*^~`[]@+/;").find(point) != std::u32string_view::npos;
+}
 
 bool ascii_letter(char32_t point) { return (point >= U'a' && point <= U'z') || (point >= U'A' && point <= U'Z'); }
 

@@ -12,6 +12,7 @@
 #include "rejoin/trait.h"
 #include "support/catch.h"
 #include "support/lines.h"
+#include "support/random.h"
 #include "text/properties.h"
 #include "text/utf8.h"
 
@@ -180,4 +181,47 @@ TEST_CASE("a line that no character announces begins with no marker, and holds n
       if (rejoin::marker_of(line + rest) != rejoin::Marker::none) CHECK(line + rest == "");
     }
   }
+}
+
+TEST_CASE("bylines are the lines that a look at all of their characters finds", "[rejoin]") {
+  static const char* const kPieces[] = {"记者",
+                                        "本报",
+                                        "通讯员",
+                                        "reporter",
+                                        "Correspondent",
+                                        "rédaction",
+                                        "기자",
+                                        "корреспондент",
+                                        "王小明",
+                                        "欧阳文远",
+                                        "港",
+                                        " ",
+                                        "  ",
+                                        "（",
+                                        "）",
+                                        "(",
+                                        ")",
+                                        "，",
+                                        ".",
+                                        "2023",
+                                        "By",
+                                        "at the"};
+  int found = 0;
+  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+    support::Random random(seed);
+    std::string text;
+    for (int line = 0; line < 20; ++line) {
+      for (std::size_t n = random.between(1, 6); n > 0; --n) text += random.pick(kPieces);
+      text += '\n';
+    }
+    const support::Lines page(text);
+    for (std::size_t i = 0; i < page.facts.size(); ++i) {
+      INFO(page.view(i));
+      const rejoin::Marker marker = rejoin::marker_of(page.view(i));
+      const bool byline = marker == rejoin::Marker::none && rejoin::is_byline(text::decode_all(page.view(i)));
+      REQUIRE(page.facts[i].marker == (byline ? rejoin::Marker::byline : marker));
+      found += byline ? 1 : 0;
+    }
+  }
+  CHECK(found > 300);
 }
