@@ -11,18 +11,17 @@ namespace runon::rejoin {
 namespace {
 
 // Ends in a letter and a hyphen: no sentence does, and before a small letter it is a word that goes on.
-bool hyphenated(const flow::Document& document, const LineFacts& a) {
-  const text::Decoded last = text::decode_before(document.text, a.end);
+bool hyphenated(const flow::Document& document, const LineFacts& a, const text::Decoded& last) {
   if ((last.point != U'-' && last.point != 0x2010) || a.end - last.bytes <= a.begin) return false;
   return text::properties(text::decode_before(document.text, a.end - last.bytes).point).letter();
 }
 
 // A bullet or a filled sign, and a space: newspapers and lists begin with these. A middle dot, an asterisk
 // and a hyphen have other uses.
-bool opens_item(const flow::Document& document, const LineFacts& b) {
+bool opens_item(const flow::Document& document, const LineFacts& b, const text::Decoded& first) {
   static constexpr std::u32string_view kSigns =
       U"\u2022\u25A0\u25A1\u25AA\u25B2\u25B3\u25B6\u25B7\u25C6\u25C7\u25CB\u25CF\u25E6\u2605\u2606\uF0B7";
-  const text::Decoded first = text::decode(document.text, b.begin);
+  if (b.first != Glyph::punct && b.first != Glyph::symbol && b.first != Glyph::other) return false;  // as nearly all lines
   if (kSigns.find(first.point) == std::u32string_view::npos || b.begin + first.bytes >= b.end) return false;
   return text::properties(text::decode(document.text, b.begin + first.bytes).point).space();
 }
@@ -82,8 +81,10 @@ bool splits_date(const flow::Document& document, const LineFacts& a, const LineF
 }
 
 Constraint constraint(const flow::Document& document, const LineFacts& a, const LineFacts& b) {
-  const char32_t last = text::decode_before(document.text, a.end).point;
-  const char32_t first = text::decode(document.text, b.begin).point;
+  const text::Decoded at_end = text::decode_before(document.text, a.end);
+  const text::Decoded at_begin = text::decode(document.text, b.begin);
+  const char32_t last = at_end.point;
+  const char32_t first = at_begin.point;
   if (last == 0x00AD) return Constraint::join;  // SOFT HYPHEN: the word goes on
   const text::Properties& l = text::properties(last);
   const text::Properties& f = text::properties(first);
@@ -96,9 +97,9 @@ Constraint constraint(const flow::Document& document, const LineFacts& a, const 
     return Constraint::join;
   if (l.wide() && l.category == 20) return Constraint::join;
   if (last == U'(' || last == U'[') return Constraint::join;
-  if (hyphenated(document, a) && f.lower()) return Constraint::join;
+  if (hyphenated(document, a, at_end) && f.lower()) return Constraint::join;
   if (a.pictured || (b.marker == Marker::dateline && a.stop)) return Constraint::brk;
-  if (b.marker == Marker::jump || b.counted || a.leader || opens_item(document, b)) return Constraint::brk;
+  if (b.marker == Marker::jump || b.counted || a.leader || opens_item(document, b, at_begin)) return Constraint::brk;
   if (opens_headline(document, a, b)) return Constraint::brk;
   return Constraint::none;
 }

@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <limits>
-#include <map>
 #include <memory>
-#include <set>
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -24,16 +22,24 @@ Forest::Forest(const Model& model) : base_(model.base), fit_(base::wide_vectors(
 }
 
 void Forest::arrange(const Model& model) {
-  std::map<std::int16_t, std::set<float>> compared;
+  struct Compared {
+    std::vector<float> thresholds;
+    std::size_t column = 0;
+  };
+  std::array<Compared, static_cast<std::size_t>(kFeatures)> compared;  // by feature
+  const auto of = [&](const Split& split) -> Compared& { return compared[static_cast<std::size_t>(split.feature)]; };
   for (const Tree& tree : model.trees)
-    for (const Split& split : tree.splits) compared[split.feature].insert(split.above);
-  std::map<std::int16_t, std::uint8_t> column_of;
-  for (const auto& [feature, thresholds] : compared) {
-    fit_ &= thresholds.size() < std::numeric_limits<std::int8_t>::max();
-    column_of[feature] = static_cast<std::uint8_t>(columns_.size());
+    for (const Split& split : tree.splits) of(split).thresholds.push_back(split.above);
+  for (std::size_t feature = 0; feature < compared.size(); ++feature) {
+    std::vector<float>& all = compared[feature].thresholds;
+    if (all.empty()) continue;
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    fit_ &= all.size() < std::numeric_limits<std::int8_t>::max();
+    compared[feature].column = columns_.size();
     columns_.push_back({static_cast<std::uint16_t>(feature), static_cast<std::uint16_t>(thresholds_.size()),
-                        static_cast<std::uint16_t>(thresholds.size())});
-    thresholds_.insert(thresholds_.end(), thresholds.begin(), thresholds.end());
+                        static_cast<std::uint16_t>(all.size())});
+    thresholds_.insert(thresholds_.end(), all.begin(), all.end());
   }
   constexpr std::int64_t kMost = std::numeric_limits<std::int16_t>::max();
   std::int64_t most = 0;  // that the trees of this part add up to
@@ -41,9 +47,9 @@ void Forest::arrange(const Model& model) {
     Ranked ranked{};
     for (std::size_t i = 0; i < tree.splits.size(); ++i) {
       const Split& split = tree.splits[i];
-      const std::set<float>& all = compared[split.feature];
-      ranked.columns[i] = static_cast<std::uint16_t>(column_of[split.feature] * kRows);
-      ranked.below[i] = static_cast<std::int8_t>(std::distance(all.begin(), all.find(split.above)) + 1);
+      const std::vector<float>& all = of(split).thresholds;
+      ranked.columns[i] = static_cast<std::uint16_t>(of(split).column * kRows);
+      ranked.below[i] = static_cast<std::int8_t>(std::lower_bound(all.begin(), all.end(), split.above) - all.begin() + 1);
     }
     std::int64_t largest = 0;
     for (std::size_t i = 0; i < tree.leaves.size(); ++i) {

@@ -136,6 +136,7 @@ std::size_t hyphen_bytes(std::string_view a) {
 }
 
 Joint joint(std::string_view a, std::string_view b, const LineFacts& left, const LineFacts& right, Vocabulary& vocabulary) {
+  if (text::ascii_letter(a.back()) && text::ascii_letter(b.front())) return Joint::space;  // as in most text with word spaces
   const char32_t last = last_point(a);
   const char32_t first = first_point(b);
   if (hyphen(last)) return at_hyphen(a, b, vocabulary);

@@ -117,7 +117,10 @@ Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts, boo
 
 double confidence(float odds);
 
-bool joins(float odds, double min_confidence) { return odds < 0 && (std::isinf(odds) || confidence(odds) >= min_confidence); }
+bool joins(float odds, double min_confidence) {
+  constexpr double kLeast = 0.5;  // of any decision
+  return odds < 0 && (min_confidence <= kLeast || std::isinf(odds) || confidence(odds) >= min_confidence);
+}
 
 double confidence(float odds) { return 1 / (1 + std::exp(-std::fabs(static_cast<double>(odds)))); }
 
