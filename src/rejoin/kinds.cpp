@@ -50,6 +50,9 @@ constexpr std::u32string_view kCaptionSigns = U"\u25B2\u25B3\u25B4\u25B5";
 // Bullets: BULLET, circles, squares, TRIANGULAR BULLET, lozenges. An em dash opens speech, not an item.
 constexpr std::u32string_view kBullets = U"-*\u2022\u25CF\u25CB\u25A0\u25A1\u25AA\u25AB\u2023\u25E6\u25C6\u25C7\uF0B7\u00B7";
 
+constexpr std::size_t kShort = 60;     // columns of a short line
+constexpr std::size_t kLongest = 140;  // of a headline
+
 // What a block shows by itself.
 struct Facts {
   bool text = false;           // has text, and its kind is ours to set
@@ -131,27 +134,31 @@ static_assert(std::all_of(std::begin(kPhotographed), std::end(kPhotographed), []
   return kEndOfPhotographed.find(word.back()) != std::u32string_view::npos;
 }));
 
-// "(reporter X Y)", "(X Y)", "By our correspondent"; and "... photographed by" at a caption's end. `points`: the last
-// characters, all of them where they are few.
-void look_at_names(std::u32string_view points, bool few, Facts& facts) {
-  const bool photo = one_of(kEndOfPhotographed, points.back()) && std::any_of(std::begin(kPhotographed), std::end(kPhotographed),
-                                                                              [&](auto word) { return points.ends_with(word); });
-  if (photo && !few) facts.caption = true;
-  if (!few || facts.ends) return;
+// "... photographed by" at a text's end. `points`: its last characters.
+bool photographed(std::u32string_view points) {
+  return one_of(kEndOfPhotographed, points.back()) &&
+         std::any_of(std::begin(kPhotographed), std::end(kPhotographed), [&](auto word) { return points.ends_with(word); });
+}
+
+// "(reporter X Y)", "(X Y)", "By our correspondent". `points`: all characters, which end no sentence.
+bool is_credit(std::u32string_view points, std::size_t width) {
+  if (photographed(points)) return true;
   const bool brackets =
       properties(points[0]).breaking == text::Breaking::open && properties(points.back()).breaking == text::Breaking::close;
   const bool names = brackets && points.size() >= 4 && points.size() <= 12 &&
                      std::all_of(points.begin() + 1, points.end() - 1,
                                  [](char32_t p) { return properties(p).script == Script::han || properties(p).space(); }) &&
                      std::any_of(points.begin() + 1, points.end() - 1, [](char32_t p) { return properties(p).space(); });
-  facts.credit = photo || names || ((brackets || facts.width <= 48) && names_reporter(points));
+  return names || ((brackets || width <= 48) && names_reporter(points));
 }
 
 // Which of 64 bytes are what.
-struct Looked {
+struct Characters {
   std::uint64_t begins = 0;      // of any character
   std::uint64_t plain = 0;       // visible ASCII, or a space
   std::uint64_t ideographs = 0;  // first bytes of U+4E00..U+9FFF, all of which are two columns wide
+};
+struct Signs {
   std::uint64_t cells = 0;
   std::uint64_t signs = 0;
 };
@@ -159,7 +166,7 @@ struct Looked {
 constexpr std::size_t kReads = base::kBlock + 1;
 
 template <class Bytes>
-RUNON_INLINE void look_at_block(const char* at, Looked& out) {
+RUNON_INLINE void look_at_block(const char* at, Characters& out) {
   constexpr std::uint64_t kHere = (std::uint64_t{1} << sizeof(Bytes)) - 1;
   for (std::size_t i = 0; i < base::kBlock; i += sizeof(Bytes)) {
     Bytes bytes;
@@ -172,6 +179,22 @@ RUNON_INLINE void look_at_block(const char* at, Looked& out) {
     out.plain |= base::high_bits(found) << i;
     base::among(bytes, 0x80, 0xBF, found);
     out.begins |= ~base::high_bits(found) << i & kHere << i;
+    base::equal(bytes, 0xE4, found);
+    base::among(second, 0xB8, 0xBF, more);
+    found &= more;
+    base::among(bytes, 0xE5, 0xE9, more);
+    found |= more;
+    out.ideographs |= base::high_bits(found) << i;
+  }
+}
+
+template <class Bytes>
+RUNON_INLINE void look_at_block(const char* at, Signs& out) {
+  for (std::size_t i = 0; i < base::kBlock; i += sizeof(Bytes)) {
+    Bytes bytes;
+    Bytes found;
+    Bytes more;
+    base::load(at + i, bytes);
     base::equal(bytes, '\t', found);
     base::equal(bytes, '|', more);
     found |= more;
@@ -187,33 +210,32 @@ RUNON_INLINE void look_at_block(const char* at, Looked& out) {
     add('\\');
     add('`');
     out.signs |= base::high_bits(found) << i;
-    base::equal(bytes, 0xE4, found);
-    base::among(second, 0xB8, 0xBF, more);
-    found &= more;
-    base::among(bytes, 0xE5, 0xE9, more);
-    found |= more;
-    out.ideographs |= base::high_bits(found) << i;
   }
 }
 
-// The width is asked for up to here, and so is the number of characters.
-constexpr std::size_t kWide = 512;
+// The width is asked for up to here, and so is the number of characters: three times that of a short line.
+constexpr std::size_t kWide = 3 * kShort;
+static_assert(kWide > kLongest);
 
 template <class Bytes>
 RUNON_INLINE void look_at_all(std::string_view text, Facts& facts) {
-  for (std::size_t from = 0; from < text.size();) {
+  for (std::size_t from = 0; from < text.size(); from += base::kBlock) {
     const std::size_t rest = text.size() - from;
-    Looked looked;
-    if (rest >= kReads) look_at_block<Bytes>(text.data() + from, looked);
-    else look_at_block<Bytes>(base::LastBlock(text.data() + from, rest).bytes, looked);
+    const auto look = [&](auto& out) __attribute__((always_inline)) {
+      if (rest >= kReads) look_at_block<Bytes>(text.data() + from, out);
+      else look_at_block<Bytes>(base::LastBlock(text.data() + from, rest).bytes, out);
+    };
+    Signs found;
+    look(found);
+    if ((found.cells | found.signs) != 0) {
+      facts.cells += static_cast<std::size_t>(__builtin_popcountll(found.cells));
+      facts.signs += static_cast<std::size_t>(__builtin_popcountll(found.signs));
+    }
+    if (facts.width >= kWide) continue;
+    Characters looked;
+    look(looked);
     const std::uint64_t valid = rest >= base::kBlock ? ~std::uint64_t{0} : (std::uint64_t{1} << rest) - 1;
     const std::uint64_t plain = looked.plain & valid;
-    if ((looked.cells | looked.signs) != 0) {
-      facts.cells += static_cast<std::size_t>(__builtin_popcountll(looked.cells));
-      facts.signs += static_cast<std::size_t>(__builtin_popcountll(looked.signs));
-    }
-    const std::size_t at = std::exchange(from, from + base::kBlock);
-    if (facts.width >= kWide) continue;
     const auto characters = static_cast<std::size_t>(__builtin_popcountll(plain));
     const auto ideographs = static_cast<std::size_t>(__builtin_popcountll(looked.ideographs));
     facts.characters += characters + ideographs;
@@ -221,7 +243,7 @@ RUNON_INLINE void look_at_all(std::string_view text, Facts& facts) {
     // Bytes that go on a character are none of all these.
     std::uint64_t others = looked.begins & valid & ~plain & ~looked.ideographs;
     for (; others != 0; others &= others - 1) {
-      const text::Properties& p = properties(text::decode(text, at + static_cast<std::size_t>(std::countr_zero(others))).point);
+      const text::Properties& p = properties(text::decode(text, from + static_cast<std::size_t>(std::countr_zero(others))).point);
       facts.width += p.mark() ? 0 : p.wide() ? 2 : 1;
       ++facts.characters;
     }
@@ -234,7 +256,7 @@ RUNON_WIDE void look_wide(std::string_view text, Facts& facts) { look_at_all<bas
 Facts look(const flow::Document& document, const Block& block, bool wide, std::u32string& points) {
   constexpr std::size_t kFew = 40;   // characters of a line that is nothing but names
   constexpr std::size_t kWord = 4;   // the longest of kPhotographed and of kShows
-  constexpr std::size_t kBegin = 8;  // characters that tell how a block begins
+  constexpr std::size_t kBegin = 4;  // characters that tell how a block begins
   constexpr std::size_t kMostBytes = 4;
   Facts facts;
   facts.text = !block.dropped && block.begin < block.end && block.kind != Kind::furniture && block.kind != Kind::jump;
@@ -243,17 +265,18 @@ Facts look(const flow::Document& document, const Block& block, bool wide, std::u
   (wide ? look_wide : look_narrow)(text, facts);
   look_at_end(text, facts);
   const bool few = facts.characters <= kFew;
+  const bool may_be_names = few && !facts.ends;
   const auto inside = [&](std::size_t at) { return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U; };
-  std::size_t begins = few ? text.size() : std::min(text.size(), kBegin * kMostBytes);
+  std::size_t begins = may_be_names ? text.size() : std::min(text.size(), kBegin * kMostBytes);
   while (inside(begins)) --begins;
   text::decode_all(text.substr(0, begins), points);
   look_at_begin(text, points, facts);
-  if (!few) {
-    std::size_t ends = text.size();
-    for (std::size_t n = 0; n < kWord; ++n) ends -= text::decode_before(text, ends).bytes;
-    text::decode_all(text.substr(ends), points);
-  }
-  look_at_names(points, few, facts);
+  if (may_be_names) facts.credit = is_credit(points, facts.width);
+  if (few || !one_of(kEndOfPhotographed, text::decode_before(text, text.size()).point)) return facts;
+  std::size_t ends = text.size();
+  for (std::size_t n = 0; n < kWord; ++n) ends -= text::decode_before(text, ends).bytes;
+  text::decode_all(text.substr(ends), points);
+  facts.caption |= photographed(points);
   return facts;
 }
 
@@ -303,15 +326,15 @@ class Classifier {
 
   // Short, not a sentence's part or end, and over or under a text.
   bool is_headline(std::size_t i, std::size_t next, std::size_t last) const {
-    constexpr std::size_t kLongest = 140;
     const Facts& f = facts_[i];
-    if (f.asks && next != kNone && next == i + 1 && f.width <= 60 && !f.low && !f.quoted && facts_[next].width >= 3 * f.width &&
-        facts_[next].ends && (last == kNone || facts_[last].ends || last + 1 < i || facts_[last].width <= 60))
+    if (f.asks && next != kNone && next == i + 1 && f.width <= kShort && !f.low && !f.quoted &&
+        facts_[next].width >= 3 * f.width && facts_[next].ends &&
+        (last == kNone || facts_[last].ends || last + 1 < i || facts_[last].width <= kShort))
       return true;
     if (f.ends || f.hangs || f.colon || f.low || f.quoted || f.width > kLongest) return false;
     if (next == kNone && last == kNone) return false;
     // The first half of a paragraph that a page's end has cut.
-    if (next != kNone && next > i + 1 && (facts_[next].low || f.width > 60)) return false;
+    if (next != kNone && next > i + 1 && (facts_[next].low || f.width > kShort)) return false;
     return true;
   }
 
@@ -320,7 +343,7 @@ class Classifier {
     constexpr std::size_t kFewest = 4;
     const auto line = [&](std::size_t i) {
       const Facts& f = facts_[i];
-      return f.text && f.width <= 60 && !f.bullet && !f.numbered && !f.credit &&
+      return f.text && f.width <= kShort && !f.bullet && !f.numbered && !f.credit &&
              (blocks_[i].kind == Kind::headline || blocks_[i].kind == Kind::body);
     };
     for (std::size_t i = 0; i < blocks_.size();) {
