@@ -31,7 +31,7 @@ Gaps gaps_of(const std::vector<LineFacts>& facts) {
     if (facts[i].indent > 0) ++indented;
   }
   const auto middle = blanks.begin() + static_cast<std::ptrdiff_t>(blanks.size() / 2);
-  std::nth_element(blanks.begin(), middle, blanks.end());
+  if (gaps > 0) std::nth_element(blanks.begin(), middle, blanks.end());
   return {static_cast<float>(gaps) / (n - 1), static_cast<float>(*middle), static_cast<float>(indented) / n};
 }
 

@@ -85,11 +85,11 @@ void Forest::sums(const std::vector<Row>& rows, std::vector<std::int32_t>& out) 
 
 #if defined(__x86_64__)
 
-// Rows become columns, eight by eight.
+// Rows become columns, eight by eight, as far as the model asks for them.
 RUNON_WIDE void Forest::fill(const Row* rows, std::size_t n, Block& block) const {
   static_assert(sizeof(Row) == static_cast<std::size_t>(kFeatures) * sizeof(float));
   for (std::size_t r = 0; r < kRows; r += 8) {
-    for (std::size_t f = 0; f < kFeatureRows; f += 8) {
+    for (std::size_t f = 0; f <= columns_.back().feature; f += 8) {
       // The last features once more, where eight more would reach behind the row; behind the last row, that one again.
       const std::size_t at = std::min(f, static_cast<std::size_t>(kFeatures) - 8);
       __m256 a[8];

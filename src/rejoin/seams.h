@@ -29,7 +29,7 @@ class Pairs {
   std::size_t pass_threes(std::string_view text, std::size_t at, std::size_t end);
 
   std::vector<std::uint64_t> at_break_;    // the bytes of both characters; 0: not both are Han or kana
-  Tally asked_{8};                         // few of all pairs are
+  Tally asked_;                            // few of all pairs are
   Tally seen_;                             // of those
   std::array<std::uint64_t, 64> sieve_{};  // of those of three bytes each, by the last byte of either: which others there are
 };

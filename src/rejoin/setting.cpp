@@ -97,6 +97,7 @@ void Setting::find_measures(const std::vector<Slug>& lines) {
   }
   // Where votes rise last is the widest of the lines that made a plateau: that is its measure.
   std::vector<Peak> peaks;
+  peaks.reserve(lines.size());
   float votes = 0;
   for (int k = 0; k <= last && k < kSteps; ++k) {
     const float change = step[static_cast<std::size_t>(k)];

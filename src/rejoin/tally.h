@@ -42,12 +42,9 @@ inline std::uint64_t print(std::string_view bytes, std::uint8_t small = 0) {
 // a map would each be an allocation. Constant time on the average; not for several threads at once.
 class Tally {
  public:
-  // `slots`: at least so many of them a key; the more, the sooner a key that was never met is told.
-  explicit Tally(std::size_t slots = 2) : room_(slots) {}
-
   // How often `key` was met, this time counted.
   std::uint32_t add(std::uint64_t key) {
-    if (used_ * room_ >= slots_.size()) grow();
+    if (used_ * 2 >= slots_.size()) grow();
     Slot& slot = slots_[find(key)];
     if (slot.count == 0) {
       slot.key = key;
@@ -82,7 +79,6 @@ class Tally {
       if (slot.count != 0) slots_[find(slot.key)] = slot;
   }
 
-  std::size_t room_;
   std::vector<Slot> slots_;  // as many as a power of two
   std::size_t used_ = 0;
 };
