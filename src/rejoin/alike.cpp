@@ -109,7 +109,7 @@ class Reader {
   // Says where it ends.
   std::size_t any(std::size_t at) {
     const text::Decoded d = text::decode(text_, at);
-    const Trait t = traits()(d.point);
+    const Trait t = trait_of(d.point);
     const bool cjk = t.is(Trait::kCjk);
     if (!cjk && t.is(Trait::kLetter | Trait::kMark)) {
       if (letters_ == 0) word_ = at;

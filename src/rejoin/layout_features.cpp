@@ -44,6 +44,7 @@ struct Printed {
 
 Printed printed_lines(const std::vector<LineFacts>& facts, const Layout& layout) {
   Printed out;
+  out.upto.reserve(facts.size());
   for (std::size_t i = 0; i < facts.size(); ++i) {
     Extent e = facts[i].size;
     if (i > 0 && layout.piece[i - 1] > 0.5F) {
@@ -113,10 +114,11 @@ void layout_features(const std::vector<LineFacts>& facts, const std::vector<floa
   if (n < 2) return;
   const auto width = [&](std::size_t i) { return std::min(facts[i].size.ems, 60.0F); };
   const Printed printed = printed_lines(facts, layout);
-  const auto shortfall = [&](std::size_t i) { return short_of(printed.whole[i], layout.measure[i]); };
+  std::vector<float> shortfall(n);
   std::size_t full = 0;
   for (std::size_t i = 0; i < n; ++i) {
-    if (std::fabs(shortfall(i)) < 0.4F + 0.03F * facts[i].size.soft) ++full;
+    shortfall[i] = short_of(printed.whole[i], layout.measure[i]);
+    if (std::fabs(shortfall[i]) < 0.4F + 0.03F * facts[i].size.soft) ++full;
   }
   const float full_share = static_cast<float>(full) / static_cast<float>(n);
   const float blank_learned = learned_blanks(facts, layout);
@@ -142,9 +144,9 @@ void layout_features(const std::vector<LineFacts>& facts, const std::vector<floa
     const float short_a = short_of(printed.upto[i], layout.measure[i]);
     at(row, F::fill) = printed.upto[i].ems / std::max(layout.measure[i], 1.0F);
     at(row, F::short_a) = short_a;
-    at(row, F::short_b) = shortfall(i + 1);
-    at(row, F::short_before) = i > 0 ? shortfall(i - 1) : 0;
-    at(row, F::short_next) = i + 2 < n ? shortfall(i + 2) : 0;
+    at(row, F::short_b) = shortfall[i + 1];
+    at(row, F::short_before) = i > 0 ? shortfall[i - 1] : 0;
+    at(row, F::short_next) = i + 2 < n ? shortfall[i + 2] : 0;
     at(row, F::spare) = short_a - unit;
     at(row, F::measure_step) = layout.measure[i + 1] - layout.measure[i];
     const float widest = near_widest(facts, i);

@@ -124,7 +124,7 @@ class Walk {
     }
   }
 
-  Trait trait(char32_t point) const { return point - 0x4E00 <= 0x9FA5 - 0x4E00 ? kIdeograph : known_(point); }
+  Trait trait(char32_t point) const { return trait_of(point, known_); }
 
   // One of the first ideographs is one that words for reporters begin with.
   bool leads_with_report() const {
@@ -138,7 +138,7 @@ class Walk {
 
   void any() {
     const text::Decoded d = text::decode(text_, at_);
-    const Trait t = known_(d.point);
+    const Trait t = trait(d.point);  // an ideograph stands at the end of a block
     at_ += d.bytes;
     ++characters_;
     may_report_ |= t.is(Trait::kMayReport);

@@ -50,4 +50,9 @@ inline const text::Known<look_at>& traits() {
   return known;
 }
 
+// The same without a look at ideographs of the usual range: of those kMayMark and kMayReport are not told.
+inline Trait trait_of(char32_t point, const text::Known<look_at>& known = traits()) {
+  return point - 0x4E00 <= 0x9FA5 - 0x4E00 ? kIdeograph : known(point);
+}
+
 }  // namespace runon::rejoin
