@@ -25,11 +25,15 @@ float learned_blanks(const std::vector<LineFacts>& facts, const Layout& layout) 
   return static_cast<float>(std::log((ends_blank / ends) / (joins_blank / joins)));
 }
 
-float near_widest(const std::vector<LineFacts>& facts, std::size_t i) {
-  const std::size_t from = i >= 4 ? i - 4 : 0;
-  const std::size_t to = std::min(facts.size(), i + 6);
-  float widest = 0;
-  for (std::size_t j = from; j < to; ++j) widest = std::max(widest, facts[j].size.ems);
+// By line: the widest one from four lines before to five behind it.
+std::vector<float> near_widest(const std::vector<LineFacts>& facts) {
+  constexpr std::size_t kBefore = 4;
+  constexpr std::size_t kNear = 10;
+  std::vector<float> widths(facts.size() + kNear);
+  for (std::size_t i = 0; i < facts.size(); ++i) widths[kBefore + i] = facts[i].size.ems;
+  std::vector<float> widest(widths.begin(), widths.end() - kNear);
+  for (std::size_t k = 1; k < kNear; ++k)
+    for (std::size_t i = 0; i < widest.size(); ++i) widest[i] = std::max(widest[i], widths[i + k]);
   return widest;
 }
 
@@ -123,6 +127,7 @@ void layout_features(const std::vector<LineFacts>& facts, const std::vector<floa
   const float full_share = static_cast<float>(full) / static_cast<float>(n);
   const float blank_learned = learned_blanks(facts, layout);
   const Runs runs = runs_of(facts, layout);
+  const std::vector<float> widest = near_widest(facts);
   float depth = 0;
   for (std::size_t i = 0; i + 1 < n; ++i) {
     Row& row = rows[i];
@@ -149,9 +154,8 @@ void layout_features(const std::vector<LineFacts>& facts, const std::vector<floa
     at(row, F::short_next) = i + 2 < n ? shortfall[i + 2] : 0;
     at(row, F::spare) = short_a - unit;
     at(row, F::measure_step) = layout.measure[i + 1] - layout.measure[i];
-    const float widest = near_widest(facts, i);
-    at(row, F::local_short) = widest - printed.upto[i].ems;
-    at(row, F::local_spare) = widest - printed.upto[i].ems - unit;
+    at(row, F::local_short) = widest[i] - printed.upto[i].ems;
+    at(row, F::local_spare) = widest[i] - printed.upto[i].ems - unit;
     at(row, F::width_step) = facts[i + 1].size.ems - facts[i].size.ems;
     at(row, F::style_indent) = layout.style.indent;
     at(row, F::style_justified) = layout.style.justified;

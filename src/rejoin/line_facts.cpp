@@ -49,7 +49,8 @@ class Walk {
   bool may_be_byline() const {
     if (characters_ > kLongestByline) return false;
     if (may_report_) return true;
-    const bool brackets = text::properties(text::decode(text_, 0).point).breaking == text::Breaking::open;
+    const bool brackets =
+        f_.first != Glyph::han && text::properties(text::decode(text_, 0).point).breaking == text::Breaking::open;
     if ((brackets || words_ > 1 || characters_ <= kBylineRun) && leads_with_report()) return true;
     return spaced_ > 0 && (brackets || (words_ <= kBylineWords && !punctuated_)) && may_spell_reporter(text_);
   }

@@ -35,7 +35,7 @@ inline Decoded decode(std::string_view bytes, std::size_t at) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[at + i]); };
   const unsigned char lead = byte(0);
   if (lead < 0x80) return {lead, 1, true};
-  if ((lead & 0xF0U) == 0xE0 && lead != 0xE0 && lead != 0xED && bytes.size() - at > 2) {
+  if (in_range(lead, 0xE1, 0xEF) && lead != 0xED && bytes.size() - at > 2) {
     const char32_t second = byte(1) ^ 0x80U;  // below 0x40 when it continues
     const char32_t third = byte(2) ^ 0x80U;
     if ((second | third) < 0x40) return {((lead & 0x0FU) << 12U) | (second << 6U) | third, 3, true};
