@@ -117,10 +117,8 @@ float Chain::scale(std::size_t line, std::size_t reached, float all) {
 }
 
 // Notes how likely the lines in front of one are, and says whether that is hopeless.
-bool Chain::hopeless(std::size_t line, float all) {
-  constexpr std::size_t kStep = 16;
+bool Chain::hopeless(float all) {
   constexpr int kHopeless = 24;  // powers of two
-  if (line % kStep != 0) return false;
   course_.push_back(power_ + std::ilogb(all));
   const std::size_t step = course_.size() - 1;
   return rival_ != nullptr && step < rival_->size() && course_[step] + kHopeless < (*rival_)[step];
@@ -148,7 +146,7 @@ RUNON_INLINE void Chain::pass_forward(const std::vector<Slug>& lines, const Mann
       fresh *= factor;
       for (float& each : sums) each *= factor;
     }
-    if (hopeless(i, sums[0] + sums[1])) return;
+    if (i % kCourseStep == 0 && hopeless(sums[0] + sums[1])) return;
     if (i > 0) {
       inside = (inside * keeps_[0] + sums[0] * changes_[0]) * used;
       fresh = (fresh * keeps_[1] + sums[1] * changes_[1]) * used;

@@ -50,7 +50,7 @@ class Chain {
   void pass_forward(const std::vector<Slug>& lines, const Manner& manner);
   void pass_back(Posterior& out);
   float scale(std::size_t line, std::size_t reached, float all);
-  bool hopeless(std::size_t line, float all);
+  bool hopeless(float all);
   void add(const Lanes& joined, const Lanes& parted, std::size_t line, std::size_t& reached);
   void conclude(std::size_t i, const Lanes& inside, const Lanes& fresh, Posterior& out) const;
   void plain_forward(const std::vector<Slug>& lines, const Manner& manner);
@@ -75,6 +75,7 @@ class Chain {
   std::vector<float> scale_;  // by line: what its row was multiplied by
   int power_ = 0;             // what it has to be multiplied by to have it back
   float total_ = 0;
+  static constexpr std::size_t kCourseStep = 16;  // lines
   const Course* rival_ = nullptr;
   Course course_;
 };
