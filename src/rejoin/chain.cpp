@@ -242,9 +242,12 @@ RUNON_INLINE void Chain::conclude(std::size_t i, const Lanes& inside, const Lane
   parted *= fresh;
   std::array<float, kLanes> mass;
   base::store(joined + parted, mass.data());
-  std::size_t best = 0;
-  for (std::size_t m = 1; m < measures.size(); ++m)
-    if (mass[m] > mass[best]) best = m;
+  std::size_t best = 0;  // no lane that is left over: those have no mass
+  float most = mass[0];
+  for (std::size_t m = 1; m < kLanes; ++m) {
+    if (mass[m] > most) best = m;
+    most = std::max(most, mass[m]);
+  }
   out.measure[i] = measures[best];
   if (i == 0) return;
   // What is missing of the total went through runs that do not stop here.

@@ -68,8 +68,9 @@ void add_lines(const LineFacts& a, const LineFacts& b, Row& row) {
   at(row, F::trailing) = number(a.trailing);
 }
 
-// What is so all over the document.
-void add_document(const Shape& shape, const Gaps& gaps, std::size_t lines, Row& row) {
+// What is so all over the document, and nothing else.
+Row row_of(const Shape& shape, const Gaps& gaps, std::size_t lines) {
+  Row row{};
   at(row, F::blank_share) = gaps.blank_share;
   at(row, F::indent_share) = gaps.indent_share;
   at(row, F::lines) = std::log2(static_cast<float>(lines));
@@ -80,6 +81,7 @@ void add_document(const Shape& shape, const Gaps& gaps, std::size_t lines, Row& 
   at(row, F::width_spread) = shape.width_spread;
   at(row, F::upper_share) = shape.upper_share;
   at(row, F::comma_share) = shape.comma_share;
+  return row;
 }
 
 constexpr std::array<Feature, static_cast<std::size_t>(kFeatures)> kTable = {{
@@ -233,14 +235,13 @@ void evidence_features(const flow::Document& document, const std::vector<LineFac
   rows.clear();
   if (facts.size() < 2) return;
   const std::size_t n = facts.size();
-  rows.resize(n - 1);
   const Gaps gaps = gaps_of(facts);
+  rows.assign(n - 1, row_of(shape, gaps, n));
   const Pairs pairs(document, facts);
   Alike alike(document, facts);
   for (std::size_t i = 0; i + 1 < n; ++i) {
     Row& row = rows[i];
     add_lines(facts[i], facts[i + 1], row);
-    add_document(shape, gaps, n, row);
     at(row, F::blanks_before) = i > 0 ? capped(facts[i].blanks) : -1;
     at(row, F::blanks_after) = i + 2 < n ? capped(facts[i + 2].blanks) : -1;
     at(row, F::blank_excess) = static_cast<float>(facts[i + 1].blanks) - gaps.usual_blanks;
