@@ -207,16 +207,23 @@ void Vocabulary::count_line(const LineFacts& line, bool half_word) {
   if (ascii < line.end) count_any(std::string_view(document_->text).substr(ascii, line.end - ascii), half_word);
 }
 
-// Words of the ASCII at the line's begin, by blocks. Gives where the rest begins, at no word's inside.
+// Words of ASCII at the line's begin, by blocks, as far as no other letter stands among them. Gives where the rest begins, at no
+// word's inside.
 std::size_t Vocabulary::count_words(std::size_t from, std::size_t line_end, bool half_word) {
   constexpr std::uint8_t kSmall = 0x20;  // hyphens have it too
   const std::string_view text = document_->text;
   const bool wide = base::wide_vectors();
   while (from < line_end) {
     const LineBlock bits = line_bits(text, from, line_end, wide);
-    if (bits.beyond != 0) return from;
     const std::size_t n = std::min(line_end - from, LineBlock::kBytes);
     std::size_t next = n;
+    for (std::uint64_t beyond = bits.beyond; beyond != 0;) {
+      const auto at = static_cast<std::size_t>(std::countr_zero(beyond));
+      const text::Decoded d = text::decode(text, from + at);
+      if (word_point(d.point)) return from;
+      next = std::max(next, at + d.bytes);
+      beyond = next < LineBlock::kBytes ? beyond & ~std::uint64_t{0} << (at + d.bytes) : 0;
+    }
     for (std::uint64_t letters = bits.letters; letters != 0;) {
       const auto begin = static_cast<std::size_t>(std::countr_zero(letters));
       std::size_t at = begin + static_cast<std::size_t>(std::countr_one(letters >> begin));

@@ -14,7 +14,7 @@ using support::Lines;
 
 namespace {
 
-constexpr std::string_view kBehind[] = {" ", " ", ", ", "\n", "--", "1", "\u6C34", "-\n"};
+constexpr std::string_view kBehind[] = {" ", " ", ", ", "\n", "--", "1", "\u6C34", "\u2019", "\u2014", "-\n"};
 
 bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
