@@ -194,6 +194,7 @@ Shape shape_of(const std::vector<LineFacts>& facts) {
   const float middle = std::max(widths[widths.size() / 2], 0.5F);
   // How many lines have each width, to half an em.
   std::vector<std::pair<long, std::size_t>> share;
+  share.reserve(widths.size());
   for (const float ems : widths) {
     const long halves = std::lround(ems * 2);
     if (share.empty() || share.back().first != halves) share.emplace_back(halves, 0);

@@ -102,9 +102,10 @@ std::uint32_t add_line(const Faces& faces, std::string_view line, typename Faces
     const std::size_t begin = at;
     at = faces.add_ascii(line, at, soft);
     if (at > begin) after_cjk = false;
-    for (; text::ideograph_at(line, at) != 0; at += 3) {
-      ++wide;
+    if (const std::size_t run = text::ideographs_end(line, at) - at; run > 0) {
+      wide += static_cast<std::uint32_t>(run / 3);
       after_cjk = true;
+      at += run;
     }
     if (at == line.size()) break;
     const text::Decoded d = text::decode(line, at);
