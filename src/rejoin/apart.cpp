@@ -163,6 +163,7 @@ class Passages {
   // Where a passage is parted from the text around by blank lines that do not stand everywhere, it ends there.
   void part_from_text() {
     const std::vector<bool> inside = apart_;
+    if (std::find(inside.begin(), inside.end(), true) == inside.end()) return;
     for (std::size_t i = 0; i < inside.size(); ++i) {
       const bool beside = (i > 0 && inside[i - 1]) || (i + 1 < inside.size() && inside[i + 1]);
       if (beside && facts_[i + 1].blanks > margins_.blanks) apart_[i] = true;
