@@ -1,5 +1,6 @@
 #include "characters/characters.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -72,12 +73,15 @@ Characters::Characters(const Options& options, const flow::RuleSwitches& switche
     if (row.head.id == kMojibake && options.mojibake != Mojibake::repair) continue;
     if (row.head.id == kNfc && options.normalize != Normalize::nfc) continue;
     if (row.head.id == kNfkc && options.normalize != Normalize::nfkc) continue;
-    if (switches.on(row.head)) rows_.push_back(&row);
+    if (!switches.on(row.head)) continue;
+    rows_.push_back(&row);
+    needs_ |= row.needs;
   }
 }
 
 base::Status Characters::operator()(flow::Document& document, flow::Scratch& scratch) const {
   std::uint32_t needs = needs_of(document.text);
+  document.plain = (needs & needs_) == 0;
   if (needs == 0) return base::Done{};
   const Origin origin = origin_of(document.encoding.name);
   if ((needs & kIllFormed) != 0) count_ill_formed(document, origin);
@@ -94,6 +98,13 @@ base::Status Characters::operator()(flow::Document& document, flow::Scratch& scr
     if (row->renews) needs |= needs_of(document.text);
   }
   return base::Done{};
+}
+
+bool Characters::leaves(const flow::Edits& edits) const {
+  const auto usual = [](char c) { return (c >= ' ' && c < 0x7F) || c == '\n'; };
+  return std::all_of(edits.begin(), edits.end(), [&](const flow::Edit& edit) {
+    return std::all_of(edit.after.begin(), edit.after.end(), usual) || (needs_of(edit.after) & needs_) == 0;
+  });
 }
 
 std::span<const flow::Rule* const> rules() {

@@ -5,10 +5,12 @@
 // Keeps:  curly quotes, full-width forms, U+3000, LRM and RLM, variation selectors, private-use and
 //         noncharacters, joiners in the scripts and emoji that use them, and soft hyphens at a line's
 //         end. Loses nothing that the edits do not hold.
+// Sets:   Document::plain.
 // Counts: "invalid UTF-8" (or what the encoding is), "private-use character" and "noncharacter" in Document::problems.
 // Cost:   linear; a text that needs nothing costs one scan. Threads: any.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -27,9 +29,14 @@ class Characters {
   // Error (malformed): ill-formed bytes, where the options refuse them.
   base::Status operator()(flow::Document& document, flow::Scratch& scratch) const;
 
+  // In a text that was plain (Document::plain) and that these edits have changed since, the stage would find nothing to do:
+  // what it looks for is told by each character alone, and they put in none such. Cost: linear in what they put in.
+  bool leaves(const flow::Edits& edits) const;
+
  private:
   bool reject_;
   bool count_lost_;
+  std::uint32_t needs_ = 0;       // what its rules act on
   std::vector<const Row*> rows_;  // those that options and switches leave on
 };
 

@@ -112,16 +112,27 @@ class Cleaner::Stages {
     // ill-formed bytes depends on the encoding, which the outcome no longer has.)
     if (document.edits.empty() && document.encoding.name == text::kUtf8) return base::Done{};
     for (int run = 0; run < kSettleRuns; ++run) {
-      flow::Document again = flow::Document::of(document.id, document.text);
-      if (base::Status done = prepare(again, scratch); !done) return done;
-      if (again.edits.empty() && rests(again)) break;
-      if (base::Status done = step(StageId::rejoin, rejoin_, again, scratch); !done) return done;
-      if (same_blocks(document, again)) break;  // then repeats would find again what it found
-      if (base::Status done = repeats_and_layout(again, scratch); !done) return done;
-      if (again.edits.empty()) break;
+      // What stands there is the base of a further run, and is had back from it.
+      flow::Document again = flow::Document::of(document.id, std::move(document.text));
+      base::Result<bool> changed = run_again(document, again, scratch);
+      document.text = std::move(again.base);
+      if (!changed) return std::move(changed.error());
+      if (!changed.value()) break;
       adopt(document, again);
     }
     return base::Done{};
+  }
+
+  // The stages over the outcome of `document`, which `again` holds; false where they leave it as it is.
+  base::Result<bool> run_again(const flow::Document& document, flow::Document& again, flow::Scratch& scratch) const {
+    if (!document.plain || !characters_.leaves(document.edits))
+      if (base::Status done = to_text(again, scratch); !done) return std::move(done.error());
+    if (base::Status done = look_at_lines(again, scratch); !done) return std::move(done.error());
+    if (again.edits.empty() && rests(again)) return false;
+    if (base::Status done = step(StageId::rejoin, rejoin_, again, scratch); !done) return std::move(done.error());
+    if (same_blocks(document, again)) return false;  // then repeats would find again what it found
+    if (base::Status done = repeats_and_layout(again, scratch); !done) return std::move(done.error());
+    return !again.edits.empty();
   }
 
   // Neither rejoin nor what comes behind it would do anything, as can be told without them.
@@ -132,9 +143,16 @@ class Cleaner::Stages {
 
   // The stages in front of rejoin.
   base::Status prepare(flow::Document& document, flow::Scratch& scratch) const {
-    if (base::Status done = step(StageId::characters, characters_, document, scratch); !done) return done;
-    if (options_.skips(StageId::characters))
-      if (base::Status sound = check_well_formed(document); !sound) return sound;
+    if (base::Status done = to_text(document, scratch); !done) return done;
+    return look_at_lines(document, scratch);
+  }
+
+  base::Status to_text(flow::Document& document, flow::Scratch& scratch) const {
+    if (options_.skips(StageId::characters)) return check_well_formed(document);
+    return characters_(document, scratch);
+  }
+
+  base::Status look_at_lines(flow::Document& document, flow::Scratch& scratch) const {
     document.split_lines();
     if (base::Status done = step(StageId::spacing, spacing_, document, scratch); !done) return done;
     if (base::Status done = step(StageId::doubling, doubling_, document, scratch); !done) return done;

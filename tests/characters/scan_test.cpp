@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "base/vectors.h"
+#include "characters/characters.h"
 #include "characters/rules.h"
 #include "support/catch.h"
 #include "support/random.h"
@@ -100,4 +101,18 @@ TEST_CASE("needs of generated texts, sound and not, cut anywhere", "[characters]
     if (!text.empty()) check(text.substr(0, random.below(text.size())));
     if (!text.empty()) check(text.substr(random.below(text.size())));
   }
+}
+
+TEST_CASE("edits call for the stage by what they put in", "[characters]") {
+  const Characters stage;
+  const flow::Rule rule{"test", "put", "", "", ""};
+  const auto leaves = [&](std::string_view after) {
+    flow::Edits edits;
+    edits.add(0, 1, "", rule);
+    edits.add(2, 3, after, rule);
+    return stage.leaves(edits);
+  };
+  for (const char* harmless : {"", " ", "\n", "a b", "\xE4\xB8\xAD", "\xE3\x80\x80", "\xE2\x80\x9D"}) CHECK(leaves(harmless));
+  // CARRIAGE RETURN, a byte that is ill-formed, SOFT HYPHEN, LATIN SMALL LIGATURE FI, COMBINING ACUTE ACCENT.
+  for (const char* call : {"a\r", "\xFF", "\xC2\xAD", "\xEF\xAC\x81", "\xCC\x81"}) CHECK_FALSE(leaves(call));
 }

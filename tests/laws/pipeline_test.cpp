@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "characters/characters.h"
 #include "flow/document.h"
 #include "pipeline/clean.h"
 #include "reference/traced.h"
@@ -127,6 +128,22 @@ TEST_CASE("cleaning clean text changes nothing", "[laws]") {
     CHECK(output(again) == once);
     CHECK(again.edits.empty());
   });
+}
+
+TEST_CASE("what the characters stage is not asked again it would leave as it is", "[laws]") {
+  const characters::Characters stage;
+  std::size_t spared = 0;
+  each([&](const pipeline::Cleaner& cleaner, const Named& input) {
+    const Document document = cleaned(cleaner, input);
+    if (!document.plain || !stage.leaves(document.edits)) return;
+    if (!document.edits.empty()) ++spared;
+    Document again = Document::of("again", document.text);
+    flow::Scratch scratch;
+    REQUIRE(stage(again, scratch).ok());
+    REQUIRE(again.edits.empty());
+    REQUIRE(again.plain);
+  });
+  REQUIRE(spared > 50);
 }
 
 TEST_CASE("blocks are ordered, apart, without line ends, and name their source lines", "[laws]") {
