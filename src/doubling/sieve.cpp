@@ -2,7 +2,6 @@
 
 #include <bit>
 #include <cstdint>
-#include <type_traits>
 
 #include "base/lanes.h"
 #include "doubling/walk.h"
@@ -11,6 +10,49 @@ namespace runon::doubling {
 namespace {
 
 unsigned char byte_at(std::string_view text, std::size_t at) { return static_cast<unsigned char>(text[at]); }
+
+// A character of the line; no bytes: there is none.
+struct Spot {
+  std::size_t at = 0;
+  std::size_t bytes = 0;
+};
+// The character at an end of the line, and its neighbour.
+struct End {
+  Spot own;
+  Spot next;
+
+  bool twice(std::string_view line) const {
+    std::size_t same = 0;
+    while (same < own.bytes && same < next.bytes && line[own.at + same] == line[next.at + same]) ++same;
+    return same == own.bytes && same == next.bytes;
+  }
+};
+
+template <class Step>
+End end_at(Step step) {
+  End end;
+  if (step.done()) return end;
+  end.own = {step.at(), step.bytes()};
+  step.next();
+  if (!step.done()) end.next = {step.at(), step.bytes()};
+  return end;
+}
+
+// Most lines begin and end with two characters that need no second look.
+inline End first_two(std::string_view line) {
+  const std::size_t size = line.size();
+  if (size >= 6 && leads_ideograph(byte_at(line, 0)) && leads_ideograph(byte_at(line, 3))) return {{0, 3}, {3, 3}};
+  if (size >= 2 && printable(byte_at(line, 0)) && printable(byte_at(line, 1))) return {{0, 1}, {1, 1}};
+  return end_at(Walk(line));
+}
+inline End last_two(std::string_view line) {
+  const std::size_t size = line.size();
+  if (size >= 6 && leads_ideograph(byte_at(line, size - 3)) && leads_ideograph(byte_at(line, size - 6)))
+    return {{size - 3, 3}, {size - 6, 3}};
+  if (size >= 2 && printable(byte_at(line, size - 1)) && printable(byte_at(line, size - 2)))
+    return {{size - 1, 1}, {size - 2, 1}};
+  return end_at(WalkBack(line, size));
+}
 
 // Two bytes of which other copies of a character are told: its last ones. An ASCII character is one byte; the other is that
 // of its neighbour, or any that may be of an unseen one, which may stand in one copy and not in the other.
@@ -25,46 +67,50 @@ struct Fits {
   std::uint64_t heads = 0;
   std::uint64_t tails = 0;
 
-  template <class Bytes>
+  // `kUnseen`: the neighbour of one may be unseen.
+  template <class Bytes, bool kUnseen>
   RUNON_INLINE void look(const char* at, const Key& head, const Key& tail) {
     heads = 0;
     tails = 0;
     for (std::size_t i = 0; i < base::kBlock; i += sizeof(Bytes)) {
       Bytes first;
       Bytes second;
-      Bytes shown;
-      Bytes beside;
       Bytes own;
+      Bytes beside;
       base::load(at + i, first);
       base::load(at + i + 1, second);
-      base::among(second, 0x21, 0x7E, shown);
-      base::equal(second, head.second, beside);
-      beside |= ~shown & head.unseen;
       base::equal(first, head.first, own);
+      base::equal(second, head.second, beside);
+      if constexpr (kUnseen) add_unseen(second, head, beside);
       own &= beside;
       heads |= base::high_bits(own) << i;
-      base::among(first, 0x21, 0x7E, shown);
-      base::equal(first, tail.first, beside);
-      beside |= ~shown & tail.unseen;
       base::equal(second, tail.second, own);
+      base::equal(first, tail.first, beside);
+      if constexpr (kUnseen) add_unseen(first, tail, beside);
       own &= beside;
       tails |= base::high_bits(own) << i;
     }
   }
+
+ private:
+  template <class Bytes>
+  RUNON_INLINE static void add_unseen(const Bytes& bytes, const Key& key, Bytes& beside) {
+    Bytes shown;
+    base::among(bytes, 0x21, 0x7E, shown);
+    beside |= ~shown & key.unseen;
+  }
 };
 
-// Shows, whatever follows: printable ASCII, and leads of U+4000..U+9FFF.
-bool surely_shown(unsigned char lead) { return (lead > ' ' && lead < 0x7F) || (lead >= 0xE4 && lead <= 0xE9); }
-
 // A character and the one beside it, inward: what a copy has too.
-template <class Step>
+template <bool kForward>
 class Copies {
  public:
-  static constexpr bool kForward = std::is_same_v<Step, Walk>;
-
-  // `step`: at the line's first character, or its last; `next`: at its neighbour.
-  Copies(std::string_view line, const Step& step, const Step& next)
-      : line_(line), at_(step.at()), bytes_(step.bytes()), next_(next.at()), next_bytes_(next.bytes()) {
+  Copies(std::string_view line, const End& end_of_line)
+      : line_(line),
+        at_(end_of_line.own.at),
+        bytes_(end_of_line.own.bytes),
+        next_(end_of_line.next.at),
+        next_bytes_(end_of_line.next.bytes) {
     const std::size_t end = at_ + bytes_ - 1;
     // From the character's begin to where the two bytes stand.
     offset_ = bytes_ > 1 ? static_cast<std::ptrdiff_t>(bytes_) - 2 : kForward ? 0 : -1;
@@ -74,17 +120,17 @@ class Copies {
   }
 
   const Key& key() const { return key_; }
-  // Where the two bytes of the character itself stand.
-  std::size_t pair() const { return static_cast<std::size_t>(static_cast<std::ptrdiff_t>(at_) + offset_); }
+  std::size_t bytes() const { return bytes_; }
 
   // The place of the character for that of the two bytes; false where another one stands, or beside another one.
   bool stands_at(std::size_t pair, std::size_t& at) const {
     const std::ptrdiff_t begin = static_cast<std::ptrdiff_t>(pair) - offset_;
     if (begin < 0) return false;
     at = static_cast<std::size_t>(begin);
+    if (at == at_) return false;
     for (std::ptrdiff_t i = 0; i < offset_; ++i)
       if (line_[at + static_cast<std::size_t>(i)] != line_[at_ + static_cast<std::size_t>(i)]) return false;
-    return at != at_ && (kForward ? fits_behind(at + bytes_) : fits_before(at));
+    return kForward ? fits_behind(at + bytes_) : fits_before(at);
   }
 
  private:
@@ -94,12 +140,13 @@ class Copies {
     return true;
   }
   // What may be unseen is not looked at here.
-  bool fits_behind(std::size_t at) const { return at >= line_.size() || !surely_shown(byte_at(line_, at)) || neighbour_at(at); }
+  bool fits_behind(std::size_t at) const {
+    return at >= line_.size() || !(printable(byte_at(line_, at)) || leads_ideograph(byte_at(line_, at))) || neighbour_at(at);
+  }
   bool fits_before(std::size_t at) const {
     const unsigned char before = at >= 1 ? byte_at(line_, at - 1) : 0;
-    const bool ascii = before < 0x80 && surely_shown(before);
-    const bool ideograph = before >= 0x80 && at >= 3 && byte_at(line_, at - 3) >= 0xE4 && byte_at(line_, at - 3) <= 0xE9;
-    return (!ideograph && !ascii) || (at >= next_bytes_ && neighbour_at(at - next_bytes_));
+    const bool shows = before < 0x80 ? printable(before) : at >= 3 && leads_ideograph(byte_at(line_, at - 3));
+    return !shows || (at >= next_bytes_ && neighbour_at(at - next_bytes_));
   }
 
   std::string_view line_;
@@ -112,7 +159,8 @@ class Copies {
 };
 
 // The text between the line's begin and `at`, of two characters and more, stands once more from there.
-bool again_at(std::string_view line, Walk head, std::size_t at) {
+bool again_at(std::string_view line, std::size_t at) {
+  Walk head(line);
   Walk again(line, at);
   std::size_t agree = 0;
   for (; head.at() < at && !again.done() && head.point() == again.point(); ++agree) {
@@ -123,7 +171,8 @@ bool again_at(std::string_view line, Walk head, std::size_t at) {
 }
 
 // The mirror image: the text between `end` and the line's end stands right before it, too.
-bool again_before(std::string_view line, WalkBack tail, std::size_t end) {
+bool again_before(std::string_view line, std::size_t end) {
+  WalkBack tail(line, line.size());
   WalkBack again(line, end);
   std::size_t agree = 0;
   for (; tail.end() > end && !again.done() && tail.point() == again.point(); ++agree) {
@@ -133,52 +182,46 @@ bool again_before(std::string_view line, WalkBack tail, std::size_t end) {
   return tail.end() <= end && agree > 1;
 }
 
-// Where the keys fit in the 64 bytes from `from` on, within the line and but for the characters themselves. `room`: bytes
-// that may be read from the line's begin.
-template <class Bytes>
-RUNON_INLINE Fits fits(std::string_view line, std::size_t room, const Copies<Walk>& head, const Copies<WalkBack>& tail,
-                       std::size_t from) {
+// Where the keys fit in the 64 bytes from `from` on, within the line. `room`: bytes that may be read from the line's begin.
+template <class Bytes, bool kUnseen>
+RUNON_INLINE Fits fits(std::string_view line, std::size_t room, const Key& head, const Key& tail, std::size_t from) {
   Fits fits;
   if (from + base::kBlock < room) {
-    fits.look<Bytes>(line.data() + from, head.key(), tail.key());
+    fits.look<Bytes, kUnseen>(line.data() + from, head, tail);
   } else {
     const base::LastBlock last(line.data() + from, room - from);
-    fits.look<Bytes>(last.bytes, head.key(), tail.key());
+    fits.look<Bytes, kUnseen>(last.bytes, head, tail);
   }
-  const std::size_t pairs = line.size() - 1 - from;
-  const std::uint64_t inside = pairs < base::kBlock ? (std::uint64_t{1} << pairs) - 1 : ~std::uint64_t{0};
-  fits.heads &= inside;
-  fits.tails &= inside;
-  if (head.pair() - from < base::kBlock) fits.heads &= ~(std::uint64_t{1} << (head.pair() - from));
-  if (tail.pair() - from < base::kBlock) fits.tails &= ~(std::uint64_t{1} << (tail.pair() - from));
+  if (const std::size_t pairs = line.size() - 1 - from; pairs < base::kBlock) {
+    const std::uint64_t inside = (std::uint64_t{1} << pairs) - 1;
+    fits.heads &= inside;
+    fits.tails &= inside;
+  }
   return fits;
 }
 
 // A text of two characters and more that the line begins with, or ends with, stands right behind itself, or before. The
 // nearest places come first on either side: from there, where others can stand at all, comparing ends soon.
-template <class Bytes>
-RUNON_INLINE bool repeats_at_end(std::string_view line, std::size_t room, const Walk& first, const Walk& second,
-                                 const WalkBack& last, const WalkBack& last_but_one) {
-  const Copies<Walk> head(line, first, second);
-  const Copies<WalkBack> tail(line, last, last_but_one);
+template <class Bytes, bool kUnseen>
+RUNON_INLINE bool repeats_at_end(std::string_view line, std::size_t room, const Copies<true>& head, const Copies<false>& tail) {
   std::size_t at = 0;
   std::size_t tails_end = 0;  // behind the last block with a fit of the tail
   for (std::size_t from = 0; from + 1 < line.size(); from += base::kBlock) {
-    const Fits found = fits<Bytes>(line, room, head, tail, from);
+    const Fits found = fits<Bytes, kUnseen>(line, room, head.key(), tail.key(), from);
     for (std::uint64_t bits = found.tails; bits != 0; bits &= bits - 1) {
       if (!tail.stands_at(from + static_cast<std::size_t>(std::countr_zero(bits)), at)) continue;
       tails_end = from + base::kBlock;
       break;
     }
     for (std::uint64_t bits = found.heads; bits != 0; bits &= bits - 1)
-      if (head.stands_at(from + static_cast<std::size_t>(std::countr_zero(bits)), at) && again_at(line, first, at)) return true;
+      if (head.stands_at(from + static_cast<std::size_t>(std::countr_zero(bits)), at) && again_at(line, at)) return true;
   }
   for (; tails_end > 0; tails_end -= base::kBlock) {
     const std::size_t from = tails_end - base::kBlock;
-    for (std::uint64_t bits = fits<Bytes>(line, room, head, tail, from).tails; bits != 0;) {
+    for (std::uint64_t bits = fits<Bytes, kUnseen>(line, room, head.key(), tail.key(), from).tails; bits != 0;) {
       const auto highest = static_cast<unsigned>(std::bit_width(bits) - 1);
       bits ^= std::uint64_t{1} << highest;
-      if (tail.stands_at(from + highest, at) && again_before(line, last, at + last.bytes())) return true;
+      if (tail.stands_at(from + highest, at) && again_before(line, at + tail.bytes())) return true;
     }
   }
   return false;
@@ -209,20 +252,19 @@ bool one_character(Walk step) {
 
 template <class Bytes>
 RUNON_INLINE bool may_repeat_in(std::string_view line, std::size_t room) {
-  const Walk first(line);
-  if (first.done()) return false;
-  Walk second = first;
-  second.next();
-  if (second.done()) return false;
-  const bool head = second.point() == first.point();  // a character twice
-  if (head && one_character(first)) return false;
-  const WalkBack last(line, line.size());
-  WalkBack last_but_one = last;
-  last_but_one.next();
-  const bool tail = last_but_one.point() == last.point();
+  const End first = first_two(line);
+  if (first.next.bytes == 0) return false;
+  const bool head = first.twice(line);
+  if (head && one_character(Walk(line))) return false;
+  const End last = last_two(line);
+  const bool tail = last.twice(line);
   if (head && tail) return true;
-  if (repeats_at_end<Bytes>(line, room, first, second, last, last_but_one)) return true;
-  return (head && four_doubled(first)) || (tail && four_doubled(last));
+  const Copies<true> heads(line, first);
+  const Copies<false> tails(line, last);
+  const bool unseen = (heads.key().unseen | tails.key().unseen) != 0;
+  if (unseen ? repeats_at_end<Bytes, true>(line, room, heads, tails) : repeats_at_end<Bytes, false>(line, room, heads, tails))
+    return true;
+  return (head && four_doubled(Walk(line))) || (tail && four_doubled(WalkBack(line, line.size())));
 }
 
 bool may_repeat_narrow(std::string_view line, std::size_t room) { return may_repeat_in<base::Bytes16>(line, room); }

@@ -8,6 +8,10 @@
 
 namespace runon::doubling {
 
+// A character that begins so shows, whatever follows: of ASCII, and of U+4000..U+9FFF, whose characters take three bytes.
+inline bool printable(unsigned char byte) { return byte > ' ' && byte < 0x7F; }
+inline bool leads_ideograph(unsigned char byte) { return byte >= 0xE4 && byte <= 0xE9; }
+
 // True for spaces and invisible characters, which do not count when copies are compared.
 inline bool unseen(char32_t c) {
   if (c > U' ' && c < 0x7F) return false;
@@ -51,7 +55,7 @@ class Walk {
   void settle() {
     for (; at_ < text_.size(); at_ += now_.bytes) {
       const auto byte = static_cast<unsigned char>(text_[at_]);
-      if (byte > ' ' && byte < 0x7F) {
+      if (printable(byte)) {
         now_ = {byte, 1};
         return;
       }
@@ -85,7 +89,7 @@ class WalkBack {
     for (; end_ > 0; end_ -= now_.bytes) {
       std::size_t begin = end_ - 1;
       const auto byte = static_cast<unsigned char>(text_[begin]);
-      if (byte > ' ' && byte < 0x7F) {
+      if (printable(byte)) {
         now_ = {byte, 1};
         return;
       }
