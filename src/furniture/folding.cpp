@@ -1,5 +1,6 @@
 #include "furniture/folding.h"
 
+#include <algorithm>
 #include <bit>
 #include <string_view>
 #include <utility>
@@ -135,12 +136,13 @@ Opening::Opening(std::string_view line, std::size_t enough) {
   whole = at == line.size() && n < kPoints;
 }
 
-std::size_t fewest_characters(std::string_view line) {
+bool has_more(std::string_view line, std::size_t characters) {
   using Bytes = std::uint8_t __attribute__((vector_size(16)));
-  constexpr std::size_t kMostSteps = 32;  // a lane counts to 255
+  // Of ideographs, and a quarter more; a lane counts to 255.
+  const std::size_t steps = std::min<std::size_t>(characters / 4 + 1, 255);
   Bytes counts{};
   std::size_t at = 0;
-  for (std::size_t step = 0; step < kMostSteps && at + sizeof(Bytes) <= line.size(); ++step, at += sizeof(Bytes)) {
+  for (std::size_t step = 0; step < steps && at + sizeof(Bytes) <= line.size(); ++step, at += sizeof(Bytes)) {
     Bytes bytes;
     base::load(line.data() + at, bytes);
     // Visible ASCII, and leads of what has no white space, control or ignorable among it: U+4000..U+D7FF.
@@ -151,7 +153,7 @@ std::size_t fewest_characters(std::string_view line) {
   }
   std::size_t sum = 0;
   for (std::size_t lane = 0; lane < sizeof(Bytes); ++lane) sum += counts[lane];
-  return sum;
+  return sum > characters;
 }
 
 }  // namespace runon::furniture

@@ -65,7 +65,8 @@ struct Opening {
   std::uint64_t key = 0;                   // lines that are equal, but for the values of numbers, share it
 };
 
-// Characters that the line has at least, without its white space; counts no further than some hundreds. Looks at bytes only.
-std::size_t fewest_characters(std::string_view line);
+// The line is known to have more characters than so many, its white space aside; false says nothing. Looks at bytes only, and
+// at no more of them than so many characters take.
+bool has_more(std::string_view line, std::size_t characters);
 
 }  // namespace runon::furniture

@@ -21,32 +21,24 @@ std::uint64_t mix(std::uint64_t hash, std::uint64_t points) {
   return hash ^ (hash >> 29U);
 }
 
-class Key {
- public:
-  void add(char32_t point) {
-    if (std::exchange(half_, !half_)) hash_ = mix(hash_, waiting_ << 32U | point);
-    else waiting_ = point;
-  }
-  // Never 0, which is for lines without a key.
-  std::uint64_t value() const { return mix(half_ ? mix(hash_, ~waiting_) : hash_, 1) | 1U; }
+// Never 0, which is for lines without a key.
+std::uint64_t close_key(std::uint64_t hash) { return mix(hash, 1) | 1U; }
 
- private:
-  std::uint64_t hash_ = kSeed;
-  std::uint64_t waiting_ = 0;
-  bool half_ = false;
-};
+std::uint64_t key_of(std::span<const char32_t> points) {
+  std::uint64_t hash = kSeed;
+  std::size_t i = 0;
+  for (; i + 1 < points.size(); i += 2) hash = mix(hash, std::uint64_t{points[i]} << 32U | points[i + 1]);
+  return close_key(i < points.size() ? mix(hash, ~std::uint64_t{points[i]}) : hash);
+}
 
-void hash_into(Row& row, std::span<const char32_t> points, bool digits) {
-  if (points.size() > kLongest || points.empty()) return;
-  Key exact;
-  for (const char32_t point : points) exact.add(point);
-  row.exact = row.masked = exact.value();
-  if (!digits) return;
-  Key masked;
+// The points with each run of digits taken for one sign; notes the runs in the row.
+std::uint64_t masked_key(Row& row, std::span<const char32_t> points) {
+  std::array<char32_t, kLongest> masked{};
+  std::size_t size = 0;
   bool in_number = false;
   for (const char32_t point : points) {
     const bool digit = point >= U'0' && point <= U'9';
-    if (!digit || !in_number) masked.add(digit ? U'#' : point);
+    if (!digit || !in_number) masked[size++] = digit ? U'#' : point;
     if (digit && !in_number && row.count <= kMostNumbers) ++row.count;
     if (digit && row.count <= kMostNumbers) {
       std::uint32_t& value = row.numbers[row.count - 1];
@@ -54,7 +46,13 @@ void hash_into(Row& row, std::span<const char32_t> points, bool digits) {
     }
     in_number = digit;
   }
-  row.masked = masked.value();
+  return key_of(std::span(masked).first(size));
+}
+
+void hash_into(Row& row, std::span<const char32_t> points, bool digits) {
+  if (points.size() > kLongest || points.empty()) return;
+  row.exact = key_of(points);
+  row.masked = digits ? masked_key(row, points) : row.exact;
 }
 
 // The walk over a line.
@@ -82,8 +80,14 @@ class Folding {
 
   bool ideographs() {
     const std::size_t before = count;
-    for (char32_t point = 0; (point = text::ideograph_at(line_, at_)) != 0; at_ += 3) add(point);
+    std::size_t at = at_;
+    for (char32_t point = 0; (point = text::ideograph_at(line_, at)) != 0; at += 3) {
+      points_[count] = point;
+      breaks_[count++] = 0;
+    }
     if (count == before) return false;
+    breaks_[before] = std::exchange(space_, false) ? 1 : 0;
+    at_ = at;
     width += (count - before) * 2;
     passed(kIdeograph.traits, kIdeograph.traits);
     return true;
@@ -179,11 +183,12 @@ Lines::Lines(const flow::Document& document) : document_(document) {
   for (std::size_t i = 0; i < document.lines.size(); ++i) {
     if (document.lines[i].page_break) ++page;
     const std::string_view line = document.view(document.lines[i]);
-    const bool too_long = line.size() > kCounted && fewest_characters(line) > kLongest;
+    if (line.empty()) continue;
+    const bool too_long = line.size() > kCounted && has_more(line, kLongest);
     const Opening opening(line, too_long ? 2 : kOpening);
     if (!opening.text()) continue;
     const std::size_t row = places_.size();
-    places_.push_back({i, page, false, opening});
+    places_.push_back({i, page, false, too_long, opening});
     if (opening.roman && !too_long) numerals_.push_back(row);
     if (too_long) continue;
     if (const std::size_t first = first_rows.place(opening.key, row); first != row) shared[row] = shared[first] = true;
@@ -258,8 +263,9 @@ bool Lines::long_text(std::size_t i) const {
 }
 
 bool Lines::longer(std::size_t i, std::size_t characters) const {
+  if (places_[i].too_long && characters <= kLongest) return true;
   const std::string_view line = view(i);
-  return line.size() > characters && fewest_characters(line) > characters;
+  return line.size() > characters && has_more(line, characters);
 }
 
 bool Lines::cut(std::size_t before, std::size_t after) const {

@@ -17,12 +17,15 @@ namespace runon::furniture {
 
 // A masthead's date, phone and page number together have no more numbers than this.
 inline constexpr std::size_t kMostNumbers = 6;
+// Longest furniture, in folded characters.
+inline constexpr std::size_t kLongest = 100;
 
 // Where a line with text stands, and how it begins.
 struct Place {
   std::size_t line = 0;    // index into Document::lines
   std::uint32_t page = 0;  // form feeds before it
   bool page_edge = false;  // the first or last of a form-feed page
+  bool too_long = false;   // for furniture, as its bytes show
   Opening opening;
 };
 
@@ -43,9 +46,6 @@ struct Row {
   bool cased = false;  // its last letter is of a script with case
   bool coded = false;  // holds a sign that programs and markup are written with, titles not
 };
-
-// Longest furniture, in folded characters.
-inline constexpr std::size_t kLongest = 100;
 
 // Of most lines no more is looked at than how they begin; a row is made when it is asked for, and stays where it is. One
 // thread at a time; the document has to outlive it. Memory: where a row was asked for, room of five bytes per byte of text.

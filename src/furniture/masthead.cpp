@@ -1,6 +1,7 @@
 #include "furniture/masthead.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -253,8 +254,32 @@ bool Masthead::sure() const {
   return weekday && page && rest <= kLongestTitle;
 }
 
+namespace {
+
+// False: the line has no field, and is no name. A field has a number, what parts a label from its value, a weekday, an
+// editor's label, or the end of a paper's name.
+bool may_hold_fields(std::span<const char32_t> points, std::span<const std::uint8_t> breaks) {
+  if (points.size() <= kLongestName) return true;
+  const auto small = [](char32_t point) { return point >= U'a' && point <= U'z'; };
+  for (std::size_t at = 0; at < points.size(); ++at) {
+    const char32_t point = points[at];
+    if (is_digit(point) || is_han_numeral(point) || parts_label(point, true) || ends_paper(point)) return true;
+    if (at > 0 && breaks[at] == 0 && small(point) && small(points[at - 1])) continue;  // no word begins within another
+    const Word* word = longest_word(points.subspan(at), breaks.subspan(at));
+    if (word != nullptr && (word->classes & (kWeekday | kStaff)) != 0) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 Masthead masthead(const Lines& lines, const Row& row) {
   if (row.exact == 0) return {};
+  if (!may_hold_fields(lines.folded(row), lines.breaks(row))) {
+    Masthead none;
+    none.rest = row.end - row.begin;
+    return none;
+  }
   return Reader(lines.folded(row), lines.breaks(row)).read();
 }
 

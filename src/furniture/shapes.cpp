@@ -125,6 +125,7 @@ Start start_at(const Opening& opening, std::size_t at) {
 bool opens_with_class(const Place& place) { return start_at(place.opening, 0) != Start::other; }
 
 bool may_be_jump(const Lines& lines, std::size_t row) {
+  if (lines.place(row).too_long) return false;
   const Opening& opening = lines.place(row).opening;
   for (std::size_t at = 0; at < opening.size;) {
     const Start start = start_at(opening, at);

@@ -108,14 +108,23 @@ bool may_begin(std::span<const char32_t> points) {
   return has(points[1], 0) || (points.size() > 2 && has(points[1], points[2]));
 }
 
-bool begins_word(std::span<const char32_t> points, std::uint8_t parted, bool whole) {
-  // Of one or two points alone may_begin() knows words only that are no longer.
-  if (points.empty() || ((points.size() > 2 || whole) && !may_begin(points))) return false;
+namespace {
+
+// Apart from begins_word(), which seldom gets so far.
+__attribute__((noinline)) bool begins_listed(std::span<const char32_t> points, std::uint8_t parted, bool whole) {
   return any_word(points, [&](const Word& word) {
     const std::size_t size = std::min(word.text.size(), points.size());
     if (!std::equal(points.begin(), points.begin() + static_cast<std::ptrdiff_t>(size), word.text.begin())) return false;
     return size < word.text.size() ? !whole : ends_there(word, points, (parted >> size & 1U) != 0);
   });
+}
+
+}  // namespace
+
+bool begins_word(std::span<const char32_t> points, std::uint8_t parted, bool whole) {
+  // Of one or two points alone may_begin() knows words only that are no longer.
+  if (points.empty() || ((points.size() > 2 || whole) && !may_begin(points))) return false;
+  return begins_listed(points, parted, whole);
 }
 
 const Word* longest_word(std::span<const char32_t> points, std::span<const std::uint8_t> breaks) {

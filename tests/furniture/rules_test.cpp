@@ -113,6 +113,8 @@ TEST_CASE("a masthead of one page is known by its fields", "[furniture]") {
             .size() == 1);
   CHECK(dropped("A4綜合\n2024年8月9日 星期五\n責任編輯：某某某\n電話：02-2345-6789\n本報訊\n").size() == 4);
   CHECK(dropped("3要闻 2024年8月9日 星期五\n会议召开\n").size() == 1);
+  // A weekday has a line of its own, without a number.
+  CHECK(dropped("A4综合\nFriday\n会议召开\n") == std::vector<std::string>{"A4综合", "Friday"});
   CHECK(dropped("老港晚報\n二〇二四年三月十五日　星期五\nA5\n地方新聞\n百年燈塔變身海洋教室\n").size() == 4);
 }
 
