@@ -165,10 +165,13 @@ void LineText::read(std::string_view text, std::size_t begin, std::size_t end) {
       else if (g == Glyph::letter || g == Glyph::hangul || g == Glyph::foreign) ++all_letters;
       at += d.bytes;
       const std::size_t run = count;
-      for (char32_t point = 0; (point = text::ideograph_at(line, at)) != 0; at += 3) points_at[count++] = point;
+      // Most runs are short.
+      for (char32_t point = 0; (point = text::ideograph_at(line, at)) != 0; at += 3) {
+        points_at[count] = point;
+        glyphs_at[count] = Glyph::cjk;
+        gaps_at[count++] = 0;
+      }
       all_cjk += count - run;
-      std::fill(glyphs_at + run, glyphs_at + count, Glyph::cjk);
-      std::fill(gaps_at + run, gaps_at + count, 0);
       continue;
     }
     at += d.bytes;
