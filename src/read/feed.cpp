@@ -21,7 +21,8 @@ void Feed::want(std::size_t bytes) {
     compact();
     const std::size_t missing = bytes - bytes_.size();
     // One byte more than a file has shows its end in the first read.
-    const std::size_t known = bytes_.empty() && handed_out_ == 0 && from_->size() > 0 ? from_->size() + 1 : 0;
+    const bool at_begin = handed_out_ == 0 && from_->size() >= bytes_.size() && from_->size() > 0;
+    const std::size_t known = at_begin ? from_->size() + 1 - bytes_.size() : 0;
     // Behind a piece of this size another one comes: no growing to it by and by.
     if (handed_out_ >= bytes && bytes <= kMostBytes) bytes_.reserve(bytes);
     const std::size_t step = std::min({missing, std::max({kFirstBytes, bytes_.size(), known}), kMostBytes});
@@ -39,7 +40,7 @@ void Feed::want(std::size_t bytes) {
   }
 }
 
-std::string Feed::take(std::size_t bytes) {
+std::string Feed::take(std::size_t bytes, std::size_t room) {
   std::string taken;
   if (bytes >= kLarge && at_ == 0 && bytes >= bytes_.size() / 2) {
     std::string behind = bytes_.substr(bytes);
@@ -48,7 +49,8 @@ std::string Feed::take(std::size_t bytes) {
     bytes_ = std::move(behind);
     handed_out_ += bytes;
   } else {
-    taken = bytes_.substr(at_, bytes);
+    taken.reserve(bytes + room);
+    taken.append(bytes_, at_, bytes);
     drop(bytes);
   }
   return taken;

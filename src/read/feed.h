@@ -25,8 +25,9 @@ class Feed {
   // Reads on until rest() holds so many bytes, or all that is left.
   void want(std::size_t bytes);
 
-  // Hands out the first bytes. Requires: rest() holds them. A large part is not copied where it is most of rest().
-  std::string take(std::size_t bytes);
+  // Hands out the first bytes, with room for `room` more behind them. Requires: rest() holds them. A large part is not copied
+  // where it is most of rest().
+  std::string take(std::size_t bytes, std::size_t room = 0);
   void drop(std::size_t bytes);
 
   std::size_t handed_out() const { return handed_out_; }

@@ -3,15 +3,14 @@
 #include <simdjson.h>
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <charconv>
 #include <cstdint>
 #include <string>
 #include <vector>
 
-#include "base/vectors.h"
+#include "base/lanes.h"
 #include "read/names.h"
+#include "read/record_lines.h"
 #include "text/utf8.h"
 
 namespace runon::read {
@@ -71,25 +70,49 @@ bool is_number(std::string_view token) {
 
 std::string_view trim(std::string_view token) { return token.substr(0, token.find_last_not_of(" \t\r\n") + 1); }
 
-// Looks at bytes only, for texts that are all escapes: at "\\ud" and "\\uD", whatever stands in front.
-bool may_hold_surrogates(std::string_view token) {
-  using Bytes = std::uint8_t __attribute__((vector_size(16)));
-  constexpr std::size_t kEscape = 3;
-  std::size_t at = 0;
-  for (; at + sizeof(Bytes) + kEscape - 1 <= token.size(); at += sizeof(Bytes)) {
-    Bytes first;
-    Bytes second;
-    Bytes third;
-    base::load(token.data() + at, first);
-    base::load(token.data() + at + 1, second);
-    base::load(token.data() + at + 2, third);
-    const auto found =
-        (first == std::uint8_t{'\\'}) & (second == std::uint8_t{'u'}) & ((third | std::uint8_t{0x20}) == std::uint8_t{'d'});
-    const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(found);
-    if ((halves[0] | halves[1]) != 0) return true;
+// The begin of an escape of U+D000 to U+DFFF, whatever stands in front.
+struct Surrogate {
+  static constexpr std::size_t kReads = base::kBlock + 2;
+  static constexpr std::size_t kStep = base::kBlock;
+  template <class Bytes>
+  RUNON_INLINE std::uint64_t bits(const char* at) const {
+    std::uint64_t bits = 0;
+    for (std::size_t i = 0; i < base::kBlock; i += sizeof(Bytes)) {
+      Bytes bytes;
+      Bytes found;
+      Bytes one;
+      base::load(at + i, bytes);
+      base::equal(bytes, '\\', found);
+      base::load(at + i + 1, bytes);
+      base::equal(bytes, 'u', one);
+      found &= one;
+      base::load(at + i + 2, bytes);
+      bytes |= 0x20;
+      base::equal(bytes, 'd', one);
+      found &= one;
+      bits |= base::high_bits(found) << i;
+    }
+    return bits;
   }
-  const std::string_view rest = token.substr(at);
-  return rest.find("\\ud") != std::string_view::npos || rest.find("\\uD") != std::string_view::npos;
+};
+
+template <class Bytes>
+RUNON_INLINE bool find_surrogates(std::string_view token) {
+  bool found = false;
+  const auto see = [&](std::size_t) {
+    found = true;
+    return token.size();
+  };
+  base::visit<Bytes>(token, Surrogate{}, see);
+  return found;
+}
+
+bool find_surrogates_narrow(std::string_view token) { return find_surrogates<base::Bytes16>(token); }
+RUNON_WIDE bool find_surrogates_wide(std::string_view token) { return find_surrogates<base::Bytes32>(token); }
+
+// Looks at bytes only, for texts that are all escapes.
+bool may_hold_surrogates(std::string_view token) {
+  return base::wide_vectors() ? find_surrogates_wide(token) : find_surrogates_narrow(token);
 }
 
 bool read_hex(std::string_view digits, char32_t& unit) {
@@ -304,7 +327,8 @@ class RecordParser::State {
 
   base::Status parse(flow::Document& document) {
     std::string& raw = document.record->raw;
-    raw.reserve(raw.size() + simdjson::SIMDJSON_PADDING);
+    static_assert(RecordLines::kPadding >= simdjson::SIMDJSON_PADDING);
+    raw.reserve(raw.size() + simdjson::SIMDJSON_PADDING);  // which is there, of records that were read
     ondemand::document json;
     if (const auto code = parser_.iterate(raw).get(json); code != simdjson::SUCCESS) return malformed(code);
     if (base::Status done = Walk(document, json, paths_).run(); !done) return done;

@@ -75,7 +75,8 @@ base::Error RecordLines::skip_line(Feed& feed) {
 }
 
 base::Result<bool> RecordLines::next(Feed& feed, flow::Document& document) {
-  feed.want(kByteOrderMark.size());
+  // At once, not by and by: a byte order mark is looked for in front of the first record only.
+  feed.want(feed.handed_out() == 0 ? kBlockBytes : kByteOrderMark.size());
   const std::size_t begin = begin_of_record(feed);
   line_ += count_lines(feed.rest().substr(0, begin));
   if (feed.rest().size() == begin && feed.whole()) {
@@ -97,7 +98,7 @@ base::Result<bool> RecordLines::next(Feed& feed, flow::Document& document) {
   const std::size_t length = raw.size();
   feed.drop(begin);
   record.line_end = feed.rest().substr(length, end - begin - length);
-  record.raw = feed.take(end - begin);
+  record.raw = feed.take(end - begin, kPadding);
   record.raw.resize(length);
   line_ += count_lines(record.line_end) - (record.line_end.find('\n') == std::string::npos ? 0 : 1);
   return true;

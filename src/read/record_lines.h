@@ -18,6 +18,9 @@ class RecordLines {
  public:
   explicit RecordLines(std::size_t longest = kMaxRecord) : longest_(longest) {}
 
+  // Bytes behind a record's raw for which it has room: its parser reads beyond its end.
+  static constexpr std::size_t kPadding = 64;
+
   // Fills the record's raw, lead, line_end and line (and no more) of the next document; false where nothing is left. An
   // Error (malformed) stands for a record that is too long; line() is its line.
   base::Result<bool> next(Feed& feed, flow::Document& document);
