@@ -55,6 +55,7 @@ class Lines {
 
   std::size_t size() const { return places_.size(); }
   const Place& place(std::size_t i) const { return places_[i]; }
+  std::string_view view(std::size_t i) const { return document_.view(document_.lines[places_[i].line]); }
   const Row& operator[](std::size_t i) const {
     return i < looked_at_.size() && looked_at_[i] != nullptr ? *looked_at_[i] : first_look_at(i);
   }
@@ -84,7 +85,6 @@ class Lines {
   bool resemble(std::size_t left, std::size_t right) const;
 
  private:
-  std::string_view view(std::size_t i) const { return document_.view(document_.lines[places_[i].line]); }
   const Row& first_look_at(std::size_t i) const;
   const Row& look_at(std::size_t i) const;
   void find_twins();

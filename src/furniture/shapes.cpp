@@ -5,6 +5,7 @@
 #include "furniture/tokens.h"
 #include "furniture/words.h"
 #include "text/properties.h"
+#include "text/utf8.h"
 
 namespace runon::furniture {
 
@@ -124,8 +125,23 @@ Start start_at(const Opening& opening, std::size_t at) {
 
 bool opens_with_class(const Place& place) { return start_at(place.opening, 0) != Start::other; }
 
+namespace {
+
+// What the line ends with is a number, a sign, the end of a word of words.inc, or more than a look at three bytes tells.
+bool may_end_in_class(std::string_view line) {
+  if (line.size() < 3) return true;
+  const std::string_view last = line.substr(line.size() - 3);
+  if (const char32_t ideograph = text::ideograph_at(last, 0); ideograph != 0)
+    return is_han_numeral(ideograph) || may_end(ideograph);
+  if (!std::all_of(last.begin(), last.end(), text::ascii_letter)) return true;
+  const auto small = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(last[i]) | 0x20U); };
+  return may_end(small(0), small(1), small(2));
+}
+
+}  // namespace
+
 bool may_be_jump(const Lines& lines, std::size_t row) {
-  if (lines.place(row).too_long) return false;
+  if (lines.place(row).too_long || !may_end_in_class(lines.view(row))) return false;
   const Opening& opening = lines.place(row).opening;
   for (std::size_t at = 0; at < opening.size;) {
     const Start start = start_at(opening, at);

@@ -54,6 +54,23 @@ constexpr auto kBeginTriples = [] {
   return bits;
 }();
 
+// The same of what words end with: a character, or their last three.
+constexpr auto kEnds = [] {
+  std::array<std::uint64_t, 0x10000 / 64> bits{};
+  for (const Word& word : kWords) bits.at(word.text.back() / 64) |= std::uint64_t{1} << (word.text.back() % 64);
+  return bits;
+}();
+constexpr auto kEndTriples = [] {
+  std::array<std::uint64_t, kTriples / 64> bits{};
+  for (const Word& word : kWords) {
+    if (word.text.size() < 3) continue;
+    const std::u32string_view last = word.text.substr(word.text.size() - 3);
+    const std::size_t bit = triple(last[0], last[1], last[2]);
+    bits.at(bit / 64) |= std::uint64_t{1} << (bit % 64);
+  }
+  return bits;
+}();
+
 bool spaced_script(char32_t point) {
   switch (text::properties(point).script) {
     case text::Script::latin:
@@ -106,6 +123,13 @@ bool may_begin(std::span<const char32_t> points) {
   if (has(0, 0)) return true;
   if (points.size() == 1) return false;
   return has(points[1], 0) || (points.size() > 2 && has(points[1], points[2]));
+}
+
+bool may_end(char32_t ideograph) { return ideograph < 0x10000 && (kEnds[ideograph / 64] >> (ideograph % 64) & 1U) != 0; }
+
+bool may_end(char32_t third_last, char32_t second_last, char32_t last) {
+  const std::size_t bit = triple(third_last, second_last, last);
+  return (kEndTriples[bit / 64] >> (bit % 64) & 1U) != 0;
 }
 
 namespace {

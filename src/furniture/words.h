@@ -37,6 +37,11 @@ bool begins_word(std::span<const char32_t> points, std::uint8_t parted, bool who
 // Unless this holds of one or more points, no word begins with them. Constant time.
 bool may_begin(std::span<const char32_t> points);
 
+// Unless this holds of the last letter or letters of a line, an ideograph or three small ones of ASCII without a space, no word
+// ends there. Constant time.
+bool may_end(char32_t ideograph);
+bool may_end(char32_t third_last, char32_t second_last, char32_t last);
+
 // The longest word that `points` begin with, or nullptr. A word of an alphabet with letter spacing by
 // words (Latin, Cyrillic, Arabic) must end where `breaks` (one flag per point: a space stood before
 // it) or a character other than a letter ends it. Cost: the words that share the first character.
