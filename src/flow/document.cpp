@@ -41,6 +41,9 @@ void Document::apply(const Edits& later) {
 
 void Document::split_lines() {
   lines.clear();
+  constexpr std::size_t kUsual = 64;   // bytes of a line
+  constexpr std::size_t kMost = 4096;  // for which room is made at once
+  lines.reserve(std::min(text.size() / kUsual + 1, kMost));
   std::uint32_t number = 1;
   bool page_break = false;
   std::size_t begin = 0;

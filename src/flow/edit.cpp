@@ -31,22 +31,27 @@ class Composer {
  public:
   // `shift`: middle minus base, in front of the earlier edits. What comes out is appended to `out`.
   Composer(std::vector<Edit> earlier, const Edits& later, std::string_view middle, std::ptrdiff_t shift, std::vector<Edit>& out)
-      : earlier_(std::move(earlier)), later_(later), middle_(middle), out_(out), shift_(shift) {}
+      : earlier_(std::move(earlier)),
+        e_(earlier_.begin()),
+        e_end_(earlier_.end()),
+        l_(later.begin()),
+        l_end_(later.end()),
+        middle_(middle),
+        out_(out),
+        shift_(shift) {}
 
   void compose() {
-    while (l_ < later_.size()) {
-      while (e_ < earlier_.size() && ends_before(later_[l_])) pass_earlier();
+    while (l_ != l_end_) {
+      while (e_ != e_end_ && ends_before(*l_)) pass_earlier();
       if (alone()) pass_later();
       else cluster();
     }
-    while (e_ < earlier_.size()) pass_earlier();
+    while (e_ != e_end_) pass_earlier();
   }
 
  private:
-  std::size_t e_middle_begin() const {
-    return static_cast<std::size_t>(static_cast<std::ptrdiff_t>(earlier_[e_].begin) + shift_);
-  }
-  std::size_t e_middle_end() const { return e_middle_begin() + earlier_[e_].after.size(); }
+  std::size_t e_middle_begin() const { return static_cast<std::size_t>(static_cast<std::ptrdiff_t>(e_->begin) + shift_); }
+  std::size_t e_middle_end() const { return e_middle_begin() + e_->after.size(); }
   std::size_t to_base(std::size_t middle_at) const {
     return static_cast<std::size_t>(static_cast<std::ptrdiff_t>(middle_at) - shift_);
   }
@@ -55,27 +60,27 @@ class Composer {
   bool ends_before(const Edit& later) const { return e_middle_end() <= later.begin; }
 
   // No earlier edit overlaps the later one at hand; those in front of it are passed.
-  bool alone() const { return e_ == earlier_.size() || e_middle_begin() >= later_[l_].end; }
+  bool alone() const { return e_ == e_end_ || e_middle_begin() >= l_->end; }
 
   void pass_later() {
-    Edit& made = out_.emplace_back(later_[l_++]);
+    Edit& made = out_.emplace_back(*l_++);
     written_ = made.end;
     made.begin = to_base(made.begin);
     made.end = to_base(made.end);
   }
 
   void pass_earlier() {
-    shift_ += growth(earlier_[e_]);
-    out_.push_back(std::move(earlier_[e_]));
+    shift_ += growth(*e_);
+    out_.push_back(std::move(*e_));
     ++e_;
   }
 
   void cluster() {
     Edit made;
-    std::size_t covered = later_[l_].begin;  // the cluster reaches to here in the middle text
-    const bool inside_earlier = e_ < earlier_.size() && e_middle_begin() < covered;
+    std::size_t covered = l_->begin;  // the cluster reaches to here in the middle text
+    const bool inside_earlier = e_ != e_end_ && e_middle_begin() < covered;
     if (inside_earlier) {
-      made.begin = earlier_[e_].begin;
+      made.begin = e_->begin;
       made.after.assign(middle_.substr(e_middle_begin(), covered - e_middle_begin()));
     } else {
       made.begin = to_base(covered);
@@ -83,9 +88,9 @@ class Composer {
     std::vector<const Rule*> earlier_rules;
     std::size_t base_end = made.begin;
     for (;;) {
-      const bool take_later = l_ < later_.size() && (made.rule == nullptr || later_[l_].begin < covered);
+      const bool take_later = l_ != l_end_ && (made.rule == nullptr || l_->begin < covered);
       if (take_later) {
-        const Edit& edit = later_[l_];
+        const Edit& edit = *l_;
         if (edit.begin > written_) made_append(made, covered, edit.begin);
         if (made.rule != nullptr) made.with.push_back(made.rule);
         made.rule = edit.rule;
@@ -97,13 +102,13 @@ class Composer {
         ++l_;
         continue;
       }
-      if (e_ < earlier_.size() && e_middle_begin() < covered) {
-        earlier_rules.insert(earlier_rules.end(), earlier_[e_].with.begin(), earlier_[e_].with.end());
-        earlier_rules.push_back(earlier_[e_].rule);
-        if (!made.copy) made.copy = std::move(earlier_[e_].copy);
+      if (e_ != e_end_ && e_middle_begin() < covered) {
+        earlier_rules.insert(earlier_rules.end(), e_->with.begin(), e_->with.end());
+        earlier_rules.push_back(e_->rule);
+        if (!made.copy) made.copy = std::move(e_->copy);
         covered = std::max(covered, e_middle_end());
-        shift_ += growth(earlier_[e_]);
-        base_end = earlier_[e_].end;
+        shift_ += growth(*e_);
+        base_end = e_->end;
         ++e_;
         continue;
       }
@@ -121,11 +126,12 @@ class Composer {
   }
 
   std::vector<Edit> earlier_;
-  const Edits& later_;
+  std::vector<Edit>::iterator e_;  // the next one
+  std::vector<Edit>::iterator e_end_;
+  std::vector<Edit>::const_iterator l_;
+  std::vector<Edit>::const_iterator l_end_;
   std::string_view middle_;
   std::vector<Edit>& out_;
-  std::size_t e_ = 0;
-  std::size_t l_ = 0;
   std::size_t written_ = 0;  // middle position up to which the cluster's text is written
   std::ptrdiff_t shift_;     // middle minus base, behind the earlier edits passed
 };

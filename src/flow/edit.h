@@ -81,31 +81,30 @@ void carry_out(std::string& text, const Edits& edits);
 // Walks positions of a base in increasing order: where each stands after the edits. The way back: flow/edit_walk.h.
 class ForwardMap {
  public:
-  explicit ForwardMap(const Edits& edits) : edits_(&edits) {}
+  explicit ForwardMap(const Edits& edits) : next_(edits.begin()), end_(edits.end()) {}
 
   // Requires: at >= the one asked before. Inside a replaced span: behind the replacement (begin of
   // a span) or before it (end of a span), so that spans shrink to what is left of them.
   std::size_t begin_of(std::size_t at) {
-    while (next_ < edits_->size() && (*edits_)[next_].end <= at) pass();
-    if (next_ < edits_->size() && (*edits_)[next_].begin < at)
-      return moved((*edits_)[next_].begin) + (*edits_)[next_].after.size();
+    while (next_ != end_ && next_->end <= at) pass();
+    if (next_ != end_ && next_->begin < at) return moved(next_->begin) + next_->after.size();
     return moved(at);
   }
   std::size_t end_of(std::size_t at) {
-    while (next_ < edits_->size() && (*edits_)[next_].end <= at && (*edits_)[next_].begin < at) pass();
-    if (next_ < edits_->size() && (*edits_)[next_].begin < at) return moved((*edits_)[next_].begin);
+    while (next_ != end_ && next_->end <= at && next_->begin < at) pass();
+    if (next_ != end_ && next_->begin < at) return moved(next_->begin);
     return moved(at);
   }
 
  private:
   std::size_t moved(std::size_t at) const { return static_cast<std::size_t>(static_cast<std::ptrdiff_t>(at) + shift_); }
   void pass() {
-    const Edit& edit = (*edits_)[next_++];
-    shift_ += static_cast<std::ptrdiff_t>(edit.after.size()) - static_cast<std::ptrdiff_t>(edit.end - edit.begin);
+    shift_ += static_cast<std::ptrdiff_t>(next_->after.size()) - static_cast<std::ptrdiff_t>(next_->end - next_->begin);
+    ++next_;
   }
 
-  const Edits* edits_;
-  std::size_t next_ = 0;
+  std::vector<Edit>::const_iterator next_;
+  std::vector<Edit>::const_iterator end_;
   std::ptrdiff_t shift_ = 0;  // text minus base, behind the edits passed
 };
 
