@@ -42,11 +42,8 @@ Strength of_neighbours(const Filled& lines, const Squeezed& line, const Group& g
   Strength strength = grade(weight.mass, 6, 3, 2);
   if (ends_in_clause_mark(line, 0, line.size())) strength = grade(weight.mass, 20, kOutOfReach, 4);
   if (weight.digits > weight.letters || (weight.wide == 0 && like_setting(line))) strength = std::min(strength, Strength::weak);
-  if (end < lines.size()) {
-    Squeezed below;
-    below.assign(lines.text(end));
-    if (properties(below.points[0]).breaking == text::Breaking::open) strength = std::min(strength, Strength::weak);
-  }
+  if (end < lines.size() && properties(Walk(lines.text(end)).point()).breaking == text::Breaking::open)
+    strength = std::min(strength, Strength::weak);
   // Verse without marks has lines of less than twelve ideographs, or fifty letters.
   const bool verse = weight.mass < (weight.wide > 0 ? 12 : 20) && !lines.among_sentences(group.first, end);
   if (verse) strength = std::min(strength, Strength::fair);
@@ -60,7 +57,11 @@ void doubled_neighbours(const Filled& lines, std::vector<Group>& out) {
   if (!lines.may_repeat(1)) return;
   Squeezed line;
   for (std::size_t i = 0; i + 1 < lines.size();) {
-    Group group{i, 1, lines.same(i, i + 1) ? lines.copies(i, 1) : 1, Strength::none, false};
+    if (!lines.same(i, i + 1)) {
+      ++i;
+      continue;
+    }
+    Group group{i, 1, lines.copies(i, 1), Strength::none, false};
     if (group.copies > 1) {
       line.assign(lines.text(i));
       group.strength = of_neighbours(lines, line, group);

@@ -69,9 +69,9 @@ void fit_to_habit(Find& find, std::size_t habit) {
 // that closes a clause, or one that was doubled too (`believed`).
 bool opens_text(const flow::Document& document, std::size_t line, std::size_t believed) {
   if (line == 0 || line - 1 == believed) return true;
-  Squeezed before;
-  before.assign(document.view(document.lines[line - 1]));
-  return before.size() == 0 || ends_in_clause_mark(before, 0, before.size());
+  const std::string_view before = document.view(document.lines[line - 1]);
+  const WalkBack back(before, before.size());
+  return back.done() || ends_in_clause_mark(back);
 }
 
 // Replaces the line but leaves what it has in common with `next` at begin and end.

@@ -65,6 +65,12 @@ void Squeezed::assign(std::string_view line) {
   from.clear();
   to.clear();
   gap.clear();
+  constexpr std::size_t kMost = 4096;  // for which room is made at once
+  const std::size_t room = std::min(line.size(), kMost);
+  points.reserve(room);
+  from.reserve(room);
+  to.reserve(room);
+  gap.reserve(room);
   Gap before = Gap::none;
   std::size_t invisible = std::string_view::npos;
   for (std::size_t at = 0; at < line.size();) {
@@ -123,15 +129,24 @@ bool closes_clause(char32_t c) {
   }
 }
 
+namespace {
+
+// A quote or a bracket: a clause may be closed in front of it.
+bool closes(char32_t c) {
+  const text::Breaking breaking = text::properties(c).breaking;
+  return breaking == text::Breaking::close || breaking == text::Breaking::quote;
+}
+
+}  // namespace
+
 bool ends_in_clause_mark(const Squeezed& line, std::size_t begin, std::size_t end) {
-  while (end > begin) {
-    const char32_t c = line.points[end - 1];
-    const text::Breaking breaking = text::properties(c).breaking;
-    if (closes_clause(c)) return true;
-    if (breaking != text::Breaking::close && breaking != text::Breaking::quote) return false;
-    --end;
-  }
-  return false;
+  while (end > begin && !closes_clause(line.points[end - 1]) && closes(line.points[end - 1])) --end;
+  return end > begin && closes_clause(line.points[end - 1]);
+}
+
+bool ends_in_clause_mark(WalkBack back) {
+  while (!back.done() && !closes_clause(back.point()) && closes(back.point())) back.next();
+  return !back.done() && closes_clause(back.point());
 }
 
 }  // namespace runon::doubling

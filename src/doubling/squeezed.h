@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "doubling/walk.h"
 #include "text/properties.h"
 
 namespace runon::doubling {
@@ -62,5 +63,7 @@ bool closes_clause(char32_t point);
 
 // True when [begin, end) ends in such a mark, closing quotes and brackets behind it not counted.
 bool ends_in_clause_mark(const Squeezed& line, std::size_t begin, std::size_t end);
+// The same of what it walks back over.
+bool ends_in_clause_mark(WalkBack back);
 
 }  // namespace runon::doubling

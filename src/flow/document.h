@@ -48,6 +48,7 @@ struct Document {
   std::vector<Line> lines;
   std::vector<Block> blocks;  // empty before rejoin, and for an empty document
   std::vector<Problem> problems;
+  bool apart = false;              // repeats found that none of the blocks that stay would go, were they lines of a text
   bool plain = false;              // the characters stage found no character that it would ever change (Characters::leaves)
   std::size_t input = 0;           // number of the input that it came from, where a source counts them
   Member member;                   // of that input, where it is an archive

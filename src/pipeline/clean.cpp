@@ -128,17 +128,18 @@ class Cleaner::Stages {
     if (!document.plain || !characters_.leaves(document.edits))
       if (base::Status done = to_text(again, scratch); !done) return std::move(done.error());
     if (base::Status done = look_at_lines(again, scratch); !done) return std::move(done.error());
-    if (again.edits.empty() && rests(again)) return false;
+    if (again.edits.empty() && rests(document, again)) return false;
     if (base::Status done = step(StageId::rejoin, rejoin_, again, scratch); !done) return std::move(done.error());
     if (same_blocks(document, again)) return false;  // then repeats would find again what it found
     if (base::Status done = repeats_and_layout(again, scratch); !done) return std::move(done.error());
     return !again.edits.empty();
   }
 
-  // Neither rejoin nor what comes behind it would do anything, as can be told without them.
-  bool rests(const flow::Document& document) const {
-    if (options_.skips(StageId::rejoin) || !rejoin::leaves_lines(document)) return false;
-    return options_.skips(StageId::repeats) || !repeats_.may_drop_lines(document);
+  // Neither rejoin nor what comes behind it would do anything to the outcome, as can be told without them.
+  bool rests(const flow::Document& document, const flow::Document& again) const {
+    if (options_.skips(StageId::rejoin) || !rejoin::leaves_lines(again)) return false;
+    if (options_.skips(StageId::repeats)) return true;
+    return (document.apart && lines_are_blocks(document, again)) || !repeats_.may_drop_lines(again);
   }
 
   // The stages in front of rejoin.

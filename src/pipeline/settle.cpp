@@ -36,6 +36,11 @@ bool same_blocks(const flow::Document& document, const flow::Document& again) {
                                            });
 }
 
+bool lines_are_blocks(const flow::Document& document, const flow::Document& again) {
+  const auto stays = [](const flow::Block& block) { return block.begin < block.end; };
+  return again.lines.size() == static_cast<std::size_t>(std::count_if(document.blocks.begin(), document.blocks.end(), stays));
+}
+
 void adopt(flow::Document& document, const flow::Document& again) {
   const auto lines = source_lines(document);
   flow::Edits edits = again.edits;
@@ -68,6 +73,7 @@ void adopt(flow::Document& document, const flow::Document& again) {
   std::stable_sort(blocks.begin(), blocks.end(),
                    [](const flow::Block& a, const flow::Block& b) { return a.first_line < b.first_line; });
   document.blocks = std::move(blocks);
+  document.apart = again.apart;
   for (const flow::Line& line : again.lines)
     if (line.dropped) drop_lines(document, lines[line.number - 1].first, lines[line.number - 1].second, line.mark);
 }

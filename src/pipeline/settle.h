@@ -16,6 +16,9 @@ inline constexpr int kSettleRuns = 4;
 // dropped: what comes behind has nothing new to look at.
 bool same_blocks(const flow::Document& document, const flow::Document& again);
 
+// The lines of the outcome are the blocks that stay. Requires: lines are those of the outcome's text.
+bool lines_are_blocks(const flow::Document& document, const flow::Document& again);
+
 // Takes over what another run made of `document`. Requires: again.base is document.text as it stands,
 // one kept block a line. Gives: document.text == again.text; edits lead from document.base to it;
 // blocks are those of `again` with the source lines of `document`, dropped ones of both among them.

@@ -19,9 +19,9 @@ template <class T, class With>
 void members(T& value, With with) {
   using Plain = std::remove_const_t<T>;
   if constexpr (std::is_same_v<Plain, flow::Document>) {
-    // The text is what the edits make of the base. Who looks at a corpus has no list packed. That it was plain is of no
-    // more use.
-    auto& [id, source, encoding, base, text, edits, lines, blocks, problems, plain, input, member, record, piece, unlisted,
+    // The text is what the edits make of the base. Who looks at a corpus has no list packed. What it was found to be
+    // is of no more use.
+    auto& [id, source, encoding, base, text, edits, lines, blocks, problems, apart, plain, input, member, record, piece, unlisted,
            packed] = value;
     with(id, source, encoding, base, edits, lines, blocks, problems, input, member, record, piece, unlisted);
   } else if constexpr (std::is_same_v<Plain, flow::Tally>) {

@@ -78,6 +78,37 @@ std::vector<std::size_t> originals(const flow::Document& document, const std::ve
   return repeats;
 }
 
+// Finds out, of texts that follow each other, whether one of them says what another does and is long enough to go.
+class Repeated {
+ public:
+  explicit Repeated(const Options& options) : options_(options) {}
+
+  // Requires: `place` grows from call to call; neighbours follow each other.
+  bool add(const Fingerprint& print, std::size_t place) {
+    const auto [found, fresh] = last_.try_emplace(print.hash, place);
+    if (fresh) return false;
+    const bool neighbours = found->second + 1 == place;
+    found->second = place;
+    return print.letters > 0 && print.letters >= fewest_letters(options_, neighbours);
+  }
+
+ private:
+  const Options& options_;
+  std::unordered_map<base::Hash128, std::size_t> last_;  // where this fingerprint stood
+};
+
+// What may_drop_lines() says of the blocks that stay, each a line of its own. `prints`: of the doubtful ones.
+bool may_drop_blocks(const flow::Document& document, const std::vector<Fingerprint>& prints, const Options& options) {
+  Repeated repeated(options);
+  std::size_t place = 0;
+  for (std::size_t i = 0; i < document.blocks.size(); ++i) {
+    if (document.blocks[i].begin == document.blocks[i].end) continue;
+    if (prints[i].letters > 0 && repeated.add(prints[i], place)) return true;
+    ++place;
+  }
+  return false;
+}
+
 bool side(const flow::Block& block) { return block.kind == flow::Kind::furniture || block.kind == flow::Kind::jump; }
 
 }  // namespace
@@ -85,6 +116,7 @@ bool side(const flow::Block& block) { return block.kind == flow::Kind::furniture
 Repeats::Repeats(const Options& options, const flow::RuleSwitches& switches) : options_(options), switches_(switches) {}
 
 base::Status Repeats::operator()(flow::Document& document, flow::Scratch& scratch) const {
+  document.apart = true;
   if (options_.scope == Scope::off || options_.unit != UnitKind::block || document.blocks.size() < 2) return base::Done{};
   const std::vector<Fingerprint> prints = prints_of_doubtful(document, options_);
   if (prints.empty()) return base::Done{};
@@ -116,6 +148,7 @@ base::Status Repeats::operator()(flow::Document& document, flow::Scratch& scratc
   }
   document.apply(scratch.edits);
   for (const std::size_t i : gone) document.blocks[i].dropped = true;
+  document.apart = !may_drop_blocks(document, prints, options_);
   return base::Done{};
 }
 
@@ -123,16 +156,10 @@ bool Repeats::may_drop_lines(const flow::Document& document) const {
   if (options_.scope == Scope::off || options_.unit != UnitKind::block) return false;
   Sieve sieve(document.lines.size(), fewest_letters(options_, true));
   for (const flow::Line& line : document.lines) sieve.add(document.view(line));
-  std::unordered_map<base::Hash128, std::size_t> last;  // line with this fingerprint
+  Repeated repeated(options_);
   std::string key;
-  for (const std::size_t i : sieve.doubtful()) {
-    const Fingerprint print = fingerprint(document.view(document.lines[i]), key);
-    const auto [found, fresh] = last.try_emplace(print.hash, i);
-    if (fresh) continue;
-    const bool neighbours = found->second + 1 == i;
-    if (print.letters > 0 && print.letters >= fewest_letters(options_, neighbours)) return true;
-    found->second = i;
-  }
+  for (const std::size_t i : sieve.doubtful())
+    if (repeated.add(fingerprint(document.view(document.lines[i]), key), i)) return true;
   return false;
 }
 

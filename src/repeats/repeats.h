@@ -4,6 +4,7 @@
 // fingerprint (fingerprint.h) another block has, as far as a rule in rules.cpp allows; those stay in
 // `blocks` as dropped, empty spans. Keeps: the first copy, or what Options says; blocks of exempt kinds
 // whatever they say. Loses: the dropped blocks and a line end beside each, by one edit each.
+// Sets:  Document::apart.
 // Cost: linear in the blocks, but for those that begin as another does: these are folded whole. Threads: any number at once. With
 // Scope::corpus the same; what stands in other documents is for corpus.h to find, afterwards and in order.
 #pragma once

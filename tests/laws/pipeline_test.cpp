@@ -10,8 +10,10 @@
 #include "characters/characters.h"
 #include "flow/document.h"
 #include "pipeline/clean.h"
+#include "pipeline/settle.h"
 #include "reference/traced.h"
 #include "reference/utf8.h"
+#include "repeats/repeats.h"
 #include "support/catch.h"
 #include "support/generate.h"
 #include "text/properties.h"
@@ -144,6 +146,20 @@ TEST_CASE("what the characters stage is not asked again it would leave as it is"
     REQUIRE(again.plain);
   });
   REQUIRE(spared > 50);
+}
+
+TEST_CASE("where repeats is not asked again nothing would go", "[laws]") {
+  const repeats::Repeats stage;
+  std::size_t spared = 0;
+  each([&](const pipeline::Cleaner& cleaner, const Named& input) {
+    const Document document = cleaned(cleaner, input);
+    Document again = Document::of("again", document.text);
+    again.split_lines();
+    if (!document.apart || !pipeline::lines_are_blocks(document, again)) return;
+    if (document.blocks.size() > 1) ++spared;
+    REQUIRE_FALSE(stage.may_drop_lines(again));
+  });
+  REQUIRE(spared > 100);
 }
 
 TEST_CASE("blocks are ordered, apart, without line ends, and name their source lines", "[laws]") {
