@@ -360,6 +360,7 @@ Detected detect(std::string_view bytes, const Languages* models) {
   const Survey found = survey(bytes);
   const bool utf8 = found.beyond_ascii && found.well_formed && found.whole;
   if (!found.controls && (utf8 || (!found.beyond_ascii && !found.escapes))) return {};
+  if (!found.controls && found.beyond_ascii && surely_utf8(bytes)) return {};
   const Languages& languages = models != nullptr ? *models : Languages::standard();
   if (!found.beyond_ascii && found.escapes && !found.controls) return judge_escapes(bytes, languages);
   Verdict verdict;

@@ -1,11 +1,11 @@
 // Which encoding bytes are in, when nobody says it.
 //
 // A byte order mark says it. Bytes below 0x80 without escape sequences are UTF-8 (and every other encoding
-// that ASCII is a part of). Well-formed UTF-8 is UTF-8. Else each candidate decodes a sample (the words that
-// have a byte of 0x80 and more), and the likeliest reading in the likeliest of its languages wins
-// (language.h), where each candidate starts with a handicap for how rarely it is met (detect.cpp, the table).
-// Bytes that are no text in any of them, more than 7 bits a byte, stay UTF-8 with no confidence: looks_binary()
-// then finds them out by their faults.
+// that ASCII is a part of). Well-formed UTF-8 is UTF-8, and so are bytes with 64 well-formed characters beyond ASCII,
+// and as many for each fault. Else each candidate decodes a sample (the words that have a byte of 0x80 and more), and
+// the likeliest reading in the likeliest of its languages wins (language.h), where each candidate starts with a
+// handicap for how rarely it is met (detect.cpp, the table). Bytes that are no text in any of them, more than 7 bits a
+// byte, stay UTF-8 with no confidence: looks_binary() then finds them out by their faults.
 #pragma once
 
 #include <cstddef>

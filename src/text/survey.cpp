@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "base/eight.h"
 #include "base/vectors.h"
 #include "text/sound.h"
 #include "text/utf8.h"
@@ -65,5 +66,21 @@ class Surveyor {
 }  // namespace
 
 Survey survey(std::string_view bytes) { return Surveyor(bytes).found; }
+
+bool surely_utf8(std::string_view bytes) {
+  constexpr std::size_t kForEachFault = 64;
+  std::size_t well_formed = 0;
+  std::size_t faults = 0;
+  for (std::size_t at = 0; at < bytes.size();) {
+    if (static_cast<unsigned char>(bytes[at]) < 0x80) {
+      at = base::pass_eights(bytes, at + 1, [](const base::Eight& eight) { return eight.ascii(); });
+      continue;
+    }
+    const Decoded d = decode(bytes, at);
+    ++(d.well_formed ? well_formed : faults);
+    at += d.bytes;
+  }
+  return well_formed >= kForEachFault && well_formed >= kForEachFault * faults;
+}
 
 }  // namespace runon::text

@@ -114,6 +114,27 @@ TEST_CASE("ASCII, nothing, and UTF-8 are UTF-8 for certain", "[text]") {
   CHECK(text::detect(kCases[0].text + "\xFF" + kCases[1].text).name == "UTF-8");
 }
 
+TEST_CASE("UTF-8 with a fault now and then is that for certain, and no other long text is", "[text]") {
+  const auto often = [](const std::string& text) {
+    std::string out;
+    for (int i = 0; i < 40; ++i) out += text;
+    return out;
+  };
+  for (const Case& one : kCases) {
+    CAPTURE(one.text.substr(0, 40));
+    std::string spoiled = often(one.text);
+    for (std::size_t at = 7; at < spoiled.size(); at += spoiled.size() / 3) spoiled.insert(at, "\xFF");
+    CHECK(text::detect(spoiled).name == "UTF-8");
+    CHECK(text::detect(spoiled).confidence == 1);
+    for (const std::string& name : one.encodings) {
+      if (name.starts_with("ISO-2022")) continue;  // seven bits
+      CAPTURE(name);
+      const std::string bytes = encoded(often(one.text), name);
+      CHECK(decoded(bytes, text::detect(bytes).name) == often(one.text));
+    }
+  }
+}
+
 TEST_CASE("any one byte is told something, and what stands alone is not sure", "[text]") {
   for (int byte = 0; byte < 256; ++byte) {
     const std::string one(1, static_cast<char>(byte));
