@@ -6,8 +6,9 @@ namespace runon::flow {
 namespace {
 
 bool is_of(const Edit& edit, std::string_view stage) {
-  return edit.rule->stage == stage ||
-         std::any_of(edit.with.begin(), edit.with.end(), [&](const Rule* rule) { return rule->stage == stage; });
+  bool is = edit.rule->stage == stage;
+  for (const Rule* taken_in : edit.with) is = is || taken_in->stage == stage;
+  return is;
 }
 
 // Rules are few and known by address.
