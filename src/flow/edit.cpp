@@ -14,7 +14,7 @@ void Edits::add(std::size_t begin, std::size_t end, std::string_view after, cons
   Edit& edit = list_.emplace_back();
   edit.begin = begin;
   edit.end = end;
-  edit.after = after;
+  if (!after.empty()) edit.after = after;
   edit.rule = &rule;
   edit.copy = std::move(copy);
 }

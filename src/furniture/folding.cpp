@@ -84,7 +84,7 @@ Opening::Opening(std::string_view line, std::size_t enough) {
   const text::Known<look>& known = furniture::known();
   std::size_t n = 0;
   unsigned spaces = 0;
-  unsigned space = 0;
+  bool space = false;
   bool in_number = false;
   unsigned romans = kRoman;
   std::uint64_t mixed = 0;
@@ -92,41 +92,43 @@ Opening::Opening(std::string_view line, std::size_t enough) {
   const auto add = [&](char32_t folded) {
     if (n == kPoints) return;
     points[n] = folded;
-    spaces |= space << n++;
-    space = 0;
+    if (space) spaces |= 1U << n;
+    space = false;
+    ++n;
   };
   const auto mix = [&](char32_t folded) {
     mixed = (mixed + folded) * 0x9E3779B97F4A7C15ULL;  // odd: no character is forgotten
   };
   for (std::size_t looked_at = 0; at < line.size() && looked_at < enough;) {
     Seen seen;
+    std::size_t says = 1;
     if (static_cast<signed char>(line[at]) >= 0) {
       seen = known.ascii(line[at++]);
     } else if (const char32_t ideograph = text::ideograph_at(line, at); ideograph != 0) {
       at += 3;
-      in_number = false;
-      romans = 0;
-      looked_at += kIdeographSays;
-      add(ideograph);
-      mix(ideograph);
-      continue;
+      seen.folded = ideograph;
+      says = kIdeographSays;
     } else {
       const text::Decoded d = text::decode(line, at);
       seen = known(d.point);
       at += d.bytes;
     }
-    if ((seen.traits & kSpaces) != 0) {
-      space = 1;
-      continue;
+    if ((seen.traits & (kSpaces | kDigits)) != 0) {
+      if ((seen.traits & kSpaces) != 0) {
+        space = true;
+        continue;
+      }
+      add(seen.folded);
+      romans = 0;
+      if (std::exchange(in_number, true)) continue;
+      seen.folded = U'#';
+    } else {
+      in_number = false;
+      romans &= seen.traits;
+      add(seen.folded);
     }
-    romans &= seen.traits;
-    const bool digit = (seen.traits & kDigits) != 0;
-    const bool goes_on = digit && in_number;
-    in_number = digit;
-    add(seen.folded);
-    if (goes_on) continue;
-    ++looked_at;
-    mix(digit ? U'#' : seen.folded);
+    looked_at += says;
+    mix(seen.folded);
   }
   roman = romans != 0;
   size = static_cast<std::uint8_t>(n);

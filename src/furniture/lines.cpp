@@ -185,13 +185,13 @@ Lines::Lines(const flow::Document& document) : document_(document) {
     const std::string_view line = document.view(document.lines[i]);
     if (line.empty()) continue;
     const bool too_long = line.size() > kCounted && has_more(line, kLongest);
-    const Opening opening(line, too_long ? 2 : kOpening);
-    if (!opening.text()) continue;
+    const Place place{i, page, false, too_long, Opening(line, too_long ? 2 : kOpening)};
+    if (!place.opening.text()) continue;
     const std::size_t row = places_.size();
-    places_.push_back({i, page, false, too_long, opening});
-    if (opening.roman && !too_long) numerals_.push_back(row);
+    places_.push_back(place);
     if (too_long) continue;
-    if (const std::size_t first = first_rows.place(opening.key, row); first != row) shared[row] = shared[first] = true;
+    if (place.opening.roman) numerals_.push_back(row);
+    if (const std::size_t first = first_rows.place(place.opening.key, row); first != row) shared[row] = shared[first] = true;
   }
   for (std::size_t row = 0; row < places_.size(); ++row)
     if (shared[row]) recurring_.push_back(row);
