@@ -54,13 +54,8 @@ Strength of_neighbours(const Filled& lines, const Squeezed& line, const Group& g
 }  // namespace
 
 void doubled_neighbours(const Filled& lines, std::vector<Group>& out) {
-  if (!lines.may_repeat(1)) return;
   Squeezed line;
-  for (std::size_t i = 0; i + 1 < lines.size();) {
-    if (!lines.same(i, i + 1)) {
-      ++i;
-      continue;
-    }
+  for (std::size_t i = 0; (i = lines.next_alike(i, 1)) < lines.size();) {
     Group group{i, 1, lines.copies(i, 1), Strength::none, false};
     if (group.copies > 1) {
       line.assign(lines.text(i));
@@ -104,8 +99,7 @@ Strength of_lines(const Filled& lines, const Group& group) {
 
 void doubled_neighbour_lines(const Filled& lines, std::vector<Group>& out) {
   for (std::size_t height = 2; height <= 4; ++height) {
-    if (!lines.may_repeat(height)) continue;
-    for (std::size_t i = 0; i + 2 * height <= lines.size();) {
+    for (std::size_t i = 0; (i = lines.next_alike(i, height)) + 2 * height <= lines.size();) {
       if (!lines.same(i, i + height)) {
         ++i;
         continue;

@@ -29,10 +29,10 @@ Filled::Filled(const flow::Document& document) : document_(document) {
   firsts_.resize(document.lines.size());
   std::size_t count = 0;
   for (std::size_t i = 0; i < document.lines.size(); ++i) {
-    const Walk walk(document.view(document.lines[i]));
-    if (walk.done()) continue;
+    const char32_t first = first_shown(document.view(document.lines[i]));
+    if (first == kNoneShown) continue;
     lines_[count] = i;
-    firsts_[count++] = walk.point();
+    firsts_[count++] = first;
   }
   lines_.resize(count);
   firsts_.resize(count);
@@ -48,10 +48,11 @@ bool Filled::same_behind_first(std::size_t a, std::size_t b) const {
   return left.done() && right.done();
 }
 
-bool Filled::may_repeat(std::size_t height) const {
-  std::size_t alike = 0;
-  for (std::size_t i = height; i < firsts_.size(); ++i) alike += firsts_[i] == firsts_[i - height] ? 1 : 0;
-  return alike > 0;
+std::size_t Filled::next_alike(std::size_t i, std::size_t height) const {
+  const char32_t* const firsts = firsts_.data();
+  const std::size_t size = firsts_.size();
+  while (i + height < size && firsts[i] != firsts[i + height]) ++i;
+  return i + height < size ? i : size;
 }
 
 bool Filled::near(std::size_t upper, std::size_t lower) const {

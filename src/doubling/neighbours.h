@@ -33,8 +33,8 @@ class Filled {
   // True when both say the same, spaces and invisible characters aside. Cost: up to the first difference.
   bool same(std::size_t a, std::size_t b) const { return firsts_[a] == firsts_[b] && same_behind_first(a, b); }
 
-  // False when no line says what the `height`th before it says.
-  bool may_repeat(std::size_t height) const;
+  // The first line from i on that the `height`th behind it may say, as their first characters do; size() where none is.
+  std::size_t next_alike(std::size_t i, std::size_t height) const;
 
   // How many times in a row the `height` lines from i on are said, nothing but up to two blank lines
   // and no page break between the copies. Requires: i + height <= size(). At least 1.

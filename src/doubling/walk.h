@@ -69,6 +69,16 @@ class Walk {
   Shown now_;
 };
 
+// The first character that shows; kNoneShown: none does.
+inline constexpr char32_t kNoneShown = 0xFFFFFFFF;
+inline char32_t first_shown(std::string_view text) {
+  if (text.empty()) return kNoneShown;
+  const auto lead = static_cast<unsigned char>(text[0]);
+  if (printable(lead) || leads_ideograph(lead)) return shown_at(text, 0).point;
+  const Walk walk(text);
+  return walk.done() ? kNoneShown : walk.point();
+}
+
 // Backward, from `end`.
 class WalkBack {
  public:
