@@ -258,11 +258,18 @@ std::string_view opening(std::string_view text) {
   return text.substr(0, end);
 }
 
+// So many ideographs stand in front, which stay as they are, that the last of them is not in the key's begin.
+bool begins_with_ideographs(std::string_view text) {
+  constexpr std::size_t kBytes = (kKeyBegin / 3 + 2) * 3;
+  return text.size() >= kBytes && ideographs_end(text.substr(0, kBytes), 0) == kBytes;
+}
+
 }  // namespace
 
 std::size_t fold(std::string_view text, std::string& key) { return Folding(text, key, kAll).letters(); }
 
 std::string_view key_begin(std::string_view text, std::string& key) {
+  if (begins_with_ideographs(text)) return text.substr(0, kKeyBegin);
   const std::string_view front = opening(text);
   const std::size_t settled = Folding(front, key, kKeyBegin).settled();
   if (front.size() < text.size() && settled < kKeyBegin) fold(text, key);

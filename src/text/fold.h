@@ -32,8 +32,8 @@ inline constexpr int kFoldVersion = 1;
 std::size_t fold(std::string_view text, std::string& key);
 
 // The first bytes of the key, all of it where it is no longer: texts that differ in them differ in their keys. `key` is
-// working memory, overwritten; the view is of it. Cost: constant but for texts that begin with what ICU is asked about, or
-// with much that goes.
+// working memory, overwritten; the view is of it or of the text. Cost: constant but for texts that begin with what ICU is asked
+// about, or with much that goes.
 inline constexpr std::size_t kKeyBegin = 16;
 std::string_view key_begin(std::string_view text, std::string& key);
 
