@@ -90,6 +90,26 @@ constexpr auto kBegins = []() {
   return out;
 }();
 
+constexpr std::u32string_view kPhotographed[] = {
+    // Chinese, Japanese: photographed, photographs and report, picture by
+    U"\u6444\u5F71\u62A5\u9053",
+    U"\u651D\u5F71\u5831\u9053",
+    U"\u6444\u5F71",
+    U"\u651D\u5F71",
+    U"\u6444",
+    U"\u651D",
+    U"\u4F9B\u56FE",
+    U"\u4F9B\u5716",
+    U"\u64AE\u5F71",
+    U"\uC81C\uACF5",
+};
+
+// The words of kPhotographed end so.
+constexpr std::u32string_view kEndOfPhotographed = U"\u9053\u5F71\u6444\u651D\u56FE\u5716\uACF5";
+static_assert(std::all_of(std::begin(kPhotographed), std::end(kPhotographed), [](std::u32string_view word) {
+  return kEndOfPhotographed.find(word.back()) != std::u32string_view::npos;
+}));
+
 }  // namespace
 
 bool may_report(char32_t point) {
@@ -173,6 +193,13 @@ bool is_byline(std::u32string_view line) {
   const bool own = word.begin >= 1 && word.begin <= kBylineLead;
   const bool parted = word.end < line.size() && properties(line[word.end]).space();
   return (own || (word.begin == 0 && parted)) && only_names(line.substr(word.end));
+}
+
+bool may_name_photographer(char32_t last) { return kEndOfPhotographed.find(last) != std::u32string_view::npos; }
+
+bool names_photographer(std::u32string_view text) {
+  return !text.empty() && may_name_photographer(text.back()) &&
+         std::any_of(std::begin(kPhotographed), std::end(kPhotographed), [&](auto word) { return text.ends_with(word); });
 }
 
 }  // namespace runon::rejoin

@@ -17,6 +17,12 @@ bool may_report(char32_t point);
 // text, fast.
 bool may_spell_reporter(std::string_view text);
 
+// The text ends in "photographed by" as Chinese, Japanese and Korean captions do.
+bool names_photographer(std::u32string_view text);
+
+// Unless this is its last character, it does not.
+bool may_name_photographer(char32_t last);
+
 // The line is a byline and nothing else: "(reporter X Y)", a newspaper's "this paper's reporter X Y", "By our
 // correspondent". A line of a report that speaks of reporters is none.
 inline constexpr std::size_t kLongestByline = 40;  // characters

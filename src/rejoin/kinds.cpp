@@ -23,21 +23,7 @@ using flow::Kind;
 using text::properties;
 using text::Script;
 
-// Closed classes.
-constexpr std::u32string_view kPhotographed[] = {
-    // Chinese, Japanese: photographed, photographs and report, picture by
-    U"\u6444\u5F71\u62A5\u9053",
-    U"\u651D\u5F71\u5831\u9053",
-    U"\u6444\u5F71",
-    U"\u651D\u5F71",
-    U"\u6444",
-    U"\u651D",
-    U"\u4F9B\u56FE",
-    U"\u4F9B\u5716",
-    U"\u64AE\u5F71",
-    U"\uC81C\uACF5",
-};
-
+// A closed class.
 constexpr std::u32string_view kShows[] = {
     // Chinese: the picture shows
     U"\u56FE\u4E3A",
@@ -54,6 +40,8 @@ constexpr std::size_t kShort = 60;     // columns of a short line
 constexpr std::size_t kLongest = 140;  // of a headline
 
 // What a block shows by itself.
+constexpr std::size_t kCode = 100;  // columns of a program's line
+
 struct Facts {
   bool text = false;           // has text, and its kind is ours to set
   std::size_t characters = 0;  // as far as the width was looked at
@@ -70,6 +58,8 @@ struct Facts {
   bool credit = false;
   std::size_t cells = 0;  // tabs and bars
   std::size_t signs = 0;  // that programs are written with
+  bool braced = false;    // begins or ends with a brace
+  bool item = false;      // ends in a semicolon, or has a name in quotes and a value: a line of a program if others are
 };
 
 bool one_of(std::u32string_view set, char32_t point) { return set.find(point) != std::u32string_view::npos; }
@@ -128,21 +118,9 @@ void look_at_begin(std::string_view text, std::u32string_view points, Facts& fac
                   std::any_of(std::begin(kShows), std::end(kShows), [&](auto word) { return points.starts_with(word); });
 }
 
-// The words of kPhotographed end so.
-constexpr std::u32string_view kEndOfPhotographed = U"\u9053\u5F71\u6444\u651D\u56FE\u5716\uACF5";
-static_assert(std::all_of(std::begin(kPhotographed), std::end(kPhotographed), [](std::u32string_view word) {
-  return kEndOfPhotographed.find(word.back()) != std::u32string_view::npos;
-}));
-
-// "... photographed by" at a text's end. `points`: its last characters.
-bool photographed(std::u32string_view points) {
-  return one_of(kEndOfPhotographed, points.back()) &&
-         std::any_of(std::begin(kPhotographed), std::end(kPhotographed), [&](auto word) { return points.ends_with(word); });
-}
-
 // "(reporter X Y)", "(X Y)", "By our correspondent". `points`: all characters, which end no sentence.
 bool is_credit(std::u32string_view points, std::size_t width) {
-  if (photographed(points)) return true;
+  if (names_photographer(points)) return true;
   const bool brackets =
       properties(points[0]).breaking == text::Breaking::open && properties(points.back()).breaking == text::Breaking::close;
   const bool names = brackets && points.size() >= 4 && points.size() <= 12 &&
@@ -150,6 +128,13 @@ bool is_credit(std::u32string_view points, std::size_t width) {
                                  [](char32_t p) { return properties(p).script == Script::han || properties(p).space(); }) &&
                      std::any_of(points.begin() + 1, points.end() - 1, [](char32_t p) { return properties(p).space(); });
   return names || ((brackets || width <= 48) && names_reporter(points));
+}
+
+void look_at_code(std::string_view text, Facts& facts) {
+  const char first = text.front();
+  const char last = text.back();
+  facts.braced = first == '{' || first == '}' || last == '{' || last == '}';
+  facts.item = last == ';' || (first == '"' && text.find("\": ") != std::string_view::npos);
 }
 
 // Which of 64 bytes are what.
@@ -255,7 +240,7 @@ RUNON_WIDE void look_wide(std::string_view text, Facts& facts) { look_at_all<bas
 
 Facts look(const flow::Document& document, const Block& block, bool wide, std::u32string& points) {
   constexpr std::size_t kFew = 40;   // characters of a line that is nothing but names
-  constexpr std::size_t kWord = 4;   // the longest of kPhotographed and of kShows
+  constexpr std::size_t kWord = 4;   // the longest word for photographing, and of kShows
   constexpr std::size_t kBegin = 4;  // characters that tell how a block begins
   constexpr std::size_t kMostBytes = 4;
   Facts facts;
@@ -264,6 +249,7 @@ Facts look(const flow::Document& document, const Block& block, bool wide, std::u
   const std::string_view text = document.view(block);
   (wide ? look_wide : look_narrow)(text, facts);
   look_at_end(text, facts);
+  if (facts.width <= kCode) look_at_code(text, facts);
   const bool few = facts.characters <= kFew;
   const bool may_be_names = few && !facts.ends;
   const auto inside = [&](std::size_t at) { return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U; };
@@ -272,11 +258,11 @@ Facts look(const flow::Document& document, const Block& block, bool wide, std::u
   text::decode_all(text.substr(0, begins), points);
   look_at_begin(text, points, facts);
   if (may_be_names) facts.credit = is_credit(points, facts.width);
-  if (few || !one_of(kEndOfPhotographed, text::decode_before(text, text.size()).point)) return facts;
+  if (few || !may_name_photographer(text::decode_before(text, text.size()).point)) return facts;
   std::size_t ends = text.size();
   for (std::size_t n = 0; n < kWord; ++n) ends -= text::decode_before(text, ends).bytes;
   text::decode_all(text.substr(ends), points);
-  facts.caption |= photographed(points);
+  facts.caption |= names_photographer(points);
   return facts;
 }
 
@@ -290,7 +276,8 @@ class Classifier {
 
   void run() {
     for (std::size_t i = 0; i < blocks_.size(); ++i)
-      if (facts_[i].text) blocks_[i].kind = by_shape(i);
+      if (facts_[i].text && blocks_[i].kind != Kind::table) blocks_[i].kind = by_shape(i);
+    runs_of_code();
     runs_of_lines();
     lists_behind_colons();
   }
@@ -315,7 +302,7 @@ class Classifier {
     const std::size_t next = behind(i);
     const std::size_t last = before(i);
     const auto also = [&](auto test) { return (next != kNone && test(facts_[next])) || (last != kNone && test(facts_[last])); };
-    if (f.signs >= 2 && f.width <= 100 && also([](const Facts& g) { return g.signs >= 2; })) return Kind::code;
+    if (f.signs >= 2 && f.width <= kCode && also([](const Facts& g) { return g.signs >= 2; })) return Kind::code;
     if (f.cells >= 1 && also([&](const Facts& g) { return g.cells == f.cells; })) return Kind::table;
     if (f.caption) return Kind::caption;
     if (f.credit) return Kind::credit;
@@ -336,6 +323,22 @@ class Classifier {
     // The first half of a paragraph that a page's end has cut.
     if (next != kNone && next > i + 1 && (facts_[next].low || f.width > kShort)) return false;
     return true;
+  }
+
+  // Lines of a program one behind the other, one of which at least has a brace or more signs than text has.
+  void runs_of_code() {
+    const auto sure = [&](std::size_t i) {
+      return facts_[i].text && facts_[i].width <= kCode && (facts_[i].braced || facts_[i].signs >= 2);
+    };
+    for (std::size_t i = 0; i < blocks_.size();) {
+      std::size_t end = i;
+      bool any = false;
+      for (; end < blocks_.size() && (sure(end) || (facts_[end].text && facts_[end].item)); ++end) any |= sure(end);
+      if (any && end - i >= 2)
+        for (std::size_t at = i; at < end; ++at)
+          if (blocks_[at].kind != Kind::table) blocks_[at].kind = Kind::code;
+      i = std::max(end, i + 1);
+    }
   }
 
   // Four and more short lines one behind the other, of which some leave their sentence open: verse.

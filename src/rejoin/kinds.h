@@ -9,7 +9,7 @@
 
 namespace runon::rejoin {
 
-// Sets the kind of every block that has text and is not furniture or a jump line. Takes blocks whose
+// Sets the kind of every block that has text and is not furniture, a jump line or, as far as is known, a table. Takes blocks whose
 // spans and text are final; changes nothing but `kind`, which decides no edit. Evidence is structural
 // (length, final punctuation, markers, brackets, what stands before and behind) and a few closed
 // classes (nouns for reporters, verbs for photographing); a block with none is body. Linear. `wide`: with vectors of AVX2,

@@ -172,6 +172,7 @@ struct Piece {
   std::uint32_t number;
   flow::Mark mark;
   Joint before;  // how it is joined to the piece before it
+  bool row;      // of a table
 };
 
 // Lines with text in source order, marked ones among them; those stand alone. Rows of tables keep their indents.
@@ -185,8 +186,8 @@ std::vector<Piece> pieces(const flow::Document& document, const std::vector<Line
       const LineFacts& f = facts[next];
       Joint before = next == 0 ? Joint::brk : joints[next - 1];
       if (!out.empty() && out.back().mark != flow::Mark::none) before = Joint::brk;
-      const bool as_it_is = verdict.verbatim || (next < verdict.tables.rows.size() && verdict.tables.rows[next]);
-      out.push_back({as_it_is ? line.begin : f.begin, f.end, line.number, flow::Mark::none, before});
+      const bool row = next < verdict.tables.rows.size() && verdict.tables.rows[next];
+      out.push_back({verdict.verbatim || row ? line.begin : f.begin, f.end, line.number, flow::Mark::none, before, row});
       ++next;
       continue;
     }
@@ -195,7 +196,7 @@ std::vector<Piece> pieces(const flow::Document& document, const std::vector<Line
     const std::size_t first = text.find_first_not_of(" \t");
     if (first == std::string_view::npos) continue;
     const std::size_t last = text.find_last_not_of(" \t");
-    out.push_back({line.begin + first, line.begin + last + 1, line.number, line.mark, Joint::brk});
+    out.push_back({line.begin + first, line.begin + last + 1, line.number, line.mark, Joint::brk, false});
   }
   return out;
 }
@@ -254,6 +255,7 @@ void settle(flow::Document& document, const std::vector<Piece>& all, flow::Edits
     block.first_line = block.last_line = piece.number;
     if (piece.mark == flow::Mark::furniture) block.kind = flow::Kind::furniture;
     if (piece.mark == flow::Mark::jump) block.kind = flow::Kind::jump;
+    if (piece.row) block.kind = flow::Kind::table;
     document.blocks.push_back(block);
   }
   // The last line's end is no blank space: clean text ends in one.

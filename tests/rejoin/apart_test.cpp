@@ -299,6 +299,11 @@ TEST_CASE("a table of figures leaves the text around it wrapped, and keeps the i
   flow::Document document = flow::Document::of("test", text);
   REQUIRE(pipeline::Cleaner::create({}).value().clean(document).ok());
   CHECK(lines_of(document.text) == expected);
+  REQUIRE(document.blocks.size() == expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    const bool row = std::find(table.begin(), table.end(), expected[i]) != table.end();
+    CHECK((document.blocks[i].kind == flow::Kind::table) == row);
+  }
 }
 
 TEST_CASE("regular verse keeps its lines between paragraphs", "[rejoin]") {

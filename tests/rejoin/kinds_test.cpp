@@ -99,6 +99,12 @@ TEST_CASE("verse, tables and programs are known by their neighbours", "[rejoin][
   CHECK(kinds({kLatin, four[0], four[1], four[3], kLatin})[1] != "verse");  // three are none
   CHECK(kinds({"Town | Height", "Harbour | 3", "Hill | 250"}) == Kinds{"table", "table", "table"});
   CHECK(kinds({"int main() {", "  int tide = ring();", "  if (tide > 3) { tide = 3; }"})[1] == "code");
+  CHECK(kinds({kLatin, "int main() {", "struct tide t;", "ring(&t);", "return 0;", "}", kLatin}) ==
+        Kinds{"body", "code", "code", "code", "code", "code", "body"});
+  CHECK(kinds({kLatin, "{", "\"name\": \"keeper\",", "\"lit\": true", "}", kLatin}) ==
+        Kinds{"body", "code", "code", "code", "code", "body"});
+  // Items of a law end so, too.
+  CHECK(kinds({kLatin, "a) the lamp;", "b) the oil;", kLatin})[1] == "listitem");
 }
 
 TEST_CASE("furniture keeps its kind, and what is dropped has none to set", "[rejoin][kinds]") {
