@@ -55,7 +55,7 @@ constexpr auto kBeginTriples = [] {
 }();
 
 // The same of what words end with: a character, or their last three.
-constexpr auto kEnds = [] {
+constexpr auto kLastCharacters = [] {
   std::array<std::uint64_t, 0x10000 / 64> bits{};
   for (const Word& word : kWords) bits.at(word.text.back() / 64) |= std::uint64_t{1} << (word.text.back() % 64);
   return bits;
@@ -125,7 +125,9 @@ bool may_begin(std::span<const char32_t> points) {
   return has(points[1], 0) || (points.size() > 2 && has(points[1], points[2]));
 }
 
-bool may_end(char32_t ideograph) { return ideograph < 0x10000 && (kEnds[ideograph / 64] >> (ideograph % 64) & 1U) != 0; }
+bool may_end(char32_t ideograph) {
+  return ideograph < 0x10000 && (kLastCharacters[ideograph / 64] >> (ideograph % 64) & 1U) != 0;
+}
 
 bool may_end(char32_t third_last, char32_t second_last, char32_t last) {
   const std::size_t bit = triple(third_last, second_last, last);

@@ -2,9 +2,22 @@
 
 #include <algorithm>
 #include <charconv>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace runon::read {
+namespace {
+
+// One of the two names, but for how its words are parted: as a pattern it would look for itself in the text.
+bool is_almost_a_name(std::string_view value) {
+  std::string letters;
+  for (const char c : value)
+    if (c >= 'A' && c <= 'z' && c != '_') letters += static_cast<char>(c | 0x20);
+  return value.size() < 24 && (letters == "formfeed" || letters == "blanklines");
+}
+
+}  // namespace
 
 base::Result<SplitOn> SplitOn::parse(const std::string& value) {
   constexpr std::string_view kBlankLines = "blank-lines:";
@@ -21,6 +34,9 @@ base::Result<SplitOn> SplitOn::parse(const std::string& value) {
       return base::Error{base::Code::usage, "'" + value + "' does not say how many", {}, "blank-lines:N, with N from 1 to 1000"};
     return made;
   }
+  if (is_almost_a_name(value))
+    return base::Error{
+        base::Code::usage, "'" + value + "' is no separator", {}, "form-feed or blank-lines:N; as a pattern: (" + value + ")"};
   base::Result<text::Pattern> pattern = text::Pattern::compile(value);
   if (!pattern) return std::move(pattern.error());
   made.pattern_ = std::move(pattern.value());

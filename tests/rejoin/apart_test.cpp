@@ -31,7 +31,7 @@ std::string clause(support::Random& random) {
 }
 
 // One paragraph, of one sentence, and the same in lines of 66 letters at most.
-std::pair<std::string, Rows> paragraph(support::Random& random) {
+std::pair<std::string, Rows> prose(support::Random& random) {
   std::string text;
   for (std::size_t n = 3 + random.below(4); n > 0; --n) text += (text.empty() ? "" : ", ") + clause(random);
   text[0] = static_cast<char>(text[0] - 'a' + 'A');
@@ -103,7 +103,7 @@ const std::vector<Rows> kPassages = {
     {"\uFF0A\uFF0A\uFF0A\uFF0A"},
 };
 
-Rows lines_of(const std::string& text) {
+Rows rows_of(const std::string& text) {
   Rows out;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
@@ -129,7 +129,7 @@ TEST_CASE("tables and programs and frames and verse in wrapped text keep their l
       text += "\n";
     };
     for (std::size_t p = 4 + random.below(4); p > 0; --p) {
-      const auto [paragraph_text, wrapped] = paragraph(random);
+      const auto [paragraph_text, wrapped] = prose(random);
       add(wrapped);
       joined.push_back(paragraph_text);
       if (random.below(2) == 0) continue;
@@ -142,7 +142,7 @@ TEST_CASE("tables and programs and frames and verse in wrapped text keep their l
     CAPTURE(round, text);
     flow::Document document = flow::Document::of("test", text);
     REQUIRE(cleaner.value().clean(document).ok());
-    const Rows lines = lines_of(document.text);
+    const Rows lines = rows_of(document.text);
     Rows others;
     for (const std::string& line : lines) {
       if (std::find(joined.begin(), joined.end(), line) != joined.end()) ++whole;
@@ -273,7 +273,7 @@ TEST_CASE("verse, fields and a table keep their lines in a page with a blank lin
   for (const std::string& line : page) text += line + "\n\n";
   flow::Document document = flow::Document::of("test", text);
   REQUIRE(pipeline::Cleaner::create({}).value().clean(document).ok());
-  CHECK(lines_of(document.text) == expected);
+  CHECK(rows_of(document.text) == expected);
 }
 
 TEST_CASE("a table of figures leaves the text around it wrapped, and keeps the indents of its rows", "[rejoin]") {
@@ -288,7 +288,7 @@ TEST_CASE("a table of figures leaves the text around it wrapped, and keeps the i
     text += "\n";
   };
   for (int i = 0; i < 4; ++i) {
-    const auto [joined, wrapped] = paragraph(random);
+    const auto [joined, wrapped] = prose(random);
     if (i == 2) {
       add(table);
       expected.insert(expected.end(), table.begin(), table.end());
@@ -298,7 +298,7 @@ TEST_CASE("a table of figures leaves the text around it wrapped, and keeps the i
   }
   flow::Document document = flow::Document::of("test", text);
   REQUIRE(pipeline::Cleaner::create({}).value().clean(document).ok());
-  CHECK(lines_of(document.text) == expected);
+  CHECK(rows_of(document.text) == expected);
   REQUIRE(document.blocks.size() == expected.size());
   for (std::size_t i = 0; i < expected.size(); ++i) {
     const bool row = std::find(table.begin(), table.end(), expected[i]) != table.end();
@@ -315,7 +315,7 @@ TEST_CASE("regular verse keeps its lines between paragraphs", "[rejoin]") {
   text += "这首诗是他写的，刻在塔下的石头上，来看灯的人都会\n\n念给孩子听。\n";
   flow::Document document = flow::Document::of("test", text);
   REQUIRE(pipeline::Cleaner::create({}).value().clean(document).ok());
-  const Rows lines = lines_of(document.text);
+  const Rows lines = rows_of(document.text);
   for (const std::string& line : verse) CHECK(std::find(lines.begin(), lines.end(), line) != lines.end());
   CHECK(lines.back() == "这首诗是他写的，刻在塔下的石头上，来看灯的人都会念给孩子听。");
 }
