@@ -19,8 +19,8 @@ namespace runon::rejoin {
 // - items of a list that begin with a dash, an asterisk or a dot, of which another stands within four lines;
 // - four lines and more of as many ideographs and a mark at the end, or six with hardly a mark and of several widths, as
 //   Chinese verse has them.
-// All but items end far from the right margin. Requires: the document's lines are wrapped (wrapped.h), so that there is one. Linear
-// in the lines; the text of few lines is looked at.
+// All but items end far from the right margin. Requires: the document's lines are wrapped (wrapped.h), so that there is one.
+// Linear in the lines; the text of few lines is looked at.
 void set_apart(const flow::Document& document, const std::vector<LineFacts>& facts, std::vector<bool>& apart);
 
 }  // namespace runon::rejoin
