@@ -106,8 +106,7 @@ class Pass {
     while (before < kReach && before < index && blank(lines[index - before])) ++before;
     std::size_t behind = 1;
     while (behind < kReach && index + behind + 1 < lines.size() && blank(lines[index + behind])) ++behind;
-    return (index >= before && shares(lines[index - before])) ||
-           (index + behind < lines.size() && shares(lines[index + behind]));
+    return (index >= before && shares(lines[index - before])) || (index + behind < lines.size() && shares(lines[index + behind]));
   }
 
   // A run of drops of one rule that only solid text parts is one edit: a reader of the audit sees the
