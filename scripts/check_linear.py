@@ -58,6 +58,8 @@ SHAPES = {
     "short paragraphs, all different": lambda n: numbered(n, "A paragraph of its own, the {}th.\n\n"),
     "long paragraphs, all different": lambda n: numbered(n, "Paragraph {} says that seven lanterns hang under the bridge at night.\n\n"),
     "numbers, a line each": lambda n: numbered(n, "{}\n"),
+    "rows of a table": lambda n: numbered(n, "lamp {0}    {0}    oil {0}\n"),
+    "items of lists and fields": lambda n: numbered(n, "* lamp {0}\nName: keeper {0}\nThe lamp {0} 3\n"),
     "hyphens at line ends": lambda n: times("a won-\nderful mor-\n", n),
     "combining marks": lambda n: times("\u0301", n),
     "bytes that are not UTF-8": lambda n: b"\xff" * n,

@@ -121,7 +121,9 @@ void find_aligned(const flow::Document& document, const std::vector<LineFacts>& 
     some = places.both > 0 && !full ? some + 1 : 0;
     many = places.either >= 2 || places.far > 0 ? many + 1 : 0;
     const std::size_t run = std::max(some >= 2 ? some : 0, many >= (full ? 2U : 1U) ? many : 0);
-    for (std::size_t k = 0; k < run; ++k) tables.breaks[i - k] = tables.rows[i - k] = tables.rows[i - k + 1] = true;
+    // All but the last two were marked before.
+    for (std::size_t k = 0; k < std::min<std::size_t>(run, 2); ++k)
+      tables.breaks[i - k] = tables.rows[i - k] = tables.rows[i - k + 1] = true;
   }
 }
 
