@@ -8,6 +8,7 @@
 #include "flow/edit_walk.h"
 #include "furniture/masthead.h"
 #include "furniture/shapes.h"
+#include "furniture/tokens.h"
 #include "text/properties.h"
 
 namespace runon::furniture {
@@ -26,7 +27,6 @@ void jump_line(const Page& page, const Rule& rule) {
 // where it stands first or last in a text of several lines.
 void page_number_rule(const Page& page, const Rule& rule) {
   constexpr std::size_t kFewestRows = 4;
-  constexpr std::size_t kLongestNumber = 24;
   for (std::size_t i = 0; i < page.lines.size(); ++i)
     if (page.recurrence.roles[i] == Role::number) page.mark(i, Mark::furniture, rule);
   if (page.lines.size() < kFewestRows) return;
@@ -71,16 +71,14 @@ std::string_view text_of(const Page& page, std::size_t row) {
   return page.document.view(page.document.lines[page.lines.place(row).line]);
 }
 
-bool is_digit_byte(char byte) { return byte >= '0' && byte <= '9'; }
-
 // Four digits in a row, of which one stands at every fourth place.
 bool has_year(std::string_view text) {
   for (std::size_t i = 3; i < text.size(); i += 4) {
-    if (!is_digit_byte(text[i])) continue;
+    if (!is_digit(text[i])) continue;
     std::size_t begin = i;
-    while (begin > 0 && is_digit_byte(text[begin - 1])) --begin;
+    while (begin > 0 && is_digit(text[begin - 1])) --begin;
     std::size_t end = i + 1;
-    while (end < text.size() && is_digit_byte(text[end])) ++end;
+    while (end < text.size() && is_digit(text[end])) ++end;
     if (end - begin >= 4) return true;
   }
   return false;
@@ -98,7 +96,7 @@ bool may_hold_date(const Page& page, std::size_t row) {
 bool may_be_folio(const Page& page, std::size_t row) {
   constexpr std::size_t kLongestFolio = 12;
   const std::string_view text = text_of(page, row);
-  return !page.lines.longer(row, kLongestFolio) && std::any_of(text.begin(), text.end(), is_digit_byte);
+  return !page.lines.longer(row, kLongestFolio) && std::any_of(text.begin(), text.end(), is_digit);
 }
 
 // Marks the row if it is a masthead by itself. True: it stays, and is one of those on the edge.

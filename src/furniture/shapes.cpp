@@ -53,7 +53,6 @@ bool is_ornament(char32_t point) {
 }
 
 constexpr std::size_t kLongestJump = 48;
-constexpr std::size_t kLongestNumber = 24;
 
 bool jump_shape(std::span<const char32_t> points, std::span<const std::uint8_t> breaks, bool low) {
   if (points.size() < 3 || points.size() > kLongestJump) return false;

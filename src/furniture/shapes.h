@@ -1,6 +1,7 @@
 // Shapes of single lines: what a line can be by itself, before its place in the document is asked.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -34,6 +35,7 @@ struct PageNumber {
   bool roman = false;
   std::uint32_t value = 0;
 };
+inline constexpr std::size_t kLongestNumber = 24;  // characters; what is longer is none
 std::optional<PageNumber> page_number(const Lines& lines, const Row& row);
 
 // The line's number (0 for the first) counts chapters, figures, verses or days, not pages.

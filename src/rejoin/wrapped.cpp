@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "rejoin/measure.h"
 #include "rejoin/outcome.h"
@@ -11,10 +12,10 @@ namespace {
 
 // So few lines say little of a column by their widths alone.
 constexpr std::size_t kFew = 16;
-// Of fewer each is asked.
+// Of no more than these the first line has its say, too.
 constexpr std::size_t kFewest = 4;
 
-float widest_of(const std::vector<LineFacts>& facts) {
+float widest_of(std::span<const LineFacts> facts) {
   float widest = 0;
   for (const LineFacts& f : facts) widest = std::max(widest, f.size.ems);
   return widest;
@@ -56,8 +57,7 @@ bool inside_a_sentence(const std::vector<LineFacts>& facts) {
 float open_and_wide(const std::vector<LineFacts>& facts) {
   constexpr float kWide = 0.5F;
   const std::size_t first = !facts.front().stop && facts.size() > kFewest ? 1 : 0;
-  float widest = 0;
-  for (std::size_t i = first; i < facts.size(); ++i) widest = std::max(widest, facts[i].size.ems);
+  const float widest = widest_of(std::span(facts).subspan(first));
   std::size_t open = 0;
   std::size_t wide = 0;
   for (std::size_t i = first; i + 1 < facts.size(); ++i) {
