@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "rejoin/layout.h"
+#include "rejoin/program.h"
 #include "text/properties.h"
 #include "text/utf8.h"
 
@@ -57,11 +58,11 @@ bool of_program(std::string_view text, const LineFacts& f) {
   std::string_view bare = text;
   while (bare.size() > 1 && (bare.back() == ';' || bare.back() == ',' || bare.back() == ':')) bare.remove_suffix(1);
   const char last = bare.back();
-  if (last == '{' || last == '}' || first == '{' || first == '}') return true;
+  if (is_braced(bare)) return true;
   if (text.back() == ';' && f.symbols > 0) return true;
   const std::size_t open = text.find('(');
   if (last == ')' && open != std::string_view::npos && open > 0 && text[open - 1] != ' ') return true;
-  if ((first == '<' && last == '>') || (first == '"' && text.find("\": ") != std::string_view::npos)) return true;
+  if ((first == '<' && last == '>') || names_value(text)) return true;
   const std::size_t equals = text.find("= ");
   if (equals != std::string_view::npos && equals > 0 &&
       std::string_view(" +-*/|&!<>=").find(text[equals - 1]) != std::string_view::npos)

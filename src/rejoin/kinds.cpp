@@ -11,6 +11,7 @@
 #include "base/lanes.h"
 #include "base/vectors.h"
 #include "rejoin/bylines.h"
+#include "rejoin/program.h"
 #include "text/properties.h"
 #include "text/utf8.h"
 
@@ -131,10 +132,8 @@ bool is_credit(std::u32string_view points, std::size_t width) {
 }
 
 void look_at_code(std::string_view text, Facts& facts) {
-  const char first = text.front();
-  const char last = text.back();
-  facts.braced = first == '{' || first == '}' || last == '{' || last == '}';
-  facts.item = last == ';' || (first == '"' && text.find("\": ") != std::string_view::npos);
+  facts.braced = is_braced(text);
+  facts.item = text.back() == ';' || names_value(text);
 }
 
 // Which of 64 bytes are what.
