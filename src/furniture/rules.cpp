@@ -71,14 +71,16 @@ std::string_view text_of(const Page& page, std::size_t row) {
   return page.document.view(page.document.lines[page.lines.place(row).line]);
 }
 
+bool is_digit_byte(char byte) { return is_digit(static_cast<unsigned char>(byte)); }
+
 // Four digits in a row, of which one stands at every fourth place.
 bool has_year(std::string_view text) {
   for (std::size_t i = 3; i < text.size(); i += 4) {
-    if (!is_digit(text[i])) continue;
+    if (!is_digit_byte(text[i])) continue;
     std::size_t begin = i;
-    while (begin > 0 && is_digit(text[begin - 1])) --begin;
+    while (begin > 0 && is_digit_byte(text[begin - 1])) --begin;
     std::size_t end = i + 1;
-    while (end < text.size() && is_digit(text[end])) ++end;
+    while (end < text.size() && is_digit_byte(text[end])) ++end;
     if (end - begin >= 4) return true;
   }
   return false;
@@ -96,7 +98,7 @@ bool may_hold_date(const Page& page, std::size_t row) {
 bool may_be_folio(const Page& page, std::size_t row) {
   constexpr std::size_t kLongestFolio = 12;
   const std::string_view text = text_of(page, row);
-  return !page.lines.longer(row, kLongestFolio) && std::any_of(text.begin(), text.end(), is_digit);
+  return !page.lines.longer(row, kLongestFolio) && std::any_of(text.begin(), text.end(), is_digit_byte);
 }
 
 // Marks the row if it is a masthead by itself. True: it stays, and is one of those on the edge.
