@@ -10,6 +10,7 @@
 
 #include "rejoin/layout.h"
 #include "rejoin/line_facts.h"
+#include "rejoin/shape.h"
 
 namespace runon::rejoin {
 
@@ -53,6 +54,7 @@ enum class F : int {
   alike,
   alike_before,
   pair_seen,
+  wording,
   again,
   lines,
   trailing,
@@ -122,21 +124,6 @@ template <class T>
 float number(T value) {
   return static_cast<float>(value);
 }
-
-// A document's lines together: wrapped text has many of a few widths. Features of the same names.
-struct Shape {
-  float stop_share = 0;
-  float middle_width = 0;
-  float widest = 1;
-  float width_spread = 0;
-  float upper_share = 0;
-  float comma_share = 0;
-  float trailing_share = 0;
-  float spread_weight = 0;  // of the lines of width_spread, in ems: their share of the text; no feature
-};
-
-// Requires a line.
-Shape shape_of(const std::vector<LineFacts>& facts);
 
 // The evidence features of all breaks: one row for each of facts.size() - 1. Linear. The second where the others are known.
 void evidence_features(const flow::Document& document, const std::vector<LineFacts>& facts, std::vector<Row>& rows);
