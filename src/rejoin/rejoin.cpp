@@ -91,7 +91,7 @@ Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts, boo
   verdict.verbatim = verbatim(facts, verdict.tables);
   if (verdict.verbatim) return verdict;
   const Shape shape = shape_of(facts);
-  if (finished(facts, shape)) {
+  if (finished(document, facts, shape)) {
     for (std::size_t i = 0; i < verdict.odds.size(); ++i)
       if (splits_date(document, facts[i], facts[i + 1])) verdict.odds[i] = -std::numeric_limits<float>::infinity();
     return verdict;

@@ -4,8 +4,10 @@
 #include <cmath>
 #include <span>
 
+#include "rejoin/layout.h"
 #include "rejoin/measure.h"
 #include "rejoin/outcome.h"
+#include "rejoin/wording.h"
 
 namespace runon::rejoin {
 namespace {
@@ -68,6 +70,19 @@ float open_and_wide(const std::vector<LineFacts>& facts) {
   return open == 0 ? 0 : static_cast<float>(wide) / static_cast<float>(open);
 }
 
+// What the words say on the average (wording.h) at the ends of lines that end no sentence.
+float wording_of(const flow::Document& document, const std::vector<LineFacts>& facts) {
+  constexpr float kMost = 8;  // of what one of them says
+  float sum = 0;
+  int open = 0;
+  for (std::size_t i = 0; i + 1 < facts.size(); ++i) {
+    if (facts[i].stop) continue;
+    ++open;
+    sum += std::clamp(wording_odds(view(document, facts[i]), view(document, facts[i + 1])), -kMost, kMost);
+  }
+  return open == 0 ? 0 : sum / static_cast<float>(open);
+}
+
 // What programs and markup have more of than text.
 struct Signs {
   std::size_t lines = 0;
@@ -116,20 +131,26 @@ bool verbatim(const std::vector<LineFacts>& facts, const Tables& tables) {
   return signs.telling() || columns * 3 > facts.size() * 2 || fields * 10 > facts.size() * 9;
 }
 
-bool finished(const std::vector<LineFacts>& facts, const Shape& shape) {
-  constexpr float kWord = 7;        // ems
-  constexpr float kMany = 0.7F;     // of lines that are full
+bool finished(const flow::Document& document, const std::vector<LineFacts>& facts, const Shape& shape) {
+  constexpr float kWord = 7;     // ems
+  constexpr float kMany = 0.7F;  // of lines that are full
+  constexpr float kSome = 0.5F;
   constexpr float kHardly = 0.35F;  // the same
   constexpr float kHeadlines = 0.25F;
+  // Log odds. Two words that are in no row, small letters both, have -3: programs are full of them.
+  constexpr float kCut = -4;
+  constexpr float kSurelyCut = -4.5F;  // what asks for it where no sentence ends
   if (lines_close(shape.stop_share, shape.comma_share, facts.size())) return true;
   if (facts.size() >= 5 && std::exp2(shape.middle_width) * shape.widest < kWord) return true;
   const bool few = facts.size() <= kFew;
   if (std::any_of(facts.begin(), facts.end(), ends_sentence)) {
-    if (few) return open_and_wide(facts) < kHeadlines;
+    if (few) return open_and_wide(facts) < kHeadlines && wording_of(document, facts) > kCut;
   } else if (std::any_of(facts.begin(), facts.end(), without_stops)) {
     if (few && facts.size() >= 4 && fullness(facts).share < kHardly) return true;
   } else {
     const Fullness full = fullness(facts);
+    const bool cut = few && full.share >= kSome && wording_of(document, facts) <= kSurelyCut;
+    if (cut) return false;
     if (full.share < kMany || full.last) return true;
     if (few) return !inside_a_sentence(facts);
   }

@@ -4,8 +4,8 @@
 
 #include <vector>
 
-#include "rejoin/features.h"
 #include "rejoin/line_facts.h"
+#include "rejoin/shape.h"
 #include "rejoin/tables.h"
 
 namespace runon::rejoin {
@@ -21,14 +21,15 @@ bool verbatim(const std::vector<LineFacts>& facts, const Tables& tables);
 // - Most lines end in punctuation: lines_close().
 // - No line is wider than a word, which no column is.
 // - No sentence ends anywhere, and few lines are full, or the last one is as full as any: titles, names, verse. Of a few lines
-//   it takes more to be called wrapped: commas, and lines that do not begin like names.
-// - Of a few lines with sentences, those that end none are much narrower than the widest: headlines over their paragraphs. A
-// first
-//   line that ends none is not asked.
+//   it takes more to be called wrapped: commas, and lines that do not begin like names; or half of them full, and words at their
+//   ends that belong together (wording.h).
+// - Of a few lines with sentences, those that end none are much narrower than the widest, and the words at their ends do not
+// belong
+//   together: headlines over their paragraphs. A first line that ends none is not asked how wide it is.
 // - Of a few lines in a script that marks no sentence ends, hardly any is full.
 // - One paragraph a line: no blank line, no page break, and no width that its lines share; the spread of widths
 //   was 0.29 or less in 130 of the wrapped documents, and 0.41 or more in each of the same documents cleaned; the weight of
 //   such lines in the text 0.23 or less, and 0.55 or more.
-bool finished(const std::vector<LineFacts>& facts, const Shape& shape);
+bool finished(const flow::Document& document, const std::vector<LineFacts>& facts, const Shape& shape);
 
 }  // namespace runon::rejoin
