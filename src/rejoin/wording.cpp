@@ -2,7 +2,6 @@
 
 #include <cstdint>
 
-#include "rejoin/glyph.h"
 #include "text/properties.h"
 #include "text/utf8.h"
 
@@ -15,8 +14,39 @@ constexpr float kSixteenths = 16;        // in a log odds unit
 constexpr std::size_t kWordLength = 32;  // characters of a word; of a longer one those at the break count
 constexpr std::size_t kTailLength = 3;   // characters
 
-// What words are made of.
-bool in_words(const text::Properties& p) { return p.letter() || p.mark() || p.number(); }
+// What is asked of a character: bits.
+enum Part : std::uint8_t {
+  kInWord = 1,  // letters, marks and numbers
+  kSpace = 2,
+  kCjk = 4,
+  kUpper = 8,
+  kNumber = 16,
+};
+
+std::uint8_t look(char32_t point) {
+  const text::Properties& p = text::properties(point);
+  int parts = p.letter() || p.mark() || p.number() ? kInWord : 0;
+  if (p.space()) parts |= kSpace;
+  if (p.cjk()) parts |= kCjk;
+  if (p.upper()) parts |= kUpper;
+  if (p.number()) parts |= kNumber;
+  return static_cast<std::uint8_t>(parts);
+}
+
+// The same, known beforehand for ASCII.
+constexpr std::array<std::uint8_t, 0x80> kAscii = [] {
+  std::array<std::uint8_t, 0x80> parts{};
+  for (const char c : std::string_view(" \t\n\v\f\r")) parts[static_cast<unsigned char>(c)] = kSpace;
+  for (unsigned c = '0'; c <= '9'; ++c) parts[c] = kInWord | kNumber;
+  for (unsigned c = 'A'; c <= 'Z'; ++c) parts[c] = kInWord | kUpper;
+  for (unsigned c = 'a'; c <= 'z'; ++c) parts[c] = kInWord;
+  return parts;
+}();
+
+std::uint8_t part_of(char32_t point) {
+  if (point < kAscii.size()) return kAscii[point];
+  return text::in_range(point, 0x4E00, 0x9FA5) ? kInWord | kCjk : look(point);
+}
 
 // How a word begins, as `shape` has it.
 enum class WordBegin : std::uint8_t { none, cjk, digit, capitals, capital, small };
@@ -27,50 +57,68 @@ constexpr std::array<std::string_view, 36> kTwoBeginLetters = {
 
 WordBegin word_begin(std::string_view text, std::size_t at) {
   const text::Decoded d = text::decode(text, at);
-  const text::Properties& p = text::properties(d.point);
-  if (p.cjk()) return WordBegin::cjk;
-  if (p.number()) return WordBegin::digit;
-  if (!p.upper()) return WordBegin::small;
+  const unsigned p = part_of(d.point);
+  if ((p & kCjk) != 0) return WordBegin::cjk;
+  if ((p & kNumber) != 0) return WordBegin::digit;
+  if ((p & kUpper) == 0) return WordBegin::small;
   const std::size_t next = at + d.bytes;
-  return next < text.size() && text::properties(text::decode(text, next).point).upper() ? WordBegin::capitals
-                                                                                        : WordBegin::capital;
+  return next < text.size() && (part_of(text::decode(text, next).point) & kUpper) != 0 ? WordBegin::capitals : WordBegin::capital;
 }
 
-// The signs between two texts.
-struct Between {
-  bool pause = false;  // stops, commas, colons
-  bool other = false;  // quotation marks, brackets, dashes ...
-
-  void add(char32_t point, const text::Properties& p) {
-    if (p.space()) return;
-    const Glyph g = glyph(point, p);
-    (g == Glyph::stop || g == Glyph::dot || g == Glyph::ellipsis || g == Glyph::comma || g == Glyph::colon ? pause : other) =
-        true;
-  }
-};
-
-// Where the first character from `at` on that counts begins; the size where there is none.
-std::size_t next_in_words(std::string_view text, std::size_t at, Between& signs) {
+// Where the first character from `at` on that words are made of begins; the size where there is none.
+std::size_t next_in_words(std::string_view text, std::size_t at) {
   while (at < text.size()) {
     const text::Decoded d = text::decode(text, at);
-    const text::Properties& p = text::properties(d.point);
-    if (in_words(p)) break;
-    signs.add(d.point, p);
+    if ((part_of(d.point) & kInWord) != 0) break;
     at += d.bytes;
   }
   return at;
 }
 
-std::size_t last_in_words(std::string_view text, Between& signs) {
+// Where the last one ends.
+std::size_t last_in_words(std::string_view text) {
   std::size_t at = text.size();
   while (at > 0) {
     const text::Decoded d = text::decode_before(text, at);
-    const text::Properties& p = text::properties(d.point);
-    if (in_words(p)) break;
-    signs.add(d.point, p);
+    if ((part_of(d.point) & kInWord) != 0) break;
     at -= d.bytes;
   }
   return at;
+}
+
+bool pauses(char32_t point) {
+  switch (point) {
+    case U'.':
+    case U',':
+    case U':':
+    case U';':
+    case U'!':
+    case U'?':
+    case 0x2026:
+    case 0x3001:
+    case 0x3002:
+    case 0xFF01:
+    case 0xFF0C:
+    case 0xFF0E:
+    case 0xFF1A:
+    case 0xFF1B:
+    case 0xFF1F: return true;
+    default: return false;
+  }
+}
+
+// Of what stands between two ideographs: a quotation mark, a bracket, a dash, and neither stop nor comma beside it.
+bool parted_by_mark(std::string_view end, std::string_view begin) {
+  bool marked = false;
+  for (const std::string_view text : {end, begin}) {
+    for (std::size_t at = 0; at < text.size();) {
+      const text::Decoded d = text::decode(text, at);
+      if (pauses(d.point)) return false;
+      if ((part_of(d.point) & kSpace) == 0) marked = true;
+      at += d.bytes;
+    }
+  }
+  return marked;
 }
 
 // The word that begins at `at`, which no white space and no ideograph is in, without the punctuation at its end.
@@ -79,10 +127,10 @@ std::string_view word_at(std::string_view text, std::size_t at) {
   std::size_t to = at;
   for (std::size_t n = 0; n < kWordLength && to < text.size(); ++n) {
     const text::Decoded d = text::decode(text, to);
-    const text::Properties& p = text::properties(d.point);
-    if (p.space() || p.cjk()) break;
+    const unsigned p = part_of(d.point);
+    if ((p & (kSpace | kCjk)) != 0) break;
     to += d.bytes;
-    if (in_words(p)) end = to;
+    if ((p & kInWord) != 0) end = to;
   }
   return text.substr(at, end - at);
 }
@@ -92,10 +140,10 @@ std::string_view word_before(std::string_view text, std::size_t end) {
   std::size_t from = end;
   for (std::size_t n = 0; n < kWordLength && from > 0; ++n) {
     const text::Decoded d = text::decode_before(text, from);
-    const text::Properties& p = text::properties(d.point);
-    if (p.space() || p.cjk()) break;
+    const unsigned p = part_of(d.point);
+    if ((p & (kSpace | kCjk)) != 0) break;
     from -= d.bytes;
-    if (in_words(p)) begin = from;
+    if ((p & kInWord) != 0) begin = from;
   }
   return text.substr(begin, end - begin);
 }
@@ -116,13 +164,13 @@ constexpr std::string_view kAnyOther = "_";
 std::string_view one_at(std::string_view text, std::size_t at) {
   if (at >= text.size()) return kAnyOther;
   const text::Decoded d = text::decode(text, at);
-  return in_words(text::properties(d.point)) ? text.substr(at, d.bytes) : kAnyOther;
+  return (part_of(d.point) & kInWord) != 0 ? text.substr(at, d.bytes) : kAnyOther;
 }
 
 std::string_view one_before(std::string_view text, std::size_t end) {
   if (end == 0) return kAnyOther;
   const text::Decoded d = text::decode_before(text, end);
-  return in_words(text::properties(d.point)) ? text.substr(end - d.bytes, d.bytes) : kAnyOther;
+  return (part_of(d.point) & kInWord) != 0 ? text.substr(end - d.bytes, d.bytes) : kAnyOther;
 }
 
 int weight(const WordingKey& key) {
@@ -134,56 +182,64 @@ int weight(const WordingKey& key) {
   return 0;
 }
 
-}  // namespace
-
-WordingRows wording_rows(std::string_view before, std::string_view after) {
-  WordingRows rows;
-  Between signs;
-  const std::size_t end = last_in_words(before, signs);
-  const std::size_t begin = next_in_words(after, 0, signs);
-  if (end == 0 || begin == after.size()) return rows;
+// Calls `found(kind, text, more)` for each row.
+template <class Found>
+void ask(std::string_view before, std::string_view after, Found found) {
+  const std::size_t end = last_in_words(before);
+  const std::size_t begin = next_in_words(after, 0);
+  if (end == 0 || begin == after.size()) return;
   const text::Decoded last = text::decode_before(before, end);
   const text::Decoded first = text::decode(after, begin);
   const std::string_view last_one = before.substr(end - last.bytes, last.bytes);
   const std::string_view first_one = after.substr(begin, first.bytes);
-  const bool last_cjk = text::properties(last.point).cjk();
-  const bool first_cjk = text::properties(first.point).cjk();
+  const bool last_cjk = (part_of(last.point) & kCjk) != 0;
+  const bool first_cjk = (part_of(first.point) & kCjk) != 0;
+  const std::string_view none;
   WordBegin last_begins = WordBegin::cjk;
   if (last_cjk) {
-    rows.add(Wording::last, last_one);
-    rows.add(Wording::last_two, one_before(before, end - last.bytes), last_one);
+    found(Wording::last, last_one, none);
+    found(Wording::last_two, one_before(before, end - last.bytes), last_one);
   } else {
     const std::string_view word = word_before(before, end);
-    rows.add(Wording::last_word, word);
-    if (const std::string_view tail = tail_of(word); !tail.empty()) rows.add(Wording::last_tail, tail);
+    found(Wording::last_word, word, none);
+    if (const std::string_view tail = tail_of(word); !tail.empty()) found(Wording::last_tail, tail, none);
     last_begins = word_begin(word, 0);
     if (last_begins == WordBegin::capitals) last_begins = WordBegin::capital;
   }
   WordBegin first_begins = WordBegin::cjk;
   WordBegin second_begins = WordBegin::none;
   if (first_cjk) {
-    rows.add(Wording::first, first_one);
-    rows.add(Wording::first_two, first_one, one_at(after, begin + first.bytes));
+    found(Wording::first, first_one, none);
+    found(Wording::first_two, first_one, one_at(after, begin + first.bytes));
   } else {
     const std::string_view word = word_at(after, begin);
-    rows.add(Wording::first_word, word);
-    if (const std::string_view tail = tail_of(word); !tail.empty()) rows.add(Wording::first_tail, tail);
+    found(Wording::first_word, word, none);
+    if (const std::string_view tail = tail_of(word); !tail.empty()) found(Wording::first_tail, tail, none);
     first_begins = word_begin(word, 0);
-    Between inside;
-    const std::size_t second = next_in_words(after, begin + word.size(), inside);
+    const std::size_t second = next_in_words(after, begin + word.size());
     if (second < after.size()) second_begins = word_begin(after, second);
   }
   // Characters on both sides of a quotation mark are no word.
-  if (last_cjk && first_cjk && (signs.pause || !signs.other)) rows.add(Wording::across, last_one, first_one);
-  rows.add(
+  if (last_cjk && first_cjk && !parted_by_mark(before.substr(end), after.substr(0, begin)))
+    found(Wording::across, last_one, first_one);
+  found(
       Wording::shape, kBeginLetters[static_cast<std::size_t>(last_begins)],
       kTwoBeginLetters[static_cast<std::size_t>(first_begins) * kBeginLetters.size() + static_cast<std::size_t>(second_begins)]);
+}
+
+}  // namespace
+
+WordingRows wording_rows(std::string_view before, std::string_view after) {
+  WordingRows rows;
+  ask(before, after, [&](Wording kind, std::string_view text, std::string_view more) {
+    rows.rows[rows.count++] = {kind, text, more};
+  });
   return rows;
 }
 
 float wording_odds(std::string_view before, std::string_view after) {
   int sum = 0;
-  for (const WordingRow& row : wording_rows(before, after)) sum += weight(row.key());
+  ask(before, after, [&](Wording kind, std::string_view text, std::string_view more) { sum += weight({kind, text, more}); });
   return static_cast<float>(sum) / kSixteenths;
 }
 

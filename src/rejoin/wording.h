@@ -31,7 +31,6 @@ struct WordingRows {
   std::array<WordingRow, 6> rows;
   std::size_t count = 0;  // none: one of the texts has no letter and no digit
 
-  void add(Wording kind, std::string_view text, std::string_view more = {}) { rows[count++] = {kind, text, more}; }
   const WordingRow* begin() const { return rows.data(); }
   const WordingRow* end() const { return rows.data() + count; }
 };
