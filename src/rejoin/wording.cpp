@@ -16,36 +16,36 @@ constexpr std::size_t kTailLength = 3;   // characters
 
 // What is asked of a character: bits.
 enum Part : std::uint8_t {
-  kInWord = 1,  // letters, marks and numbers
-  kSpace = 2,
-  kCjk = 4,
-  kUpper = 8,
-  kNumber = 16,
+  kPartWord = 1,  // letters, marks and numbers
+  kPartSpace = 2,
+  kPartCjk = 4,
+  kPartUpper = 8,
+  kPartNumber = 16,
 };
 
-std::uint8_t look(char32_t point) {
+std::uint8_t look_up(char32_t point) {
   const text::Properties& p = text::properties(point);
-  int parts = p.letter() || p.mark() || p.number() ? kInWord : 0;
-  if (p.space()) parts |= kSpace;
-  if (p.cjk()) parts |= kCjk;
-  if (p.upper()) parts |= kUpper;
-  if (p.number()) parts |= kNumber;
+  int parts = p.letter() || p.mark() || p.number() ? kPartWord : 0;
+  if (p.space()) parts |= kPartSpace;
+  if (p.cjk()) parts |= kPartCjk;
+  if (p.upper()) parts |= kPartUpper;
+  if (p.number()) parts |= kPartNumber;
   return static_cast<std::uint8_t>(parts);
 }
 
 // The same, known beforehand for ASCII.
-constexpr std::array<std::uint8_t, 0x80> kAscii = [] {
+constexpr std::array<std::uint8_t, 0x80> kAsciiParts = [] {
   std::array<std::uint8_t, 0x80> parts{};
-  for (const char c : std::string_view(" \t\n\v\f\r")) parts[static_cast<unsigned char>(c)] = kSpace;
-  for (unsigned c = '0'; c <= '9'; ++c) parts[c] = kInWord | kNumber;
-  for (unsigned c = 'A'; c <= 'Z'; ++c) parts[c] = kInWord | kUpper;
-  for (unsigned c = 'a'; c <= 'z'; ++c) parts[c] = kInWord;
+  for (const char c : std::string_view(" \t\n\v\f\r")) parts[static_cast<unsigned char>(c)] = kPartSpace;
+  for (unsigned c = '0'; c <= '9'; ++c) parts[c] = kPartWord | kPartNumber;
+  for (unsigned c = 'A'; c <= 'Z'; ++c) parts[c] = kPartWord | kPartUpper;
+  for (unsigned c = 'a'; c <= 'z'; ++c) parts[c] = kPartWord;
   return parts;
 }();
 
 std::uint8_t part_of(char32_t point) {
-  if (point < kAscii.size()) return kAscii[point];
-  return text::in_range(point, 0x4E00, 0x9FA5) ? kInWord | kCjk : look(point);
+  if (point < kAsciiParts.size()) return kAsciiParts[point];
+  return text::in_range(point, 0x4E00, 0x9FA5) ? kPartWord | kPartCjk : look_up(point);
 }
 
 // How a word begins, as `shape` has it.
@@ -58,18 +58,19 @@ constexpr std::array<std::string_view, 36> kTwoBeginLetters = {
 WordBegin word_begin(std::string_view text, std::size_t at) {
   const text::Decoded d = text::decode(text, at);
   const unsigned p = part_of(d.point);
-  if ((p & kCjk) != 0) return WordBegin::cjk;
-  if ((p & kNumber) != 0) return WordBegin::digit;
-  if ((p & kUpper) == 0) return WordBegin::small;
+  if ((p & kPartCjk) != 0) return WordBegin::cjk;
+  if ((p & kPartNumber) != 0) return WordBegin::digit;
+  if ((p & kPartUpper) == 0) return WordBegin::small;
   const std::size_t next = at + d.bytes;
-  return next < text.size() && (part_of(text::decode(text, next).point) & kUpper) != 0 ? WordBegin::capitals : WordBegin::capital;
+  return next < text.size() && (part_of(text::decode(text, next).point) & kPartUpper) != 0 ? WordBegin::capitals
+                                                                                           : WordBegin::capital;
 }
 
 // Where the first character from `at` on that words are made of begins; the size where there is none.
 std::size_t next_in_words(std::string_view text, std::size_t at) {
   while (at < text.size()) {
     const text::Decoded d = text::decode(text, at);
-    if ((part_of(d.point) & kInWord) != 0) break;
+    if ((part_of(d.point) & kPartWord) != 0) break;
     at += d.bytes;
   }
   return at;
@@ -80,7 +81,7 @@ std::size_t last_in_words(std::string_view text) {
   std::size_t at = text.size();
   while (at > 0) {
     const text::Decoded d = text::decode_before(text, at);
-    if ((part_of(d.point) & kInWord) != 0) break;
+    if ((part_of(d.point) & kPartWord) != 0) break;
     at -= d.bytes;
   }
   return at;
@@ -114,7 +115,7 @@ bool parted_by_mark(std::string_view end, std::string_view begin) {
     for (std::size_t at = 0; at < text.size();) {
       const text::Decoded d = text::decode(text, at);
       if (pauses(d.point)) return false;
-      if ((part_of(d.point) & kSpace) == 0) marked = true;
+      if ((part_of(d.point) & kPartSpace) == 0) marked = true;
       at += d.bytes;
     }
   }
@@ -128,9 +129,9 @@ std::string_view word_at(std::string_view text, std::size_t at) {
   for (std::size_t n = 0; n < kWordLength && to < text.size(); ++n) {
     const text::Decoded d = text::decode(text, to);
     const unsigned p = part_of(d.point);
-    if ((p & (kSpace | kCjk)) != 0) break;
+    if ((p & (kPartSpace | kPartCjk)) != 0) break;
     to += d.bytes;
-    if ((p & kInWord) != 0) end = to;
+    if ((p & kPartWord) != 0) end = to;
   }
   return text.substr(at, end - at);
 }
@@ -141,9 +142,9 @@ std::string_view word_before(std::string_view text, std::size_t end) {
   for (std::size_t n = 0; n < kWordLength && from > 0; ++n) {
     const text::Decoded d = text::decode_before(text, from);
     const unsigned p = part_of(d.point);
-    if ((p & (kSpace | kCjk)) != 0) break;
+    if ((p & (kPartSpace | kPartCjk)) != 0) break;
     from -= d.bytes;
-    if ((p & kInWord) != 0) begin = from;
+    if ((p & kPartWord) != 0) begin = from;
   }
   return text.substr(begin, end - begin);
 }
@@ -164,13 +165,13 @@ constexpr std::string_view kAnyOther = "_";
 std::string_view one_at(std::string_view text, std::size_t at) {
   if (at >= text.size()) return kAnyOther;
   const text::Decoded d = text::decode(text, at);
-  return (part_of(d.point) & kInWord) != 0 ? text.substr(at, d.bytes) : kAnyOther;
+  return (part_of(d.point) & kPartWord) != 0 ? text.substr(at, d.bytes) : kAnyOther;
 }
 
 std::string_view one_before(std::string_view text, std::size_t end) {
   if (end == 0) return kAnyOther;
   const text::Decoded d = text::decode_before(text, end);
-  return (part_of(d.point) & kInWord) != 0 ? text.substr(end - d.bytes, d.bytes) : kAnyOther;
+  return (part_of(d.point) & kPartWord) != 0 ? text.substr(end - d.bytes, d.bytes) : kAnyOther;
 }
 
 int weight(const WordingKey& key) {
@@ -192,8 +193,8 @@ void ask(std::string_view before, std::string_view after, Found found) {
   const text::Decoded first = text::decode(after, begin);
   const std::string_view last_one = before.substr(end - last.bytes, last.bytes);
   const std::string_view first_one = after.substr(begin, first.bytes);
-  const bool last_cjk = (part_of(last.point) & kCjk) != 0;
-  const bool first_cjk = (part_of(first.point) & kCjk) != 0;
+  const bool last_cjk = (part_of(last.point) & kPartCjk) != 0;
+  const bool first_cjk = (part_of(first.point) & kPartCjk) != 0;
   const std::string_view none;
   WordBegin last_begins = WordBegin::cjk;
   if (last_cjk) {
