@@ -50,18 +50,6 @@ struct Named {
   std::uint32_t seen = 0;
 };
 
-// The number that a row is known by here (FNV-1a, mixed), so that what is learnt does not hang on how the table is laid out. Of
-// two rows with one number the first one stands for both.
-std::uint32_t known_by(const rejoin::WordingRow& row) {
-  std::uint64_t hash = 0xCBF29CE484222325U;
-  const auto add = [&](unsigned char byte) { hash = (hash ^ byte) * 0x100000001B3U; };
-  add(static_cast<unsigned char>(row.kind));
-  for (const std::string_view part : {row.text, row.more})
-    for (const char c : part) add(static_cast<unsigned char>(c));
-  hash = (hash ^ hash >> 32U) * 0x9E3779B97F4A7C15U;
-  return static_cast<std::uint32_t>(hash >> 32U) | 1U;
-}
-
 class Places {
  public:
   void add(std::string_view before, std::string_view after, bool ends) {
@@ -69,7 +57,7 @@ class Places {
     place.ends = ends;
     std::size_t n = 0;
     for (const rejoin::WordingRow& row : rejoin::wording_rows(before, after)) {
-      const auto [at, fresh] = numbers_.emplace(known_by(row), static_cast<std::uint32_t>(named.size()));
+      const auto [at, fresh] = numbers_.emplace(row.key().hash(), static_cast<std::uint32_t>(named.size()));
       if (fresh) named.push_back({row.kind, std::string(row.text) + std::string(row.more), 0});
       ++named[at->second].seen;
       place.rows[n++] = at->second;

@@ -30,13 +30,6 @@ struct Table {
   }
 };
 
-WordingKey key(Wording kind, std::string_view row) {
-  if (!in_two_parts(kind)) return {kind, row};
-  std::size_t first = 1;
-  while (first < row.size() && (static_cast<unsigned char>(row[first]) & 0xC0U) == 0x80) ++first;
-  return {kind, row.substr(0, first), row.substr(first)};
-}
-
 template <class Cells>
 void print(std::FILE* out, const char* type, const char* name, const Cells& cells) {
   std::fprintf(out, "constexpr %s %s[] = {", type, name);
@@ -69,7 +62,7 @@ int main(int argc, char** argv) {
     if (weight < -127 || weight > 127) return fault("a weight below -127 or above 127");
     for (std::size_t at = second + 1; at <= line.size();) {
       const std::size_t end = std::min(line.find(' ', at), line.size());
-      if (!table.add(key(static_cast<Wording>(kind), std::string_view(line).substr(at, end - at)), weight))
+      if (!table.add(WordingKey(static_cast<Wording>(kind), std::string_view(line).substr(at, end - at)), weight))
         return fault("a row twice, two of one hash, or more of them than fill half of the table");
       at = end + 1;
     }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "rejoin/glyph.h"
 #include "text/properties.h"
 #include "text/utf8.h"
 
@@ -88,24 +89,8 @@ std::size_t last_in_words(std::string_view text) {
 }
 
 bool pauses(char32_t point) {
-  switch (point) {
-    case U'.':
-    case U',':
-    case U':':
-    case U';':
-    case U'!':
-    case U'?':
-    case 0x2026:
-    case 0x3001:
-    case 0x3002:
-    case 0xFF01:
-    case 0xFF0C:
-    case 0xFF0E:
-    case 0xFF1A:
-    case 0xFF1B:
-    case 0xFF1F: return true;
-    default: return false;
-  }
+  const Glyph g = glyph(point);
+  return g == Glyph::stop || g == Glyph::dot || g == Glyph::ellipsis || g == Glyph::comma || g == Glyph::colon;
 }
 
 // Of what stands between two ideographs: a quotation mark, a bracket, a dash, and neither stop nor comma beside it.
@@ -114,8 +99,10 @@ bool parted_by_mark(std::string_view end, std::string_view begin) {
   for (const std::string_view text : {end, begin}) {
     for (std::size_t at = 0; at < text.size();) {
       const text::Decoded d = text::decode(text, at);
-      if (pauses(d.point)) return false;
-      if ((part_of(d.point) & kPartSpace) == 0) marked = true;
+      if ((part_of(d.point) & kPartSpace) == 0) {
+        if (pauses(d.point)) return false;
+        marked = true;
+      }
       at += d.bytes;
     }
   }

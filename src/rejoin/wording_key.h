@@ -4,7 +4,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
 
 namespace runon::rejoin {
@@ -27,51 +26,26 @@ enum class Wording : std::uint8_t {
 inline constexpr std::array<std::string_view, static_cast<std::size_t>(Wording::count)> kWordingNames = {
     "last", "last_two", "first", "first_two", "across", "last_word", "last_tail", "first_word", "first_tail", "shape"};
 
-// Of these a row has two parts: its first character, and what follows it.
-constexpr bool in_two_parts(Wording kind) {
-  return kind == Wording::last_two || kind == Wording::first_two || kind == Wording::across || kind == Wording::shape;
-}
-
-// The hash of a row, and its place in the table. Eight bytes are taken at once, and multiplied into those before; what is shorter
-// is read so that it overlaps itself (as in wyhash, Wang Yi). Training keeps one of two rows with one hash.
-class WordingKey {
- public:
+// The hash of a row (FNV-1a of 64 bits, mixed and cut), and its place in the table. Training keeps one of two rows with one hash.
+struct WordingKey {
   static constexpr unsigned kSlotBits = 16;
 
-  WordingKey(Wording kind, std::string_view text, std::string_view more = {})
-      : hash_((static_cast<std::uint64_t>(kind) + 1) * 0x94D049BB133111EBU) {
-    add(text);
-    if (!more.empty()) add(more);
+  constexpr WordingKey(Wording kind, std::string_view text, std::string_view more = {}) {
+    add(static_cast<unsigned char>(kind));
+    for (const char c : text) add(static_cast<unsigned char>(c));
+    for (const char c : more) add(static_cast<unsigned char>(c));
+    hash_ ^= hash_ >> 32U;
+    hash_ *= 0x9E3779B97F4A7C15U;
   }
 
   // Never 0, which marks an empty place.
-  std::uint32_t hash() const { return static_cast<std::uint32_t>(hash_ >> 32U) | 1U; }
-  std::uint32_t slot() const { return hash() >> (32U - kSlotBits); }
+  constexpr std::uint32_t hash() const { return static_cast<std::uint32_t>(hash_ >> 32U) | 1U; }
+  constexpr std::uint32_t slot() const { return hash() >> (32U - kSlotBits); }
 
  private:
-  template <class Unsigned>
-  static std::uint64_t load(const char* from) {
-    Unsigned value;
-    std::memcpy(&value, from, sizeof value);
-    return value;
-  }
+  constexpr void add(unsigned char byte) { hash_ = (hash_ ^ byte) * 0x100000001B3U; }
 
-  void mix(std::uint64_t eight) {
-    hash_ = (hash_ ^ eight) * 0x9E3779B97F4A7C15U;
-    hash_ ^= hash_ >> 29U;
-  }
-
-  void add(std::string_view text) {
-    const char* at = text.data();
-    std::size_t left = text.size();
-    for (; left > 8; left -= 8, at += 8) mix(load<std::uint64_t>(at));
-    if (left >= 4) mix(load<std::uint32_t>(at) << 32U | load<std::uint32_t>(at + left - 4));
-    else if (left > 0)
-      mix(load<std::uint8_t>(at) << 16U | load<std::uint8_t>(at + left / 2) << 8U | load<std::uint8_t>(at + left - 1));
-    hash_ = (hash_ + text.size()) * 0xBF58476D1CE4E5B9U;
-  }
-
-  std::uint64_t hash_;
+  std::uint64_t hash_ = 0xCBF29CE484222325U;
 };
 
 }  // namespace runon::rejoin
