@@ -21,11 +21,10 @@ bool verbatim(const std::vector<LineFacts>& facts, const Tables& tables);
 // - Most lines end in punctuation: lines_close().
 // - No line is wider than a word, which no column is.
 // - No sentence ends anywhere, and few lines are full, or the last one is as full as any: titles, names, verse. Of a few lines
-//   it takes more to be called wrapped: commas, and lines that do not begin like names; or half of them full, and words at their
-//   ends that belong together (wording.h).
+//   it takes more to be called wrapped: commas, and lines that do not begin like names; or half of them full, and words at
+//   their ends that belong together (wording.h).
 // - Of a few lines with sentences, those that end none are much narrower than the widest, and the words at their ends do not
-// belong
-//   together: headlines over their paragraphs. A first line that ends none is not asked how wide it is.
+//   belong together: headlines over their paragraphs. A first line that ends none is not asked how wide it is.
 // - Of a few lines in a script that marks no sentence ends, hardly any is full.
 // - One paragraph a line: no blank line, no page break, and no width that its lines share; the spread of widths
 //   was 0.29 or less in 130 of the wrapped documents, and 0.41 or more in each of the same documents cleaned; the weight of
