@@ -24,6 +24,7 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 LIMIT_SECONDS = 300
 STOP_SECONDS = 1.5  # the second that is promised, and what starting and ending a process costs here
+START_SECONDS = 0.1  # of a busy machine, until main() begins
 
 
 def make_inputs(folder, rng):
@@ -135,6 +136,9 @@ class Runner:
                 return True, words
             if process.returncode in (0, 3):
                 return False, words
+            # Before the program begins to take signals the system does: it has done nothing by then, as after SIGKILL.
+            if process.returncode == -number and seconds < START_SECONDS and not words:
+                return True, words
             if process.returncode != 128 + number:
                 raise Fault(f"exit status {process.returncode} after signal {number}: {words}")
             if took > STOP_SECONDS:

@@ -225,6 +225,14 @@ WordingRows wording_rows(std::string_view before, std::string_view after) {
   return rows;
 }
 
+float words_alone(std::string_view before, std::string_view after) {
+  int sum = 0;
+  ask(before, after, [&](Wording kind, std::string_view text, std::string_view more) {
+    if (kind != Wording::shape) sum += weight({kind, text, more});
+  });
+  return static_cast<float>(sum) / kSixteenths;
+}
+
 float wording_odds(std::string_view before, std::string_view after) {
   int sum = 0;
   ask(before, after, [&](Wording kind, std::string_view text, std::string_view more) { sum += weight({kind, text, more}); });

@@ -18,6 +18,9 @@ namespace runon::rejoin {
 // what stands between, and a word or two. Safe in any thread.
 float wording_odds(std::string_view before, std::string_view after);
 
+// The same without how the words begin, of which small letters on both sides say most: what the words themselves say.
+float words_alone(std::string_view before, std::string_view after);
+
 // The rows that two texts ask for: what wording_odds() adds up, and what training counts.
 struct WordingRow {
   Wording kind = Wording::shape;

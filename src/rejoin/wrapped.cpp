@@ -78,7 +78,7 @@ float wording_of(const flow::Document& document, const std::vector<LineFacts>& f
   for (std::size_t i = 0; i + 1 < facts.size(); ++i) {
     if (facts[i].stop) continue;
     ++open;
-    sum += std::clamp(wording_odds(view(document, facts[i]), view(document, facts[i + 1])), -kMost, kMost);
+    sum += std::clamp(words_alone(view(document, facts[i]), view(document, facts[i + 1])), -kMost, kMost);
   }
   return open == 0 ? 0 : sum / static_cast<float>(open);
 }
@@ -133,23 +133,23 @@ bool verbatim(const std::vector<LineFacts>& facts, const Tables& tables) {
 
 bool finished(const flow::Document& document, const std::vector<LineFacts>& facts, const Shape& shape) {
   constexpr float kWord = 7;     // ems
+  constexpr float kColumn = 12;  // the same: commands and names of things are narrower, columns seldom
   constexpr float kMany = 0.7F;  // of lines that are full
   constexpr float kSome = 0.5F;
   constexpr float kHardly = 0.35F;  // the same
   constexpr float kHeadlines = 0.25F;
-  // Log odds. Two words that are in no row, small letters both, have -3: programs are full of them.
-  constexpr float kCut = -4;
-  constexpr float kSurelyCut = -4.5F;  // what asks for it where no sentence ends
+  // Log odds. How words begin is not asked: of lists and verse in small letters it would say what it says of wrapped lines.
+  constexpr float kTogether = -2.5F;
   if (lines_close(shape.stop_share, shape.comma_share, facts.size())) return true;
   if (facts.size() >= 5 && std::exp2(shape.middle_width) * shape.widest < kWord) return true;
   const bool few = facts.size() <= kFew;
   if (std::any_of(facts.begin(), facts.end(), ends_sentence)) {
-    if (few) return open_and_wide(facts) < kHeadlines && wording_of(document, facts) > kCut;
+    if (few) return open_and_wide(facts) < kHeadlines && wording_of(document, facts) > kTogether;
   } else if (std::any_of(facts.begin(), facts.end(), without_stops)) {
     if (few && facts.size() >= 4 && fullness(facts).share < kHardly) return true;
   } else {
     const Fullness full = fullness(facts);
-    const bool cut = few && full.share >= kSome && wording_of(document, facts) <= kSurelyCut;
+    const bool cut = few && full.share >= kSome && widest_of(facts) >= kColumn && wording_of(document, facts) <= kTogether;
     if (cut) return false;
     if (full.share < kMany || full.last) return true;
     if (few) return !inside_a_sentence(facts);

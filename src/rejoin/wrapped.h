@@ -22,7 +22,7 @@ bool verbatim(const std::vector<LineFacts>& facts, const Tables& tables);
 // - No line is wider than a word, which no column is.
 // - No sentence ends anywhere, and few lines are full, or the last one is as full as any: titles, names, verse. Of a few lines
 //   it takes more to be called wrapped: commas, and lines that do not begin like names; or half of them full, and words at
-//   their ends that belong together (wording.h).
+//   their ends that belong together (wording.h), in lines of twelve ems and more.
 // - Of a few lines with sentences, those that end none are much narrower than the widest, and the words at their ends do not
 //   belong together: headlines over their paragraphs. A first line that ends none is not asked how wide it is.
 // - Of a few lines in a script that marks no sentence ends, hardly any is full.

@@ -72,6 +72,19 @@ TEST_CASE("a few lines in the middle of a sentence go on, whatever their widths"
   CHECK(cleaned("The keeper's lamp stands some-\nwhere.\n") == "The keeper's lamp stands somewhere.\n");
 }
 
+TEST_CASE("a few lines go on whose words belong together, where no comma and no width says so", "[rejoin]") {
+  CHECK(cleaned("The harbour office keeps the key of\nthe old lamp in a box under the\nstairs of the mill\n") ==
+        "The harbour office keeps the key of the old lamp in a box under the stairs of the mill\n");
+  CHECK(cleaned("So the keeper walked. Nobody asked him why he had taken the\nlong way\n") ==
+        "So the keeper walked. Nobody asked him why he had taken the long way\n");
+  // These do not.
+  for (const std::string text : {"Lamps of the north coast\nKeepers and their families\nShips that came home\n",
+                                 "Open the lid\nLift the lamp\nTrim the wick\n", "set lamp on\nwait for dusk\nset lamp off\n"}) {
+    INFO(text);
+    CHECK(cleaned(text) == text);
+  }
+}
+
 TEST_CASE("a few lines that are paragraphs and their headlines stay apart, with and without blank lines", "[rejoin]") {
   const std::string paragraphs[] = {"灯塔停用", "守塔人每天傍晚上山，把灯点亮，天亮时再下来，已经三十年了。",
                                     "没有人知道他从什么时候开始。"};
