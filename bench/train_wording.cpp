@@ -37,10 +37,11 @@ constexpr std::uint32_t kOften = 10;  // what is rarer has no weight
 constexpr int kRounds = 3;
 constexpr float kRate = 0.15F;
 constexpr float kShrink = 1e-6F;
-constexpr float kUnits = 16;  // as in wording.cpp
 
 struct Place {
-  std::array<std::uint32_t, 6> rows{kNone, kNone, kNone, kNone, kNone, kNone};
+  Place() { rows.fill(kNone); }
+
+  std::array<std::uint32_t, rejoin::WordingRows::kMost> rows;
   bool ends = false;
 };
 
@@ -218,7 +219,7 @@ void shuffle(std::vector<Place>& places) {
 void print(const std::vector<Named>& named, const std::vector<float>& weights) {
   std::map<std::pair<Wording, int>, std::vector<std::string>> lines;
   for (std::size_t i = 0; i < named.size(); ++i) {
-    const int weight = std::clamp(static_cast<int>(std::lround(weights[i] * kUnits)), -127, 127);
+    const int weight = std::clamp(static_cast<int>(std::lround(weights[i] * rejoin::kWordingUnits)), -127, 127);
     if (weight != 0) lines[{named[i].kind, weight}].push_back(named[i].text);
   }
   std::printf(

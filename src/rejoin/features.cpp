@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 #include "rejoin/alike.h"
 #include "rejoin/seams.h"
@@ -122,7 +121,8 @@ constexpr std::array<Feature, static_cast<std::size_t>(kFeatures)> kTable = {{
     {"alike", "share of the ideograph pairs and words of a or b that stand in both; -1 where they are few"},
     {"alike_before", "the same of b and the line in front of a"},
     {"pair_seen", "how often the two characters at the break stand together inside lines, at most 5; -1 outside Han and kana"},
-    {"wording", "log odds that a sentence or clause ends between the words on both sides, by the words alone (wording.h)"},
+    {"wording",
+     "log odds that a sentence or clause ends between the words on both sides, whatever signs stand there (wording.h)"},
     {"again",
      "a and b stand elsewhere too: 0 neither, 1 both and always together, 2 one without the other, 3 lines from b on, 4 lines "
      "up to a"},

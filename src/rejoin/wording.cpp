@@ -11,7 +11,6 @@ namespace {
 
 #include "wording_table.inc"
 
-constexpr float kSixteenths = 16;        // in a log odds unit
 constexpr std::size_t kWordLength = 32;  // characters of a word; of a longer one those at the break count
 constexpr std::size_t kTailLength = 3;   // characters
 
@@ -34,7 +33,7 @@ std::uint8_t look_up(char32_t point) {
   return static_cast<std::uint8_t>(parts);
 }
 
-// The same, known beforehand for ASCII.
+// The same, known beforehand for ASCII. text::Known, whose tables are made at run time, costs a fortieth of English more.
 constexpr std::array<std::uint8_t, 0x80> kAsciiParts = [] {
   std::array<std::uint8_t, 0x80> parts{};
   for (const char c : std::string_view(" \t\n\v\f\r")) parts[static_cast<unsigned char>(c)] = kPartSpace;
@@ -215,6 +214,15 @@ void ask(std::string_view before, std::string_view after, Found found) {
       kTwoBeginLetters[static_cast<std::size_t>(first_begins) * kBeginLetters.size() + static_cast<std::size_t>(second_begins)]);
 }
 
+// Log odds by all rows but those of one kind.
+float sum_of(std::string_view before, std::string_view after, Wording without) {
+  int sum = 0;
+  ask(before, after, [&](Wording kind, std::string_view text, std::string_view more) {
+    if (kind != without) sum += weight({kind, text, more});
+  });
+  return static_cast<float>(sum) / kWordingUnits;
+}
+
 }  // namespace
 
 WordingRows wording_rows(std::string_view before, std::string_view after) {
@@ -225,18 +233,8 @@ WordingRows wording_rows(std::string_view before, std::string_view after) {
   return rows;
 }
 
-float words_alone(std::string_view before, std::string_view after) {
-  int sum = 0;
-  ask(before, after, [&](Wording kind, std::string_view text, std::string_view more) {
-    if (kind != Wording::shape) sum += weight({kind, text, more});
-  });
-  return static_cast<float>(sum) / kSixteenths;
-}
+float words_alone(std::string_view before, std::string_view after) { return sum_of(before, after, Wording::shape); }
 
-float wording_odds(std::string_view before, std::string_view after) {
-  int sum = 0;
-  ask(before, after, [&](Wording kind, std::string_view text, std::string_view more) { sum += weight({kind, text, more}); });
-  return static_cast<float>(sum) / kSixteenths;
-}
+float wording_odds(std::string_view before, std::string_view after) { return sum_of(before, after, Wording::count); }
 
 }  // namespace runon::rejoin

@@ -31,7 +31,9 @@ struct WordingRow {
 };
 
 struct WordingRows {
-  std::array<WordingRow, 6> rows;
+  static constexpr std::size_t kMost = 6;
+
+  std::array<WordingRow, kMost> rows;
   std::size_t count = 0;  // none: one of the texts has no letter and no digit
 
   const WordingRow* begin() const { return rows.data(); }

@@ -26,6 +26,9 @@ enum class Wording : std::uint8_t {
 inline constexpr std::array<std::string_view, static_cast<std::size_t>(Wording::count)> kWordingNames = {
     "last", "last_two", "first", "first_two", "across", "last_word", "last_tail", "first_word", "first_tail", "shape"};
 
+// Units of a row's weight in one of log odds.
+inline constexpr float kWordingUnits = 16;
+
 // The hash of a row (FNV-1a of 64 bits, mixed and cut), and its place in the table. Training keeps one of two rows with one hash.
 struct WordingKey {
   static constexpr unsigned kSlotBits = 16;

@@ -108,11 +108,15 @@ TEST_CASE("the table says what the file says", "[rejoin][wording]") {
     const std::string before = text();
     const std::string after = text();
     int sum = 0;
+    int alone = 0;  // without how they begin
     for (const rejoin::WordingRow& row : wording_rows(before, after)) {
       const auto found = rows.find({wording_name(row.kind), std::string(row.text) + std::string(row.more)});
-      if (found != rows.end()) sum += found->second;
+      if (found == rows.end()) continue;
+      sum += found->second;
+      if (row.kind != Wording::shape) alone += found->second;
     }
     INFO(before << " | " << after);
     REQUIRE(wording_odds(before, after) == static_cast<float>(sum) / 16);
+    REQUIRE(rejoin::words_alone(before, after) == static_cast<float>(alone) / 16);
   }
 }
