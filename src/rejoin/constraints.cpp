@@ -47,6 +47,13 @@ bool opens_headline(const flow::Document& document, const LineFacts& a, const Li
   return run >= kClause;
 }
 
+// An item behind a bullet that stops at a comma goes on, unless another item follows: sub-headings of newspapers are cut
+// there, however short that leaves the line. Semicolons end items.
+bool goes_on_in_item(const LineFacts& a, const LineFacts& b, char32_t last) {
+  static constexpr std::u32string_view kCommas = U",\u3001\uFF0C\uFF64\u060C";
+  return a.marker == Marker::bullet && b.marker == Marker::none && kCommas.find(last) != std::u32string_view::npos;
+}
+
 struct DateUnit {
   std::u32string_view unit;    // that the next line begins with
   std::u32string_view before;  // that stands in front of its number; nothing: four digits are enough
@@ -91,7 +98,7 @@ Constraint constraint(const flow::Document& document, const LineFacts& a, const 
   // Curly quotes are wide where Han stands; a line can be too short to show that it does.
   if ((last == 0x201C || last == 0x2018) && (a.cjk || b.cjk)) return Constraint::join;
   if ((first == 0x201D || first == 0x2019) && (b.cjk || (a.cjk && b.end - b.begin == 3))) return Constraint::join;
-  if (a.opening || splits_date(document, a, b)) return Constraint::join;
+  if (a.opening || splits_date(document, a, b) || goes_on_in_item(a, b, last)) return Constraint::join;
   // East Asian marks that close; curly quotes open in one language and close in another.
   if (f.wide() && (f.breaking == text::Breaking::close || f.breaking == text::Breaking::exclamation) && f.punctuation())
     return Constraint::join;

@@ -117,6 +117,11 @@ TEST_CASE("typography forbids and demands breaks whatever the widths say", "[rej
   CHECK(demanded("会议召开\n（接一版）同时") == Constraint::brk);
   CHECK(demanded("1 Harbour ........ 3\n2 Boats ........ 9") == Constraint::brk);
   CHECK(demanded("会议强调\n坚持") == Constraint::none);
+  CHECK(demanded("‖修码头，\n让渡轮靠得更近") == Constraint::join);  // a sub-heading in two lines
+  CHECK(demanded("• lamp oil,\nmatches and bread") == Constraint::join);
+  CHECK(demanded("• lamp oil,\n• matches") == Constraint::brk);  // another item
+  CHECK(demanded("• lamp oil;\nmatches") == Constraint::none);   // semicolons end items
+  CHECK(demanded("修码头，\n让渡轮靠得更近") == Constraint::none);
 }
 
 TEST_CASE("clauses of ideographs with nothing but spaces between are a headline under its kicker", "[rejoin]") {
