@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
+#include <utility>
 
 namespace runon::bench {
 namespace {
@@ -112,13 +114,48 @@ Best find_split(const Binned& binned, const std::vector<bool>& asked, const std:
   return best;
 }
 
-std::size_t leaf_of(const Tree& tree, const rejoin::Row& row) {
-  std::size_t node = 0;
-  while (node < kSplits) {
-    const Split& split = tree.splits[node];
-    node = 2 * node + (row[static_cast<std::size_t>(split.feature)] > split.above ? 2 : 1);
+// A leaf while its tree grows.
+struct Growing {
+  std::vector<std::uint32_t> members;
+  Best best;  // how to split it
+};
+
+// The tree that gains most: of all its leaves the one is split next whose best split gains most (Shi 2007). `seen` are the
+// samples that it learns from; `weigh` gives a leaf its weight.
+template <typename Weigh>
+Tree grow(const std::vector<const Sample*>& samples, std::vector<std::uint32_t> seen, const Binned& binned, Weigh weigh,
+          const std::function<Best(const std::vector<std::uint32_t>&)>& best_split) {
+  Tree tree{};
+  std::vector<Growing> leaves(1);
+  leaves[0] = {std::move(seen), {}};
+  leaves[0].best = best_split(leaves[0].members);
+  while (leaves.size() < kLeaves) {
+    const auto widest = std::max_element(leaves.begin(), leaves.end(),
+                                         [](const Growing& x, const Growing& y) { return x.best.gain < y.best.gain; });
+    if (widest->best.feature < 0) break;
+    const auto f = static_cast<std::size_t>(widest->best.feature);
+    const Split split = {static_cast<std::int8_t>(widest - leaves.begin()), static_cast<std::int16_t>(f),
+                         binned.edges[f][widest->best.bin]};
+    tree.splits[static_cast<std::size_t>(tree.size++)] = split;
+    Growing below;
+    Growing above;
+    for (const std::uint32_t i : widest->members) (samples[i]->row[f] > split.above ? above : below).members.push_back(i);
+    below.best = best_split(below.members);
+    above.best = best_split(above.members);
+    *widest = std::move(below);
+    leaves.push_back(std::move(above));
   }
-  return node - kSplits;
+  for (std::size_t leaf = 0; leaf < leaves.size(); ++leaf) tree.leaves[leaf] = weigh(leaves[leaf].members);
+  return tree;
+}
+
+std::int32_t weight_in(const Tree& tree, const rejoin::Row& row) {
+  std::size_t leaf = 0;
+  for (std::size_t k = 0; k < static_cast<std::size_t>(tree.size); ++k) {
+    const Split& split = tree.splits[k];
+    if (static_cast<std::size_t>(split.leaf) == leaf && row[static_cast<std::size_t>(split.feature)] > split.above) leaf = k + 1;
+  }
+  return tree.leaves[leaf];
 }
 
 }  // namespace
@@ -147,36 +184,22 @@ Boosted boost(const std::vector<const Sample*>& samples, const BoostOptions& opt
     }
     std::vector<bool> asked(binned.edges.size());
     for (std::size_t f = 0; f < asked.size(); ++f) asked[f] = chance.of(options.asked);
-    Tree tree{};
-    std::vector<std::vector<std::uint32_t>> nodes(kSplits + kLeaves);
-    std::vector<std::uint32_t> unseen;  // they get their odds all the same
-    for (std::size_t i = 0; i < n; ++i) (chance.of(options.rows) ? nodes[0] : unseen).push_back(static_cast<std::uint32_t>(i));
-    for (std::size_t node = 0; node < kSplits; ++node) {
-      const Best best = find_split(binned, asked, nodes[node], gradient, hessian, options);
-      Split& split = tree.splits[node];
-      if (best.feature < 0) {
-        // Nothing to ask: all go left, and the right side repeats the left's weight below.
-        split = {0, 1e9F};
-        nodes[2 * node + 1] = nodes[node];
-        continue;
-      }
-      const auto f = static_cast<std::size_t>(best.feature);
-      split = {static_cast<std::int16_t>(f), binned.edges[f][best.bin]};
-      for (const std::uint32_t i : nodes[node]) nodes[2 * node + (samples[i]->row[f] > split.above ? 2 : 1)].push_back(i);
-    }
-    for (std::size_t leaf = 0; leaf < kLeaves; ++leaf) {
+    std::vector<std::uint32_t> seen;
+    for (std::size_t i = 0; i < n; ++i)
+      if (chance.of(options.rows)) seen.push_back(static_cast<std::uint32_t>(i));
+    const auto weigh = [&](const std::vector<std::uint32_t>& members) {
       Sums sums;
-      for (const std::uint32_t i : nodes[leaf + kSplits]) {
+      for (const std::uint32_t i : members) {
         sums.gradient += gradient[i];
         sums.hessian += hessian[i];
       }
       const double leaf_weight = options.rate * sums.gradient / (sums.hessian + options.lambda);
-      tree.leaves[leaf] = static_cast<std::int32_t>(std::lround(1000 * std::clamp(leaf_weight, -2.0, 2.0)));
-      for (const std::uint32_t i : nodes[leaf + kSplits]) odds[i] += tree.leaves[leaf] / 1000.0;
-    }
-    for (const std::uint32_t i : unseen) odds[i] += tree.leaves[leaf_of(tree, samples[i]->row)] / 1000.0;
-    for (std::size_t leaf = 1; leaf < kLeaves; leaf += 2)
-      if (nodes[leaf + kSplits].empty()) tree.leaves[leaf] = tree.leaves[leaf - 1];
+      return static_cast<std::int32_t>(std::lround(1000 * std::clamp(leaf_weight, -2.0, 2.0)));
+    };
+    const Tree tree = grow(samples, std::move(seen), binned, weigh, [&](const std::vector<std::uint32_t>& members) {
+      return find_split(binned, asked, members, gradient, hessian, options);
+    });
+    for (std::size_t i = 0; i < n; ++i) odds[i] += weight_in(tree, samples[i]->row) / 1000.0;
     out.trees.push_back(tree);
   }
   return out;

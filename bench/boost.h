@@ -1,5 +1,5 @@
-// Gradient boosting of complete trees with log loss (Friedman 2001; second-order leaves as in XGBoost,
-// Chen and Guestrin 2016). Each tree sees a part of the rows and of the features (Friedman 2002), which a
+// Gradient boosting of trees that grow best first (Shi 2007) with log loss (Friedman 2001; second-order leaves as in
+// XGBoost, Chen and Guestrin 2016). Each tree sees a part of the rows and of the features (Friedman 2002), which a
 // generator with a fixed start draws: the same rows give the same trees. Plain and single-threaded.
 #pragma once
 

@@ -1,7 +1,7 @@
 // Trains the two models of rejoin from gold documents, and says how well they do on documents that
 // they have not seen.
 //
-//   train_rejoin [--write WEIGHTS.inc] [--report] [--dump ROWS.csv] DIR...
+//   train_rejoin [--write WEIGHTS.inc] [--report] [--verbose] [--dump ROWS.csv] DIR...
 //
 // DIR holds NAME.txt and NAME.gold.jsonl (blocks with `kind`, `lines`, `before`, `continues`).
 #include <simdjson.h>
@@ -41,6 +41,7 @@ using rejoin::Row;
 constexpr double kPageWeight = 6;
 constexpr double kSetWeight = 0.12;
 constexpr double kTwinWeight = 0.05;
+constexpr double kCutWeight = 0.2;  // of twins with cut paragraphs: pages come so whose extractor knew paragraphs
 
 struct GoldBlock {
   bool headline = false;
@@ -155,7 +156,7 @@ Doc clean_twin(const fs::path& gold_path, const pipeline::Cleaner& cleaner, bool
   Doc d;
   d.name = gold_path.filename().string();
   d.name.resize(d.name.size() - std::string_view(".gold.jsonl").size());
-  d.weight = kTwinWeight;
+  d.weight = cut ? kCutWeight : kTwinWeight;
   d.twin = cut ? "clean text and cut" : blank ? "clean text and blank lines" : "clean text";
   std::string text;
   std::map<int, int> labels;  // source line -> label of the break behind it
@@ -212,6 +213,7 @@ struct Setting {
   bool pieces = false;       // wide gaps of justified lines cut them
   bool bare_items = false;   // the marks of list items are lost
   bool cut = false;          // articles end in the middle of a sentence, where the page was full
+  bool behind = false;       // headlines stand behind their articles, those of several articles together
 };
 
 Setting choose_setting(Chance& chance) {
@@ -227,6 +229,7 @@ Setting choose_setting(Chance& chance) {
   how.pieces = chance.below(6) == 0;
   how.bare_items = chance.below(3) == 0;
   how.cut = chance.below(3) == 0;
+  how.behind = chance.below(4) == 0;
   return how;
 }
 
@@ -303,6 +306,24 @@ std::string bare(const std::string& text) {
   return space != std::string::npos && space <= 4 ? text.substr(space + 1) : text;
 }
 
+// The blocks as an extractor reads a page whose headlines stand in boxes of their own: those of an article, or of
+// several, come behind it.
+std::vector<GoldBlock> headlines_behind(const std::vector<GoldBlock>& blocks, Chance& chance) {
+  std::vector<GoldBlock> out;
+  std::vector<GoldBlock> held;
+  bool in_article = false;
+  for (const GoldBlock& b : blocks) {
+    if (b.headline && in_article && chance.below(2) == 0) {
+      out.insert(out.end(), held.begin(), held.end());
+      held.clear();
+    }
+    in_article = !b.headline;
+    (b.headline ? held : out).push_back(b);
+  }
+  out.insert(out.end(), held.begin(), held.end());
+  return out;
+}
+
 // The same document in another setting: there are more layouts than a gold set can hold.
 Doc reset(const fs::path& gold_path, const pipeline::Cleaner& cleaner, int variant) {
   Doc d;
@@ -318,7 +339,9 @@ Doc reset(const fs::path& gold_path, const pipeline::Cleaner& cleaner, int varia
     text += '\n';
     ++line;
   };
-  for (const GoldBlock& b : read_gold(gold_path)) {
+  std::vector<GoldBlock> blocks = read_gold(gold_path);
+  if (how.behind) blocks = headlines_behind(blocks, chance);
+  for (const GoldBlock& b : blocks) {
     if (b.side || b.repeat || b.text.empty()) continue;
     const std::string what = b.item && how.bare_items ? bare(b.text) : b.text;
     std::vector<SetLine> lines = set_block(what, how, b.headline ? how.headline : how.measure, chance);
@@ -486,12 +509,13 @@ std::string literal(float value) {
 void write_model(std::FILE* out, const char* name, const Boosted& b) {
   std::fprintf(out, "constexpr std::int32_t k%sBase = %d;\nconstexpr Tree k%sTrees[] = {\n", name, b.base, name);
   for (const rejoin::Tree& t : b.trees) {
-    std::fprintf(out, "    {{{");
-    for (std::size_t i = 0; i < t.splits.size(); ++i)
-      std::fprintf(out, "%s{%d, %s}", i > 0 ? ", " : "", t.splits[i].feature, literal(t.splits[i].above).c_str());
-    std::fprintf(out, "}}, {");
-    for (std::size_t i = 0; i < t.leaves.size(); ++i) std::fprintf(out, "%s%d", i > 0 ? ", " : "", t.leaves[i]);
-    std::fprintf(out, "}},\n");
+    std::fprintf(out, "    {%d, {{", t.size);
+    for (std::size_t i = 0; i < static_cast<std::size_t>(t.size); ++i)
+      std::fprintf(out, "%s{%d, %d, %s}", i > 0 ? ", " : "", t.splits[i].leaf, t.splits[i].feature,
+                   literal(t.splits[i].above).c_str());
+    std::fprintf(out, "}}, {{");
+    for (std::size_t i = 0; i <= static_cast<std::size_t>(t.size); ++i) std::fprintf(out, "%s%d", i > 0 ? ", " : "", t.leaves[i]);
+    std::fprintf(out, "}}},\n");
   }
   std::fprintf(out, "};\n");
 }
@@ -510,9 +534,16 @@ int main(int argc, char** argv) {
     else if (a == "--dump" && i + 1 < argc) dump = argv[++i];
     else if (a == "--report") report = true;
     else if (a == "--verbose") verbose = true;
-    else
+    else if (!fs::is_directory(a)) {
+      std::fprintf(stderr,
+                   "train_rejoin: %s: neither an option nor a folder\n  usage: train_rejoin [--write WEIGHTS.inc] [--report] "
+                   "[--verbose] [--dump ROWS.csv] DIR...\n",
+                   a.c_str());
+      return 2;
+    } else {
       for (const auto& entry : fs::directory_iterator(a))
         if (entry.path().string().ends_with(".gold.jsonl")) gold.push_back(entry.path());
+    }
   }
   std::sort(gold.begin(), gold.end(), [](const fs::path& x, const fs::path& y) { return x.filename() < y.filename(); });
   if (gold.empty()) {
@@ -586,8 +617,9 @@ int main(int argc, char** argv) {
     return 1;
   }
   std::fprintf(out,
-               "// Made by scripts/train from %zu gold documents. Do not edit.\n// {feature, threshold} x 15, leaves x 16 in "
-               "thousandths of log odds; feature numbers are F of features.h.\n",
+               "// Made by scripts/train from %zu gold documents. Do not edit.\n"
+               "// The number of splits; {leaf, feature, threshold} of each; leaves in thousandths of log odds; feature numbers "
+               "are F of features.h.\n",
                gold.size());
   write_model(out, "Evidence", evidence);
   write_model(out, "Decision", decision);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "rejoin/alike.h"
 #include "rejoin/seams.h"
 #include "rejoin/wording.h"
 
@@ -118,9 +117,6 @@ constexpr std::array<Feature, static_cast<std::size_t>(kFeatures)> kTable = {{
     {"stop_b", "b ends a sentence"},
     {"pauses_a", "sentence ends, commas and colons in a, at most 5"},
     {"pauses_b", "the same in b"},
-    {"alike", "share of the ideograph pairs and words of a or b that stand in both; -1 where they are few"},
-    {"alike_before", "the same of b and the line in front of a"},
-    {"pair_seen", "how often the two characters at the break stand together inside lines, at most 5; -1 outside Han and kana"},
     {"wording",
      "log odds that a sentence or clause ends between the words on both sides, whatever signs stand there (wording.h)"},
     {"again",
@@ -189,8 +185,6 @@ void evidence_features(const flow::Document& document, const std::vector<LineFac
   const std::size_t n = facts.size();
   const Gaps gaps = gaps_of(facts);
   rows.assign(n - 1, row_of(shape, gaps, n));
-  const Pairs pairs(document, facts);
-  Alike alike(document, facts);
   for (std::size_t i = 0; i + 1 < n; ++i) {
     Row& row = rows[i];
     add_lines(facts[i], facts[i + 1], row);
@@ -198,9 +192,6 @@ void evidence_features(const flow::Document& document, const std::vector<LineFac
     at(row, F::blanks_after) = i + 2 < n ? capped(facts[i + 2].blanks) : -1;
     at(row, F::blank_excess) = static_cast<float>(facts[i + 1].blanks) - gaps.usual_blanks;
     at(row, F::indent_next) = i + 2 < n ? facts[i + 2].indent : -1;
-    at(row, F::alike) = alike.share(i, i + 1);
-    at(row, F::alike_before) = i > 0 ? alike.share(i - 1, i + 1) : -1;
-    at(row, F::pair_seen) = pairs.seen(i);
     at(row, F::wording) = wording_odds(view(document, facts[i]), view(document, facts[i + 1]));
     at(row, F::again) = number(again.seen(i));
   }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <limits>
 #include <memory>
+#include <span>
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -11,10 +12,10 @@
 
 namespace runon::rejoin {
 
-// Rows side by side: values by feature, and ranks by column.
+// Rows side by side: values of one half by feature, and ranks of both by column.
 struct Forest::Block {
   alignas(32) std::array<std::array<float, kRows>, kFeatureRows> values;
-  alignas(32) std::array<std::array<std::int8_t, kRows>, static_cast<std::size_t>(kFeatures)> ranks;
+  alignas(32) std::array<Ranks, static_cast<std::size_t>(kFeatures)> ranks;
 };
 
 Forest::Forest(const Model& model) : base_(model.base), fit_(base::wide_vectors()) {
@@ -28,8 +29,9 @@ void Forest::arrange(const Model& model) {
   };
   std::array<Compared, static_cast<std::size_t>(kFeatures)> compared;  // by feature
   const auto of = [&](const Split& split) -> Compared& { return compared[static_cast<std::size_t>(split.feature)]; };
+  const auto splits = [](const Tree& tree) { return std::span(tree.splits).first(static_cast<std::size_t>(tree.size)); };
   for (const Tree& tree : model.trees)
-    for (const Split& split : tree.splits) of(split).thresholds.push_back(split.above);
+    for (const Split& split : splits(tree)) of(split).thresholds.push_back(split.above);
   for (std::size_t feature = 0; feature < compared.size(); ++feature) {
     std::vector<float>& all = compared[feature].thresholds;
     if (all.empty()) continue;
@@ -45,18 +47,21 @@ void Forest::arrange(const Model& model) {
   std::int64_t most = 0;  // that the trees of this part add up to
   for (const Tree& tree : model.trees) {
     Ranked ranked{};
-    for (std::size_t i = 0; i < tree.splits.size(); ++i) {
-      const Split& split = tree.splits[i];
+    ranked.above.fill(std::numeric_limits<std::int8_t>::max());  // splits that a tree has not are above every rank
+    std::size_t i = 0;
+    for (const Split& split : splits(tree)) {
       const std::vector<float>& all = of(split).thresholds;
-      ranked.columns[i] = static_cast<std::uint16_t>(of(split).column * kRows);
-      ranked.below[i] = static_cast<std::int8_t>(std::lower_bound(all.begin(), all.end(), split.above) - all.begin() + 1);
+      ranked.columns[i] = static_cast<std::uint16_t>(of(split).column * sizeof(Ranks));
+      ranked.leaf[i] = split.leaf;
+      ranked.above[i] = static_cast<std::int8_t>(std::lower_bound(all.begin(), all.end(), split.above) - all.begin());
+      ++i;
     }
     std::int64_t largest = 0;
-    for (std::size_t i = 0; i < tree.leaves.size(); ++i) {
-      const auto bits = static_cast<std::uint32_t>(tree.leaves[i]);
-      ranked.low[kLeaves - 1 - i] = static_cast<std::uint8_t>(bits);
-      ranked.high[kLeaves - 1 - i] = static_cast<std::uint8_t>(bits >> 8U);
-      largest = std::max<std::int64_t>(largest, std::abs(std::int64_t{tree.leaves[i]}));
+    for (std::size_t leaf = 0; leaf < tree.leaves.size(); ++leaf) {
+      const auto bits = static_cast<std::uint32_t>(tree.leaves[leaf]);
+      ranked.low[leaf] = static_cast<std::uint8_t>(bits);
+      ranked.high[leaf] = static_cast<std::uint8_t>(bits >> 8U);
+      largest = std::max<std::int64_t>(largest, std::abs(std::int64_t{tree.leaves[leaf]}));
     }
     fit_ &= largest <= kMost;
     if (most + largest > kMost) {
@@ -72,13 +77,15 @@ void Forest::arrange(const Model& model) {
 void Forest::sums(const std::vector<Row>& rows, std::vector<std::int32_t>& out) const {
   out.resize(rows.size());
   const auto block = std::make_unique_for_overwrite<Block>();
-  for (std::size_t from = 0; from < rows.size(); from += kRows) {
-    const std::size_t n = std::min(kRows, rows.size() - from);
-    fill(&rows[from], n, *block);
-    rank(*block);
-    std::array<std::int32_t, kRows> sum;
+  for (std::size_t from = 0; from < rows.size(); from += kHalves * kRows) {
+    const std::size_t n = std::min(kHalves * kRows, rows.size() - from);
+    for (std::size_t half = 0; half * kRows < n; ++half) {
+      fill(&rows[from + half * kRows], std::min(kRows, n - half * kRows), *block);
+      rank(*block, half);
+    }
+    Sums sum;
     sum.fill(base_);
-    add(*block, sum);
+    n > kRows ? add<kHalves>(*block, sum) : add<1>(*block, sum);
     std::copy_n(sum.begin(), n, out.begin() + static_cast<std::ptrdiff_t>(from));
   }
 }
@@ -122,13 +129,13 @@ RUNON_WIDE inline bool all_equal(const __m256 (&value)[4]) {
   return _mm256_testz_si256(any, any) != 0;
 }
 
-RUNON_WIDE void Forest::rank(Block& block) const {
+RUNON_WIDE void Forest::rank(Block& block, std::size_t half) const {
   for (std::size_t c = 0; c < columns_.size(); ++c) {
     const Column& column = columns_[c];
     const float* const values = block.values[column.feature].data();
     __m256 value[4];
     for (std::size_t i = 0; i < 4; ++i) value[i] = _mm256_load_ps(values + 8 * i);
-    auto* const ranks = reinterpret_cast<__m256i*>(block.ranks[c].data());
+    auto* const ranks = reinterpret_cast<__m256i*>(block.ranks[c].data() + half * kRows);
     const float* const first = thresholds_.data() + column.first;
     const float* const last = first + column.count;
     if (all_equal(value)) {  // as many are: what all rows of a document share, or few lines have
@@ -158,49 +165,52 @@ RUNON_WIDE void Forest::rank(Block& block) const {
   }
 }
 
-RUNON_WIDE void Forest::add(const Block& block, std::array<std::int32_t, kRows>& sum) const {
+// Bytes of a table of 32, by number.
+RUNON_WIDE inline __m256i look_up(const std::uint8_t* table, __m256i number, __m256i in_second) {
+  const auto half = [&](std::size_t i) RUNON_WIDE {
+    const __m128i bytes = _mm_load_si128(reinterpret_cast<const __m128i*>(table) + i);
+    return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(bytes), number);  // by the last four bits
+  };
+  return _mm256_blendv_epi8(half(0), half(1), in_second);
+}
+
+template <std::size_t kUsed>
+RUNON_WIDE void Forest::add(const Block& block, Sums& sum) const {
   std::size_t t = 0;
   for (const std::size_t end : parts_) {
-    __m256i even = _mm256_setzero_si256();  // rows 0 to 7 and 16 to 23
-    __m256i odd = _mm256_setzero_si256();   // rows 8 to 15 and 24 to 31
+    __m256i even[kUsed] = {};  // rows 0 to 7 and 16 to 23 of each half
+    __m256i odd[kUsed] = {};   // rows 8 to 15 and 24 to 31
     for (; t < end; ++t) {
       const Ranked& tree = trees_[t];
-      // That it goes left, and not right, lets a compare take the ranks from memory.
-      __m256i left[kSplits];
-      for (std::size_t i = 0; i < kSplits; ++i) {
-        const auto* const ranks = reinterpret_cast<const __m256i*>(block.ranks[0].data() + tree.columns[i]);
-        left[i] = _mm256_cmpgt_epi8(_mm256_set1_epi8(tree.below[i]), _mm256_load_si256(ranks));
+      __m256i leaf[kUsed] = {};
+      __m256i to = _mm256_set1_epi8(1);
+#pragma GCC unroll 19
+      for (std::size_t k = 0; k < kSplits; ++k) {
+        const auto* const ranks = reinterpret_cast<const __m256i*>(block.ranks[0].data() + tree.columns[k]);
+        const __m256i bound = _mm256_set1_epi8(tree.above[k]);
+        const __m256i split = _mm256_set1_epi8(tree.leaf[k]);
+        for (std::size_t half = 0; half < kUsed; ++half) {
+          const __m256i above = _mm256_cmpgt_epi8(_mm256_load_si256(ranks + half), bound);
+          const __m256i moves = _mm256_and_si256(above, _mm256_cmpeq_epi8(leaf[half], split));
+          // New leaves have larger numbers than all before, which spares a choice.
+          leaf[half] = _mm256_max_epi8(leaf[half], _mm256_and_si256(moves, to));
+        }
+        to = _mm256_add_epi8(to, _mm256_set1_epi8(1));
       }
-      // The answers of a level at the node that was reached; from the last level up, each chooses among the two below.
-      const __m256i second = _mm256_blendv_epi8(left[2], left[1], left[0]);
-      __m256i third[2];
-      __m256i fourth[4];
-      for (std::size_t i = 0; i < 4; ++i) fourth[i] = _mm256_blendv_epi8(left[8 + 2 * i], left[7 + 2 * i], left[3 + i]);
-      for (std::size_t i = 0; i < 2; ++i) {
-        third[i] = _mm256_blendv_epi8(left[4 + 2 * i], left[3 + 2 * i], left[1 + i]);
-        fourth[i] = _mm256_blendv_epi8(fourth[2 * i + 1], fourth[2 * i], left[1 + i]);
+      for (std::size_t half = 0; half < kUsed; ++half) {
+        const __m256i in_second = _mm256_cmpgt_epi8(leaf[half], _mm256_set1_epi8(kLookup - 1));
+        const __m256i low = look_up(tree.low.data(), leaf[half], in_second);
+        const __m256i high = look_up(tree.high.data(), leaf[half], in_second);
+        even[half] = _mm256_add_epi16(even[half], _mm256_unpacklo_epi8(low, high));
+        odd[half] = _mm256_add_epi16(odd[half], _mm256_unpackhi_epi8(low, high));
       }
-      const __m256i third_bit = _mm256_blendv_epi8(third[1], third[0], left[0]);
-      const __m256i fourth_bit = _mm256_blendv_epi8(fourth[1], fourth[0], left[0]);
-      // A mask is minus one in each byte: doubling and adding makes the leaf's number from the last one on, negative, of the
-      // four answers.
-      __m256i leaf = _mm256_add_epi8(left[0], left[0]);
-      leaf = _mm256_add_epi8(leaf, second);
-      leaf = _mm256_add_epi8(leaf, leaf);
-      leaf = _mm256_add_epi8(leaf, third_bit);
-      leaf = _mm256_add_epi8(leaf, leaf);
-      leaf = _mm256_abs_epi8(_mm256_add_epi8(leaf, fourth_bit));
-      const auto* const low_bytes = reinterpret_cast<const __m128i*>(tree.low.data());
-      const auto* const high_bytes = reinterpret_cast<const __m128i*>(tree.high.data());
-      const __m256i low = _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_load_si128(low_bytes)), leaf);
-      const __m256i high = _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_load_si128(high_bytes)), leaf);
-      even = _mm256_add_epi16(even, _mm256_unpacklo_epi8(low, high));
-      odd = _mm256_add_epi16(odd, _mm256_unpackhi_epi8(low, high));
     }
-    alignas(32) std::array<std::int16_t, kRows> part;
-    _mm256_store_si256(reinterpret_cast<__m256i*>(part.data()), _mm256_permute2x128_si256(even, odd, 0x20));
-    _mm256_store_si256(reinterpret_cast<__m256i*>(part.data() + 16), _mm256_permute2x128_si256(even, odd, 0x31));
-    for (std::size_t r = 0; r < kRows; ++r) sum[r] += part[r];
+    for (std::size_t half = 0; half < kUsed; ++half) {
+      alignas(32) std::array<std::int16_t, kRows> part;
+      _mm256_store_si256(reinterpret_cast<__m256i*>(part.data()), _mm256_permute2x128_si256(even[half], odd[half], 0x20));
+      _mm256_store_si256(reinterpret_cast<__m256i*>(part.data() + 16), _mm256_permute2x128_si256(even[half], odd[half], 0x31));
+      for (std::size_t r = 0; r < kRows; ++r) sum[half * kRows + r] += part[r];
+    }
   }
 }
 
@@ -208,8 +218,9 @@ RUNON_WIDE void Forest::add(const Block& block, std::array<std::int32_t, kRows>&
 
 // Never fit().
 void Forest::fill(const Row*, std::size_t, Block&) const {}
-void Forest::rank(Block&) const {}
-void Forest::add(const Block&, std::array<std::int32_t, kRows>&) const {}
+void Forest::rank(Block&, std::size_t) const {}
+template <std::size_t kUsed>
+void Forest::add(const Block&, Sums&) const {}
 
 #endif
 

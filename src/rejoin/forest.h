@@ -25,6 +25,8 @@ class Forest {
 
  private:
   static constexpr std::size_t kRows = 32;
+  static constexpr std::size_t kHalves = 2;   // of a block: what a split compares with is made ready once for both
+  static constexpr std::size_t kLookup = 16;  // leaves that one shuffle of bytes looks up
   static constexpr std::size_t kFeatureRows = (static_cast<std::size_t>(kFeatures) + 7) / 8 * 8;
 
   struct Column {
@@ -33,18 +35,22 @@ class Forest {
     std::uint16_t count;
   };
   struct Ranked {
-    std::array<std::uint16_t, kSplits> columns;         // where their ranks begin, in bytes
-    std::array<std::int8_t, kSplits> below;             // goes left where the rank is below this
-    alignas(16) std::array<std::uint8_t, kLeaves> low;  // bytes of the leaves, the last one first
-    alignas(16) std::array<std::uint8_t, kLeaves> high;
+    std::array<std::uint16_t, kSplits> columns;             // where their ranks begin, in bytes
+    std::array<std::int8_t, kSplits> leaf;                  // that is split
+    std::array<std::int8_t, kSplits> above;                 // a rank above this goes to the new leaf
+    alignas(16) std::array<std::uint8_t, 2 * kLookup> low;  // bytes of the leaves
+    alignas(16) std::array<std::uint8_t, 2 * kLookup> high;
   };
+  using Ranks = std::array<std::int8_t, kHalves * kRows>;  // of a column
+  using Sums = std::array<std::int32_t, kHalves * kRows>;
   struct Block;
-  static_assert(kLeaves == 16);  // a shuffle of bytes looks up one of them
+  static_assert(kLeaves > kLookup && kLeaves <= 2 * kLookup);
 
   void arrange(const Model& model);
   RUNON_WIDE void fill(const Row* rows, std::size_t n, Block& block) const;
-  RUNON_WIDE void rank(Block& block) const;
-  RUNON_WIDE void add(const Block& block, std::array<std::int32_t, kRows>& sum) const;
+  RUNON_WIDE void rank(Block& block, std::size_t half) const;
+  template <std::size_t kUsed>
+  RUNON_WIDE void add(const Block& block, Sums& sum) const;
 
   std::int32_t base_;
   bool fit_ = true;

@@ -12,12 +12,12 @@ namespace {
 #include "rejoin/weights.inc"
 
 std::size_t leaf_of(const Tree& tree, const Row& row) {
-  std::size_t node = 0;
-  for (int level = 0; level < kDepth; ++level) {
-    const Split& split = tree.splits[node];
-    node = 2 * node + (row[static_cast<std::size_t>(split.feature)] > split.above ? 2 : 1);
+  int leaf = 0;
+  for (int k = 0; k < tree.size; ++k) {
+    const Split& split = tree.splits[static_cast<std::size_t>(k)];
+    if (split.leaf == leaf && row[static_cast<std::size_t>(split.feature)] > split.above) leaf = k + 1;
   }
-  return node - kSplits;
+  return static_cast<std::size_t>(leaf);
 }
 
 // Rows side by side, a feature each line: a tree asks its questions of all of them at once, without branches, which
@@ -27,26 +27,37 @@ constexpr std::size_t kColumns = static_cast<std::size_t>(kFeatures);
 using Block = std::array<std::array<float, kBlock>, kColumns>;
 
 void add(const Tree& tree, const Block& block, std::array<std::int32_t, kBlock>& sum) {
-  std::array<const float*, kSplits> column;
-  for (std::size_t node = 0; node < kSplits; ++node)
-    column[node] = block[static_cast<std::size_t>(tree.splits[node].feature)].data();
-  for (std::size_t r = 0; r < kBlock; ++r) {
-    std::array<std::int32_t, kLeaves> leaf = tree.leaves;
-    for (std::size_t nodes = kLeaves / 2; nodes > 0; nodes /= 2) {
-      for (std::size_t i = 0; i < nodes; ++i) {
-        const std::size_t node = nodes - 1 + i;
-        leaf[i] = column[node][r] > tree.splits[node].above ? leaf[2 * i + 1] : leaf[2 * i];
-      }
-    }
-    sum[r] += leaf[0];
+  std::array<std::int32_t, kBlock> leaf{};
+  for (int k = 0; k < tree.size; ++k) {
+    const Split& split = tree.splits[static_cast<std::size_t>(k)];
+    const float* const column = block[static_cast<std::size_t>(split.feature)].data();
+    for (std::size_t r = 0; r < kBlock; ++r) leaf[r] = leaf[r] == split.leaf && column[r] > split.above ? k + 1 : leaf[r];
   }
+  for (std::size_t r = 0; r < kBlock; ++r) sum[r] += tree.leaves[static_cast<std::size_t>(leaf[r])];
 }
 
-float mean(const Tree& tree, std::size_t from, std::size_t to) {
-  std::int64_t sum = 0;
-  for (std::size_t i = from; i < to; ++i) sum += tree.leaves[i];
-  return static_cast<float>(sum) / static_cast<float>(to - from) / 1000;
-}
+// The mean weight of the leaves on both sides of each split, and of all.
+struct Means {
+  std::array<float, kSplits> below{};
+  std::array<float, kSplits> above{};
+  float all = 0;
+
+  explicit Means(const Tree& tree) {
+    std::array<std::int64_t, kLeaves> sum{};
+    std::array<std::int64_t, kLeaves> leaves{};
+    leaves.fill(1);
+    std::copy(tree.leaves.begin(), tree.leaves.end(), sum.begin());
+    const auto mean = [&](std::size_t i) { return static_cast<float>(sum[i]) / static_cast<float>(leaves[i]) / 1000; };
+    for (auto k = static_cast<std::size_t>(tree.size); k-- > 0;) {  // takes back what the splits made
+      const auto split = static_cast<std::size_t>(tree.splits[k].leaf);
+      below[k] = mean(split);
+      above[k] = mean(k + 1);
+      sum[split] += sum[k + 1];
+      leaves[split] += leaves[k + 1];
+    }
+    all = mean(0);
+  }
+};
 
 }  // namespace
 
@@ -110,19 +121,18 @@ std::vector<float> evidence_odds(const Model& model, const std::vector<Row>& row
 void shares(const Model& model, const Row& row, std::array<float, static_cast<std::size_t>(kFeatures)>& out) {
   out.fill(0);
   for (const Tree& tree : model.trees) {
-    std::size_t node = 0;
-    std::size_t from = 0;
-    std::size_t to = kLeaves;
-    float here = mean(tree, from, to);
-    for (int level = 0; level < kDepth; ++level) {
-      const Split& split = tree.splits[node];
-      const bool right = row[static_cast<std::size_t>(split.feature)] > split.above;
-      const std::size_t middle = (from + to) / 2;
-      (right ? from : to) = middle;
-      const float next = mean(tree, from, to);
+    const Means means(tree);
+    int leaf = 0;
+    float here = means.all;
+    for (int k = 0; k < tree.size; ++k) {
+      const auto i = static_cast<std::size_t>(k);
+      const Split& split = tree.splits[i];
+      if (split.leaf != leaf) continue;
+      const bool above = row[static_cast<std::size_t>(split.feature)] > split.above;
+      const float next = above ? means.above[i] : means.below[i];
       out[static_cast<std::size_t>(split.feature)] += next - here;
       here = next;
-      node = 2 * node + (right ? 2 : 1);
+      if (above) leaf = k + 1;
     }
   }
 }

@@ -1,11 +1,11 @@
 // The trained models: additive ensembles of small decision trees over the features.
 //
-// Each tree asks four questions of the form "is this feature above that value" and adds a weight in
-// thousandths of a log odds unit; positive speaks for a break. It takes a depth of three
+// Each tree asks questions of the form "is this feature above that value" and adds a weight in
+// thousandths of a log odds unit; positive speaks for a break. It takes three in a row
 // to say "short of its column AND ends a sentence AND this document sets blank lines between
 // paragraphs"; a plain linear model over the same features made a third more errors in
-// cross-validation, and sixteen leaves are what one shuffle of bytes looks up (forest.h). Trained by
-// gradient boosting (Friedman 2001) with `scripts/train`.
+// cross-validation. Trees grow where they gain most (best first: Shi 2007), since most questions are worth
+// asking of few lines only. Trained by gradient boosting (Friedman 2001) with `scripts/train`.
 #pragma once
 
 #include <array>
@@ -18,17 +18,19 @@
 
 namespace runon::rejoin {
 
+// A leaf becomes two: what is above goes to a leaf of its own, which takes the next number.
 struct Split {
+  std::int8_t leaf;      // that is split
   std::int16_t feature;  // F
-  float above;           // goes right where the feature is above this
+  float above;           // goes to the new leaf where the feature is above this
 };
 
-inline constexpr int kDepth = 4;
-inline constexpr std::size_t kLeaves = std::size_t{1} << kDepth;
+inline constexpr std::size_t kLeaves = 20;
 inline constexpr std::size_t kSplits = kLeaves - 1;
 
-// A complete tree: splits in breadth-first order, leaves left to right.
+// Splits in the order in which they were made, from one leaf on: the k-th one, from 1, makes leaf k.
 struct Tree {
+  std::int8_t size;  // of its splits
   std::array<Split, kSplits> splits;
   std::array<std::int32_t, kLeaves> leaves;  // thousandths of log odds
 };

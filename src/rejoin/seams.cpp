@@ -3,84 +3,11 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <cstring>
 
-#include "base/eight.h"
 #include "text/properties.h"
 #include "text/utf8.h"
 
 namespace runon::rejoin {
-namespace {
-
-// Bytes of the character that begins so; Han and kana have three or four.
-std::size_t bytes_of(char lead) {
-  const auto byte = static_cast<unsigned char>(lead);
-  return byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
-}
-
-// Of the last byte of a character, those that tell characters apart.
-std::size_t low_bits(char byte) { return static_cast<unsigned char>(byte) & 0x3FU; }
-
-bool leads_three(char byte) { return (static_cast<unsigned char>(byte) & 0xF0U) == 0xE0; }
-
-}  // namespace
-
-Pairs::Pairs(const flow::Document& document, const std::vector<LineFacts>& facts) {
-  const std::string_view text = document.text;
-  at_break_.reserve(facts.size());
-  for (std::size_t i = 0; i + 1 < facts.size(); ++i) {
-    const text::Decoded last = text::decode_before(text, facts[i].end);
-    const text::Decoded first = text::decode(text, facts[i + 1].begin);
-    at_break_.push_back(0);
-    if (!text::properties(last.point).cjk() || !text::properties(first.point).cjk()) continue;
-    std::array<char, 8> pair{};
-    std::memcpy(pair.data(), text.data() + facts[i].end - last.bytes, last.bytes);
-    std::memcpy(pair.data() + last.bytes, text.data() + facts[i + 1].begin, first.bytes);
-    at_break_.back() = base::as_number({pair.data(), pair.size()}, 0, last.bytes + first.bytes);
-    asked_.add(at_break_.back());
-    if (last.bytes == 3 && first.bytes == 3) sieve_[low_bits(pair[5])] |= std::uint64_t{1} << low_bits(pair[2]);
-  }
-  if (asked_.empty()) return;
-  for (const LineFacts& f : facts) count_line(text, f.begin, f.end);
-}
-
-float Pairs::seen(std::size_t i) const {
-  if (at_break_[i] == 0) return -1;
-  return std::min(5.0F, static_cast<float>(seen_.count(at_break_[i])));
-}
-
-// Pairs are compared as bytes: what was asked for is Han or kana, so what equals it is.
-void Pairs::count_line(std::string_view text, std::size_t at, std::size_t end) {
-  std::size_t before = 0;  // bytes of the character in front
-  while (at < end) {
-    const std::size_t bytes = bytes_of(text[at]);
-    if (bytes < 3) {
-      before = 0;
-      at += bytes;
-      if (bytes == 1) at = std::min(end, base::pass_eights(text, at, [](const base::Eight& eight) { return eight.ascii(); }));
-      continue;
-    }
-    if (before != 0) {
-      const std::uint64_t pair = base::as_number(text, at - before, before + bytes);
-      if (asked_.count(pair) > 0) seen_.add(pair);
-    }
-    before = bytes;
-    if (bytes == 3) at = pass_threes(text, at, end);
-    at += bytes;
-  }
-}
-
-// Counts pairs along characters of three bytes each; gives where the last one begins.
-std::size_t Pairs::pass_threes(std::string_view text, std::size_t at, std::size_t end) {
-  const char* from = text.data() + at;
-  const char* const last = text.data() + end - 3;
-  for (; from < last && leads_three(from[3]); from += 3) {
-    if ((sieve_[low_bits(from[5])] >> low_bits(from[2]) & 1U) == 0) continue;
-    const std::uint64_t pair = base::as_number(text, static_cast<std::size_t>(from - text.data()), 6);
-    if (asked_.count(pair) > 0) seen_.add(pair);
-  }
-  return static_cast<std::size_t>(from - text.data());
-}
 
 Again::Again(const flow::Document& document, const std::vector<LineFacts>& facts) : facts_(facts), times_(facts.size()) {
   first_.reserve(facts.size());

@@ -1,4 +1,4 @@
-// What the rest of a document says of the characters and words on both sides of its line breaks.
+// What the rest of a document says of the lines and words on both sides of its line breaks.
 #pragma once
 
 #include <array>
@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <string_view>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 #include "flow/document.h"
@@ -14,25 +13,6 @@
 #include "rejoin/tally.h"
 
 namespace runon::rejoin {
-
-// How often the two ideographs at a break stand side by side inside lines: a break between two that are often
-// together cuts a word. Only the pairs that breaks ask for are counted. Linear.
-class Pairs {
- public:
-  Pairs(const flow::Document& document, const std::vector<LineFacts>& facts);
-
-  // At the break behind line i, at most 5; -1 outside Han and kana.
-  float seen(std::size_t i) const;
-
- private:
-  void count_line(std::string_view text, std::size_t at, std::size_t end);
-  std::size_t pass_threes(std::string_view text, std::size_t at, std::size_t end);
-
-  std::vector<std::uint64_t> at_break_;    // the bytes of both characters; 0: not both are Han or kana
-  Tally asked_;                            // few of all pairs are
-  Tally seen_;                             // of those
-  std::array<std::uint64_t, 64> sieve_{};  // of those of three bytes each, by the last byte of either: which others there are
-};
 
 // What stands elsewhere in the document of the lines at a break.
 enum class Recurs : std::uint8_t {

@@ -24,7 +24,8 @@ std::vector<Row> telling_rows(std::span<const Tree> trees, std::size_t n, unsign
   for (Row& row : rows) {
     for (float& value : row) value = static_cast<float>(random() % 4000) / 100 - 20;
     for (int k = 0; k < 200; ++k) {
-      const rejoin::Split& split = trees[random() % trees.size()].splits[random() % rejoin::kSplits];
+      const Tree& tree = trees[random() % trees.size()];
+      const rejoin::Split& split = tree.splits[random() % static_cast<unsigned>(tree.size)];
       float& value = row[static_cast<std::size_t>(split.feature)];
       value = split.above;
       if (random() % 3 == 0) value = std::nextafter(value, 1e30F);
@@ -36,7 +37,7 @@ std::vector<Row> telling_rows(std::span<const Tree> trees, std::size_t n, unsign
 }
 
 void compare(const rejoin::Model& model, unsigned seed) {
-  for (const std::size_t n : {1U, 31U, 32U, 33U, 100U}) {
+  for (const std::size_t n : {1U, 31U, 32U, 33U, 64U, 65U, 100U}) {
     const std::vector<Row> rows = telling_rows(model.trees, n, seed);
     const std::vector<float> together = rejoin::scores(model, rows);
     const Forest forest(model);
@@ -56,8 +57,11 @@ std::vector<Tree> any_trees(std::size_t n, int features, int thresholds, int lar
   const auto below = [&](int most) { return static_cast<int>(random() % static_cast<unsigned>(most)); };
   std::vector<Tree> trees(n);
   for (Tree& tree : trees) {
-    for (rejoin::Split& split : tree.splits)
-      split = {static_cast<std::int16_t>(below(features)), static_cast<float>(below(thresholds)) / 4};
+    tree.size = static_cast<std::int8_t>(1 + below(rejoin::kSplits));
+    for (int k = 0; k < tree.size; ++k)
+      tree.splits[static_cast<std::size_t>(k)] = {static_cast<std::int8_t>(below(k + 1)),
+                                                  static_cast<std::int16_t>(below(features)),
+                                                  static_cast<float>(below(thresholds)) / 4};
     for (std::int32_t& leaf : tree.leaves) leaf = below(2 * largest + 1) - largest;
   }
   return trees;

@@ -22,25 +22,6 @@ using namespace runon;
 
 using support::Lines;
 
-// Every pair of every line, counted plainly.
-std::vector<float> pairs_counted(const Lines& page) {
-  std::map<std::pair<char32_t, char32_t>, int> all;
-  const auto points = [&](std::size_t line) { return text::decode_all(page.view(line)); };
-  const auto cjk = [](char32_t point) { return text::properties(point).cjk(); };
-  for (std::size_t n = 0; n < page.facts.size(); ++n) {
-    const std::u32string line = points(n);
-    for (std::size_t i = 0; i + 1 < line.size(); ++i)
-      if (cjk(line[i]) && cjk(line[i + 1])) ++all[{line[i], line[i + 1]}];
-  }
-  std::vector<float> out;
-  for (std::size_t i = 0; i + 1 < page.facts.size(); ++i) {
-    const char32_t last = points(i).back();
-    const char32_t first = points(i + 1).front();
-    out.push_back(cjk(last) && cjk(first) ? static_cast<float>(std::min(all[{last, first}], 5)) : -1.0F);
-  }
-  return out;
-}
-
 // A short word as it stands in front of a space: what is left of it without stops and commas at its end, and what it says.
 struct Said {
   std::string word;
@@ -114,19 +95,6 @@ rejoin::Recurs recurs(const Lines& page, std::size_t i) {
 }
 
 }  // namespace
-
-TEST_CASE("pairs at breaks are counted as a plain count of all pairs says", "[rejoin]") {
-  for (unsigned seed = 0; seed < 40; ++seed) {
-    const Lines page(support::document(seed));
-    if (page.facts.size() < 2) continue;
-    const rejoin::Pairs pairs(page.document, page.facts);
-    const std::vector<float> plain = pairs_counted(page);
-    for (std::size_t i = 0; i < plain.size(); ++i) {
-      INFO("seed " << seed << ", break " << i);
-      CHECK(pairs.seen(i) == plain[i]);
-    }
-  }
-}
 
 TEST_CASE("a run of lines that stands twice begins and ends where it does", "[rejoin]") {
   const std::string run = "今天上午港口的货轮一艘接着一艘地驶向外海\n码头上的工人正在把最后一批货物装上船去。\n";
