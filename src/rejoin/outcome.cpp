@@ -7,6 +7,7 @@
 
 #include "rejoin/seams.h"
 #include "rejoin/trait.h"
+#include "rejoin/wrapped.h"
 #include "text/properties.h"
 #include "text/utf8.h"
 
@@ -140,11 +141,21 @@ bool may_be_vertical(const flow::Document& document) {
   return static_cast<std::size_t>(n) * 2 >= document.lines.size();
 }
 
-// A date may be parted by a line's end: nothing else joins lines where most of them close.
+// A date may be parted by a line's end.
 bool may_split_date(std::string_view text) {
   for (std::size_t at = text.find('\n'); at != std::string_view::npos && at + 1 < text.size(); at = text.find('\n', at + 1)) {
     if (static_cast<signed char>(text[at + 1]) >= 0) continue;  // no unit of a date
     if (text::properties(text::decode_before(text, at).point).digit()) return true;
+  }
+  return false;
+}
+
+// A paragraph may have been cut in the middle of a sentence.
+bool may_be_cut(const flow::Document& document) {
+  constexpr auto kLeast = static_cast<std::size_t>(2 * kLongCut);  // bytes: of half an em each, as ASCII has
+  for (std::size_t i = 0; i + 1 < document.lines.size(); ++i) {
+    const std::string_view text = document.view(document.lines[i]);
+    if (text.size() >= kLeast && cut_odds(text, document.view(document.lines[i + 1]))) return true;
   }
   return false;
 }
@@ -158,7 +169,7 @@ bool leaves_lines(const flow::Document& document) {
     if (is_space(text::decode(text, 0).point) || is_space(text::decode_before(text, text.size()).point)) return false;
   }
   if (document.lines.size() < 2) return true;
-  return !may_be_vertical(document) && !may_split_date(document.text) && closed(document);
+  return !may_be_vertical(document) && !may_split_date(document.text) && closed(document) && !may_be_cut(document);
 }
 
 }  // namespace runon::rejoin

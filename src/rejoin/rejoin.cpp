@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -42,6 +43,7 @@ struct Verdict {
   std::vector<Row> rows;
   LayoutStyle style;
   bool verbatim = false;  // lines stay as they are
+  bool finished = false;  // no line was broken by a column
   Tables tables;
 };
 
@@ -77,6 +79,25 @@ void run_on_columns(const std::vector<LineFacts>& facts, std::vector<float>& odd
   for (std::size_t i = 0; i < odds.size(); ++i) odds[i] = telling && facts[i + 1].blanks > 0 ? kSure : -kSure;
 }
 
+// What is broken in a text that no column broke: dates, and paragraphs that a page's end cut.
+void mend(const flow::Document& document, const std::vector<LineFacts>& facts, Verdict& verdict) {
+  float ems = 0;  // of the paragraph so far
+  for (std::size_t i = 0; i < verdict.odds.size(); ++i) {
+    const LineFacts& a = facts[i];
+    const LineFacts& b = facts[i + 1];
+    ems += a.size.ems;
+    if (splits_date(document, a, b)) {
+      verdict.odds[i] = -std::numeric_limits<float>::infinity();
+      continue;
+    }
+    // Headlines have no pauses.
+    if (ems >= kLongCut && b.pauses > 0 && b.indent <= a.indent && !verdict.tables.breaks[i]) {
+      if (const std::optional<float> cut = cut_odds(view(document, a), view(document, b))) verdict.odds[i] = *cut;
+    }
+    if (verdict.odds[i] > 0) ems = 0;
+  }
+}
+
 // `why`: the features are wanted even where they decide nothing.
 Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts, bool why) {
   Verdict verdict;
@@ -92,8 +113,8 @@ Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts, boo
   if (verdict.verbatim) return verdict;
   const Shape shape = shape_of(facts);
   if (finished(document, facts, shape)) {
-    for (std::size_t i = 0; i < verdict.odds.size(); ++i)
-      if (splits_date(document, facts[i], facts[i + 1])) verdict.odds[i] = -std::numeric_limits<float>::infinity();
+    verdict.finished = true;
+    mend(document, facts, verdict);
     return verdict;
   }
   const Again again(document, facts);
@@ -135,6 +156,11 @@ flow::Decision decision(const Verdict& verdict, std::size_t i, const std::vector
                           verdict.odds[i] > 0 ? "the text is one paragraph a line, or a break must stand here"
                                               : "a line cannot begin or end like this",
                           static_cast<double>(verdict.odds[i])});
+  }
+  if (verdict.finished && std::isfinite(verdict.odds[i])) {
+    d.evidence.push_back({"wording", "a paragraph on a line of its own was cut in the middle of a sentence",
+                          static_cast<double>(verdict.odds[i])});
+    return d;
   }
   std::array<float, static_cast<std::size_t>(kFeatures)> share{};
   shares(decision_model(), verdict.rows[i], share);

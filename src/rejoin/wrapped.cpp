@@ -5,9 +5,11 @@
 #include <span>
 
 #include "rejoin/layout.h"
+#include "rejoin/markers.h"
 #include "rejoin/measure.h"
 #include "rejoin/outcome.h"
 #include "rejoin/wording.h"
+#include "text/utf8.h"
 
 namespace runon::rejoin {
 namespace {
@@ -113,6 +115,17 @@ bool one_a_line(const std::vector<LineFacts>& facts, const Shape& shape) {
 }
 
 }  // namespace
+
+std::optional<float> cut_odds(std::string_view before, std::string_view after) {
+  constexpr std::size_t kBytes = 3;  // of the characters that are asked for
+  constexpr float kTogether = -3.0F;
+  if (before.size() < kBytes) return {};
+  const std::string_view last = before.substr(before.size() - kBytes);
+  const bool open = text::ideograph_at(last, 0) != 0 || last == "\xEF\xBC\x8C" || last == "\xE3\x80\x81";  // U+FF0C, U+3001
+  if (!open || text::ideograph_at(after, 0) == 0 || marker_of(after) != Marker::none) return {};
+  const float odds = wording_odds(before, after);
+  return odds <= kTogether ? std::optional(odds) : std::nullopt;
+}
 
 bool verbatim(const std::vector<LineFacts>& facts, const Tables& tables) {
   if (facts.size() < 3) return false;

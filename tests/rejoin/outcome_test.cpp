@@ -58,6 +58,10 @@ TEST_CASE("of a text that the stage may change nothing is known", "[rejoin]") {
   CHECK_FALSE(leaves("The council met.\nIt talked all day\nNobody came.\n"));
   CHECK_FALSE(leaves("The council met.\nIt talked.\n"));
   CHECK_FALSE(leaves("会议在2024\n年结束。\n好。\n好的。\n是的。\n"));
+  CHECK_FALSE(leaves(
+      "好。\n好的。\n是的。\n会议决定，港务处要在明年春天以前把码头东边的旧仓库改成一座新的水产市\n场，让渔民在那里卖鱼。\n"));
+  CHECK(leaves(
+      "好。\n好的。\n是的。\n会议决定，港务处要在明年春天以前把码头东边的旧仓库改成一座新的水产市场。\n让渔民在那里卖鱼。\n"));
   std::string vertical;
   for (int i = 0; i < 20; ++i) vertical += "好\n。\n";
   CHECK_FALSE(leaves(vertical));

@@ -67,9 +67,27 @@ TEST_CASE("a few lines that are plainly wrapped are one paragraph", "[rejoin]") 
 }
 
 TEST_CASE("a few lines in the middle of a sentence go on, whatever their widths", "[rejoin]") {
-  CHECK(cleaned("守塔人每天傍晚上山，把灯点\n亮，天亮时再下来。\n\n没有人知道他从什么时候\n开始。\n") ==
-        "守塔人每天傍晚上山，把灯点亮，天亮时再下来。\n没有人知道他从什么时候开始。\n");
+  CHECK(cleaned("守塔人每天傍晚上山，把灯点\n亮，天亮时再下来。\n\n没有人知道他是从什么时\n候开始的。\n") ==
+        "守塔人每天傍晚上山，把灯点亮，天亮时再下来。\n没有人知道他是从什么时候开始的。\n");
   CHECK(cleaned("The keeper's lamp stands some-\nwhere.\n") == "The keeper's lamp stands somewhere.\n");
+}
+
+TEST_CASE("a paragraph on a line of its own that was cut in mid-sentence is whole again", "[rejoin]") {
+  const std::string around = "今天早上雾很大，渡轮停开了两个小时。\n下午天晴了，码头上又热闹起来。\n没有一艘船误了潮水。\n";
+  const std::string first =
+      "码头扩建之后，货轮不必再等潮水，渔船也有了自己的泊位，港务处打算在明年春天以前把东边的旧仓库改成水产市";
+  const std::string second = "场，让渔民不出港就能把鱼卖掉。\n";
+  CHECK(cleaned(around + first + "\n" + second) == around + first + second);
+  CHECK(cleaned(around + first + "\n\n" + second + around) == around + first + second + around);
+  // Cut again.
+  const std::string third = "场，让渔民不出港就能把鱼卖掉，这样一来省下的时间和油钱就都是他们自己的了，渔会的人说这件事早就该办";
+  CHECK(cleaned(around + around + first + "\n" + third + "\n了，不过谁也没想到真的会办。\n") ==
+        around + around + first + third + "了，不过谁也没想到真的会办。\n");
+  // What follows may be a headline, another item, or set in; the first part may be short; the words may not belong together.
+  for (const std::string& text :
+       {around + first + "\n港务处公布明年工程\n", around + first + "\n一、让渔民不出港就能把鱼卖掉。\n",
+        around + "水产市\n" + second, around + first + "场\n渔民说，不出港就能把鱼卖掉了。\n"})
+    CHECK(cleaned(text) == text);
 }
 
 TEST_CASE("a few lines go on whose words belong together, where no comma and no width says so", "[rejoin]") {
@@ -118,6 +136,6 @@ TEST_CASE("a few short lines in small letters stay a list", "[rejoin]") {
 
 TEST_CASE("a date that a line break parts is whole again, however short the lines", "[rejoin]") {
   CHECK(cleaned("灯塔停用\n8月6\n日，午后\n关门。\n") == "灯塔停用\n8月6日，午后关门。\n");
-  CHECK(cleaned("灯塔停用\n2024\n年8\n月，午后关门。\n") == "灯塔停用\n2024年8月，午后关门。\n");
+  CHECK(cleaned("灯塔停用。\n2024\n年8\n月，午后关门。\n") == "灯塔停用。\n2024年8月，午后关门。\n");
   CHECK(cleaned("灯塔停用\n第16\n日报\n关门。\n") == "灯塔停用\n第16\n日报\n关门。\n");
 }
