@@ -17,7 +17,7 @@ struct Sample {
 };
 
 struct BoostOptions {
-  int trees = 200;
+  int trees = 240;
   double rate = 0.15;
   unsigned rows = 80;   // hundredths of them that a tree sees
   unsigned asked = 50;  // hundredths of the features that it may ask for

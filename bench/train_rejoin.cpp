@@ -41,7 +41,7 @@ using rejoin::Row;
 constexpr double kPageWeight = 6;
 constexpr double kSetWeight = 0.12;
 constexpr double kTwinWeight = 0.05;
-constexpr double kCutWeight = 0.2;  // of twins with cut paragraphs: pages come so whose extractor knew paragraphs
+constexpr double kCutWeight = 0.1;  // of twins with cut paragraphs: pages come so whose extractor knew paragraphs
 
 struct GoldBlock {
   bool headline = false;
@@ -149,24 +149,24 @@ void fill(Doc& d, const std::string& text, std::map<int, int>& labels, const pip
 }
 
 // The same document as a careful editor would leave it: every line end is to stay. Without these the
-// models would take one-paragraph-a-line text for wrapped text. `blank`: blank lines between. `cut`:
+// models would take one-paragraph-a-line text for wrapped text. `blank`: blank lines between. `cut` other than 0:
 // some paragraphs are cut in two, as an extractor leaves them that knows paragraphs but not that they
-// go on in the next column; those breaks are to go.
-Doc clean_twin(const fs::path& gold_path, const pipeline::Cleaner& cleaner, bool blank, bool cut) {
+// go on in the next column; those breaks are to go. Other numbers, other places.
+Doc clean_twin(const fs::path& gold_path, const pipeline::Cleaner& cleaner, bool blank, int cut) {
   Doc d;
   d.name = gold_path.filename().string();
   d.name.resize(d.name.size() - std::string_view(".gold.jsonl").size());
-  d.weight = cut ? kCutWeight : kTwinWeight;
-  d.twin = cut ? "clean text and cut" : blank ? "clean text and blank lines" : "clean text";
+  d.weight = cut > 0 ? kCutWeight : kTwinWeight;
+  d.twin = cut > 0 ? "clean text and cut" : blank ? "clean text and blank lines" : "clean text";
   std::string text;
   std::map<int, int> labels;  // source line -> label of the break behind it
   int line = 1;
-  std::uint32_t chance = 12345;
+  std::uint32_t chance = 12345 * static_cast<std::uint32_t>(cut);
   for (const GoldBlock& b : read_gold(gold_path)) {
     if (b.side || b.repeat || b.text.empty()) continue;
     chance = chance * 1664525 + 1013904223;
     std::size_t at = 0;
-    if (cut && b.text.size() > 120 && (chance >> 16U) % 5 < 2) {
+    if (cut > 0 && b.text.size() > 120 && (chance >> 16U) % 5 < 2) {
       at = b.text.size() / 5 + (chance >> 8U) % (b.text.size() * 3 / 5);
       while (at < b.text.size() && (static_cast<unsigned char>(b.text[at]) & 0xC0U) == 0x80U) ++at;
       // Spaced scripts are cut between words.
@@ -556,9 +556,10 @@ int main(int argc, char** argv) {
   std::vector<Doc> docs;
   for (const fs::path& path : gold) {
     docs.push_back(load(path, cleaner.value()));
-    docs.push_back(clean_twin(path, cleaner.value(), false, false));
-    docs.push_back(clean_twin(path, cleaner.value(), true, false));
-    docs.push_back(clean_twin(path, cleaner.value(), true, true));
+    for (const bool blank : {false, true}) {
+      docs.push_back(clean_twin(path, cleaner.value(), blank, 0));
+      for (const int cut : {1, 2}) docs.push_back(clean_twin(path, cleaner.value(), blank, cut));
+    }
     for (const int variant : {0, 1, 2}) docs.push_back(reset(path, cleaner.value(), variant));
   }
 
