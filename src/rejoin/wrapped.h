@@ -35,8 +35,9 @@ bool finished(const flow::Document& document, const std::vector<LineFacts>& fact
 
 // In a text that has a paragraph on each line, one may have been cut in two all the same, by the end of a page or of a column:
 // log odds of a break there (at most -3), where the first part stops at an ideograph or a comma, the second goes on with an
-// ideograph, and the words on both sides belong together (wording.h); else nothing. Of 3,900 such line ends between paragraphs in
-// gold, the three of which the first is kLongCut wide and not cut itself are told wrongly.
+// ideograph, and the words on both sides belong together (wording.h); else nothing. Of 4,732 paragraphs of Chinese and Japanese
+// gold, one a line, 32 are taken for such a first part: 31 end in mid-sentence (the rest is not in those texts), one is a
+// sentence without a stop.
 std::optional<float> cut_odds(std::string_view before, std::string_view after);
 
 // Ems that the first part has at least: headlines, names and items are seldom as wide.
