@@ -5,7 +5,6 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <functional>
 #include <utility>
 
 namespace runon::bench {
@@ -121,41 +120,32 @@ struct Growing {
 };
 
 // The tree that gains most: of all its leaves the one is split next whose best split gains most (Shi 2007). `seen` are the
-// samples that it learns from; `weigh` gives a leaf its weight.
-template <typename Weigh>
-Tree grow(const std::vector<const Sample*>& samples, std::vector<std::uint32_t> seen, const Binned& binned, Weigh weigh,
-          const std::function<Best(const std::vector<std::uint32_t>&)>& best_split) {
+// samples that it learns from; both functions take the samples of a leaf.
+template <typename BestSplit, typename Weigh>
+Tree grow(const std::vector<const Sample*>& samples, std::vector<std::uint32_t> seen, const Binned& binned, BestSplit best_split,
+          Weigh weigh) {
   Tree tree{};
   std::vector<Growing> leaves(1);
   leaves[0] = {std::move(seen), {}};
   leaves[0].best = best_split(leaves[0].members);
   while (leaves.size() < kLeaves) {
-    const auto widest = std::max_element(leaves.begin(), leaves.end(),
-                                         [](const Growing& x, const Growing& y) { return x.best.gain < y.best.gain; });
-    if (widest->best.feature < 0) break;
-    const auto f = static_cast<std::size_t>(widest->best.feature);
-    const Split split = {static_cast<std::int8_t>(widest - leaves.begin()), static_cast<std::int16_t>(f),
-                         binned.edges[f][widest->best.bin]};
+    const auto next = std::max_element(leaves.begin(), leaves.end(),
+                                       [](const Growing& x, const Growing& y) { return x.best.gain < y.best.gain; });
+    if (next->best.feature < 0) break;
+    const auto f = static_cast<std::size_t>(next->best.feature);
+    const Split split = {static_cast<std::int8_t>(next - leaves.begin()), static_cast<std::int16_t>(f),
+                         binned.edges[f][next->best.bin]};
     tree.splits[static_cast<std::size_t>(tree.size++)] = split;
     Growing below;
     Growing above;
-    for (const std::uint32_t i : widest->members) (samples[i]->row[f] > split.above ? above : below).members.push_back(i);
+    for (const std::uint32_t i : next->members) (samples[i]->row[f] > split.above ? above : below).members.push_back(i);
     below.best = best_split(below.members);
     above.best = best_split(above.members);
-    *widest = std::move(below);
+    *next = std::move(below);
     leaves.push_back(std::move(above));
   }
   for (std::size_t leaf = 0; leaf < leaves.size(); ++leaf) tree.leaves[leaf] = weigh(leaves[leaf].members);
   return tree;
-}
-
-std::int32_t weight_in(const Tree& tree, const rejoin::Row& row) {
-  std::size_t leaf = 0;
-  for (std::size_t k = 0; k < static_cast<std::size_t>(tree.size); ++k) {
-    const Split& split = tree.splits[k];
-    if (static_cast<std::size_t>(split.leaf) == leaf && row[static_cast<std::size_t>(split.feature)] > split.above) leaf = k + 1;
-  }
-  return tree.leaves[leaf];
 }
 
 }  // namespace
@@ -187,6 +177,9 @@ Boosted boost(const std::vector<const Sample*>& samples, const BoostOptions& opt
     std::vector<std::uint32_t> seen;
     for (std::size_t i = 0; i < n; ++i)
       if (chance.of(options.rows)) seen.push_back(static_cast<std::uint32_t>(i));
+    const auto best_split = [&](const std::vector<std::uint32_t>& members) {
+      return find_split(binned, asked, members, gradient, hessian, options);
+    };
     const auto weigh = [&](const std::vector<std::uint32_t>& members) {
       Sums sums;
       for (const std::uint32_t i : members) {
@@ -196,10 +189,8 @@ Boosted boost(const std::vector<const Sample*>& samples, const BoostOptions& opt
       const double leaf_weight = options.rate * sums.gradient / (sums.hessian + options.lambda);
       return static_cast<std::int32_t>(std::lround(1000 * std::clamp(leaf_weight, -2.0, 2.0)));
     };
-    const Tree tree = grow(samples, std::move(seen), binned, weigh, [&](const std::vector<std::uint32_t>& members) {
-      return find_split(binned, asked, members, gradient, hessian, options);
-    });
-    for (std::size_t i = 0; i < n; ++i) odds[i] += weight_in(tree, samples[i]->row) / 1000.0;
+    const Tree tree = grow(samples, std::move(seen), binned, best_split, weigh);
+    for (std::size_t i = 0; i < n; ++i) odds[i] += tree.leaves[rejoin::leaf_of(tree, samples[i]->row)] / 1000.0;
     out.trees.push_back(tree);
   }
   return out;

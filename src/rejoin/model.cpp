@@ -11,15 +11,6 @@ namespace {
 
 #include "rejoin/weights.inc"
 
-std::size_t leaf_of(const Tree& tree, const Row& row) {
-  int leaf = 0;
-  for (int k = 0; k < tree.size; ++k) {
-    const Split& split = tree.splits[static_cast<std::size_t>(k)];
-    if (split.leaf == leaf && row[static_cast<std::size_t>(split.feature)] > split.above) leaf = k + 1;
-  }
-  return static_cast<std::size_t>(leaf);
-}
-
 // Rows side by side, a feature each line: a tree asks its questions of all of them at once, without branches, which
 // compilers make vector code of.
 constexpr std::size_t kBlock = 16;
@@ -69,6 +60,15 @@ const Model& evidence_model() {
 const Model& decision_model() {
   static constexpr Model kModel{kDecisionBase, kDecisionTrees};
   return kModel;
+}
+
+std::size_t leaf_of(const Tree& tree, const Row& row) {
+  int leaf = 0;
+  for (int k = 0; k < tree.size; ++k) {
+    const Split& split = tree.splits[static_cast<std::size_t>(k)];
+    if (split.leaf == leaf && row[static_cast<std::size_t>(split.feature)] > split.above) leaf = k + 1;
+  }
+  return static_cast<std::size_t>(leaf);
 }
 
 float score(const Model& model, const Row& row) {

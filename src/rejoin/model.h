@@ -35,6 +35,9 @@ struct Tree {
   std::array<std::int32_t, kLeaves> leaves;  // thousandths of log odds
 };
 
+// The leaf that a row comes to.
+std::size_t leaf_of(const Tree& tree, const Row& row);
+
 struct Model {
   std::int32_t base;  // thousandths
   std::span<const Tree> trees;
