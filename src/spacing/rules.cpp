@@ -186,10 +186,21 @@ void padded(const Look& look, const flow::Rule& rule) {
 
 // ---- beside punctuation ----
 
+// Who wrote it, in brackets at the end of the line behind the last sentence: the gap parts the two, since signatures are set
+// on the right.
+bool signed_behind(const LineText& line, const Gap& gap) {
+  constexpr std::size_t kLongest = 16;  // characters, brackets and all
+  const std::size_t first = gap.left + 1;
+  if (line.left(gap) != Glyph::end || line.right(gap) != Glyph::open || line.glyphs.back() != Glyph::close) return false;
+  if (line.size() - first > kLongest) return false;
+  return std::all_of(line.glyphs.begin() + static_cast<std::ptrdiff_t>(first) + 1, line.glyphs.end() - 1,
+                     [](Glyph g) { return g == Glyph::cjk || g == Glyph::middle; });
+}
+
 void punctuation(const Look& look, const flow::Rule& rule) {
   if (!cjk_context(look)) return;
   for (Gap& gap : look.line.gaps) {
-    if (gap.fate != Fate::open || gap.columns >= kColumnGap) continue;
+    if (gap.fate != Fate::open || gap.columns >= kColumnGap || signed_behind(look.line, gap)) continue;
     const Glyph left = look.line.left(gap);
     const Glyph right = look.line.right(gap);
     // An ideographic space behind a mark is typed: it parts fields.
@@ -245,8 +256,8 @@ void wide_gap(const Look& look, const flow::Rule& rule) {
     const Glyph right = line.right(gap);
     const bool letters = left == Glyph::cjk && right == Glyph::cjk;
     if (letters ? unit_length(line, gap.left, false) < 2 || unit_length(line, gap.left + 1, true) < 2
-                : never_spaced(left, right) ||
-                      (place_of(left, right) != Place::after_end && place_of(left, right) != Place::after_close))
+                : !signed_behind(line, gap) && (never_spaced(left, right) || (place_of(left, right) != Place::after_end &&
+                                                                              place_of(left, right) != Place::after_close)))
       continue;
     gap.fate = Fate::single;
     gap.rule = &rule;

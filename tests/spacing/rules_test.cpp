@@ -187,6 +187,16 @@ TEST_CASE("white that belongs to a mark is no space", "[spacing]") {
   });
 }
 
+TEST_CASE("a signature behind the last sentence keeps its space", "[spacing]") {
+  check({{"守塔人把灯交给了他的学生。 （李 瑾）\n", "守塔人把灯交给了他的学生。 （李瑾）\n"},
+         {"守塔人把灯交给了他的学生。        （记者李瑾）\n", "守塔人把灯交给了他的学生。 （记者李瑾）\n"},
+         // What else may stand in brackets, and where.
+         {"守塔人把灯交给了学生。 （见图，下同）\n", "守塔人把灯交给了学生。（见图，下同）\n"},
+         {"守塔人把灯交给了学生。 （李瑾）他走了。\n", "守塔人把灯交给了学生。（李瑾）他走了。\n"},
+         {"守塔人把灯交了。 （他的学生在三十年以后又把它交给了别人）\n",
+          "守塔人把灯交了。（他的学生在三十年以后又把它交给了别人）\n"}});
+}
+
 TEST_CASE("a gap at a doubtful mark goes when the document spaces all of them", "[spacing]") {
   std::string habit;
   std::string after;
