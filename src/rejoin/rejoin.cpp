@@ -81,6 +81,9 @@ void run_on_columns(const std::vector<LineFacts>& facts, std::vector<float>& odd
 
 // What is broken in a text that no column broke: dates, and paragraphs that a page's end cut.
 void mend(const flow::Document& document, const std::vector<LineFacts>& facts, Verdict& verdict) {
+  // Where most lines end no sentence, as messages do, none tells that it was cut.
+  const auto open = std::count_if(facts.begin(), facts.end(), [](const LineFacts& f) { return !f.stop; });
+  const bool may_be_cut = static_cast<std::size_t>(open) * 2 <= facts.size();
   float ems = 0;  // of the paragraph so far
   for (std::size_t i = 0; i < verdict.odds.size(); ++i) {
     const LineFacts& a = facts[i];
@@ -91,7 +94,7 @@ void mend(const flow::Document& document, const std::vector<LineFacts>& facts, V
       continue;
     }
     // Headlines have no pauses.
-    if (ems >= kLongCut && b.pauses > 0 && b.indent <= a.indent && !verdict.tables.breaks[i]) {
+    if (may_be_cut && ems >= kLongCut && b.pauses > 0 && b.indent <= a.indent && !verdict.tables.breaks[i]) {
       if (const std::optional<float> cut = cut_odds(view(document, a), view(document, b))) verdict.odds[i] = *cut;
     }
     if (verdict.odds[i] > 0) ems = 0;

@@ -83,6 +83,9 @@ TEST_CASE("a paragraph on a line of its own that was cut in mid-sentence is whol
   const std::string third = "场，让渔民不出港就能把鱼卖掉，这样一来省下的时间和油钱就都是他们自己的了，渔会的人说这件事早就该办";
   CHECK(cleaned(around + around + first + "\n" + third + "\n了，不过谁也没想到真的会办。\n") ==
         around + around + first + third + "了，不过谁也没想到真的会办。\n");
+  // Where most lines end without a stop, that of this one says nothing.
+  const std::string heads = "港务处公布明年工程\n水产市场\n东码头的旧仓库\n渔会来信\n渡轮停开两小时\n";
+  CHECK(cleaned(heads + first + "\n" + second) == heads + first + "\n" + second);
   // What follows may be a headline, another item, or set in; the first part may be short; the words may not belong together.
   for (const std::string& text :
        {around + first + "\n港务处公布明年工程\n", around + first + "\n一、让渔民不出港就能把鱼卖掉。\n",
