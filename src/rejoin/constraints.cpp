@@ -54,6 +54,15 @@ bool goes_on_in_item(const LineFacts& a, const LineFacts& b, char32_t last) {
   return a.marker == Marker::bullet && b.marker == Marker::none && kCommas.find(last) != std::u32string_view::npos;
 }
 
+// Lines that are no running text whatever stands around them: of a command that a backslash continues, behind a shell's prompt,
+// and full stops alone, which stand for empty lines in files of fields (behind an open sentence one may be its end).
+bool keeps_lines(const flow::Document& document, const LineFacts& a, const LineFacts& b, char32_t last) {
+  const std::string_view text = view(document, b);
+  const auto lone = [](std::string_view line) { return line == "."; };
+  const bool prompt = text.size() > 2 && text.starts_with("$ ") && text[2] >= 'a' && text[2] <= 'z';
+  return last == U'\\' || prompt || lone(view(document, a)) || (lone(text) && a.stop);
+}
+
 struct DateUnit {
   std::u32string_view unit;    // that the next line begins with
   std::u32string_view before;  // that stands in front of its number; nothing: four digits are enough
@@ -107,7 +116,7 @@ Constraint constraint(const flow::Document& document, const LineFacts& a, const 
   if (hyphenated(document, a, at_end) && f.lower()) return Constraint::join;
   if (a.pictured || (b.marker == Marker::dateline && a.stop)) return Constraint::brk;
   if (b.marker == Marker::jump || b.counted || a.leader || opens_item(document, b, at_begin)) return Constraint::brk;
-  if (opens_headline(document, a, b)) return Constraint::brk;
+  if (opens_headline(document, a, b) || keeps_lines(document, a, b, last)) return Constraint::brk;
   return Constraint::none;
 }
 

@@ -117,6 +117,13 @@ TEST_CASE("typography forbids and demands breaks whatever the widths say", "[rej
   CHECK(demanded("会议召开\n（接一版）同时") == Constraint::brk);
   CHECK(demanded("1 Harbour ........ 3\n2 Boats ........ 9") == Constraint::brk);
   CHECK(demanded("会议强调\n坚持") == Constraint::none);
+  CHECK(demanded("第16\n日报关门。") == Constraint::none);  // no date
+  CHECK(demanded("lamp --oil 3 \\\n--wick long") == Constraint::brk);
+  CHECK(demanded("To see the lamps, run:\n$ lamps list") == Constraint::brk);
+  CHECK(demanded("all of it costs\n$ 5 a month") == Constraint::none);
+  CHECK(demanded("under the licence.\n.") == Constraint::brk);
+  CHECK(demanded(".\nThe next one") == Constraint::brk);
+  CHECK(demanded("under the licence\n.") == Constraint::none);
   CHECK(demanded("‖修码头，\n让渡轮靠得更近") == Constraint::join);  // a sub-heading in two lines
   CHECK(demanded("• lamp oil,\nmatches and bread") == Constraint::join);
   CHECK(demanded("• lamp oil,\n• matches") == Constraint::brk);  // another item
