@@ -79,26 +79,30 @@ void run_on_columns(const std::vector<LineFacts>& facts, std::vector<float>& odd
   for (std::size_t i = 0; i < odds.size(); ++i) odds[i] = telling && facts[i + 1].blanks > 0 ? kSure : -kSure;
 }
 
-// What is broken in a text that no column broke: dates, and paragraphs that a page's end cut.
-void mend(const flow::Document& document, const std::vector<LineFacts>& facts, Verdict& verdict) {
-  // Where most lines end no sentence, as messages do, none tells that it was cut.
+// Paragraphs that a page's end cut, where each stands on a line of its own otherwise. What nothing else may join stays apart.
+void mend_cuts(const flow::Document& document, const std::vector<LineFacts>& facts, const std::vector<bool>& apart,
+               std::vector<float>& odds) {
+  // Where most lines end no sentence, as wrapped ones and messages do, none tells that it was cut.
   const auto open = std::count_if(facts.begin(), facts.end(), [](const LineFacts& f) { return !f.stop; });
-  const bool may_be_cut = static_cast<std::size_t>(open) * 2 <= facts.size();
+  if (static_cast<std::size_t>(open) * 2 > facts.size()) return;
   float ems = 0;  // of the paragraph so far
-  for (std::size_t i = 0; i < verdict.odds.size(); ++i) {
+  for (std::size_t i = 0; i < odds.size(); ++i) {
     const LineFacts& a = facts[i];
     const LineFacts& b = facts[i + 1];
     ems += a.size.ems;
-    if (splits_date(document, a, b)) {
-      verdict.odds[i] = -std::numeric_limits<float>::infinity();
-      continue;
-    }
     // Headlines have no pauses.
-    if (may_be_cut && ems >= kLongCut && b.pauses > 0 && b.indent <= a.indent && !verdict.tables.breaks[i]) {
-      if (const std::optional<float> cut = cut_odds(view(document, a), view(document, b))) verdict.odds[i] = *cut;
+    if (odds[i] > 0 && !apart[i] && ems >= kLongCut && b.pauses > 0 && b.indent <= a.indent) {
+      if (const std::optional<float> cut = cut_odds(view(document, a), view(document, b))) odds[i] = *cut;
     }
-    if (verdict.odds[i] > 0) ems = 0;
+    if (odds[i] > 0) ems = 0;
   }
+}
+
+// What is broken in a text that no column broke: dates, and paragraphs.
+void mend(const flow::Document& document, const std::vector<LineFacts>& facts, Verdict& verdict) {
+  for (std::size_t i = 0; i < verdict.odds.size(); ++i)
+    if (splits_date(document, facts[i], facts[i + 1])) verdict.odds[i] = -std::numeric_limits<float>::infinity();
+  mend_cuts(document, facts, verdict.tables.breaks, verdict.odds);
 }
 
 // `why`: the features are wanted even where they decide nothing.
@@ -130,9 +134,10 @@ Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts, boo
     const Constraint hard = constraint(document, facts[i], facts[i + 1]);
     if (hard == Constraint::join) verdict.odds[i] = -std::numeric_limits<float>::infinity();
     const bool begins_run = at(verdict.rows[i], F::again) == number(Recurs::begins);
-    if (apart[i] || hard == Constraint::brk || (hard == Constraint::none && (begins_run || restates(document, facts, i))))
-      verdict.odds[i] = std::numeric_limits<float>::infinity();
+    if (hard == Constraint::brk || (hard == Constraint::none && (begins_run || restates(document, facts, i)))) apart[i] = true;
+    if (apart[i]) verdict.odds[i] = std::numeric_limits<float>::infinity();
   }
+  mend_cuts(document, facts, apart, verdict.odds);
   const auto copied = [](const Row& row) { return at(row, F::again) == number(Recurs::together); };
   if (std::none_of(verdict.rows.begin(), verdict.rows.end(), copied)) return verdict;
   again.agree(verdict.odds);
