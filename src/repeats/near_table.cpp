@@ -15,7 +15,7 @@ std::uint64_t NearTable::disk_bytes() const { return bands_.disk_bytes() + (pool
 
 // Puts the shingles of a text into other_.
 base::Status NearTable::load(const Text& text) {
-  if (text.shingles < pool_.size()) {
+  if (text.shingles + text.count <= pool_.size()) {  // a text without any may stand at the end of them
     const auto begin = pool_.begin() + static_cast<std::ptrdiff_t>(text.shingles);
     other_.assign(begin, begin + text.count);
     return base::Done{};

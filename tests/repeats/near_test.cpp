@@ -231,6 +231,25 @@ TEST_CASE("shingles fill a quarter of the memory before any goes to disk", "[rep
   }
 }
 
+TEST_CASE("a text without any shingle is given back like others, first, last and behind what stands on disk", "[repeats]") {
+  const support::Folder folder;
+  for (const std::uint64_t memory : {std::uint64_t{1} << 20U, std::uint64_t{8}}) {  // the second has room for none
+    CAPTURE(memory);
+    repeats::NearTable table(0.8, memory, folder.path());
+    const repeats::Likeness none;
+    const repeats::Likeness some{{}, {3, 5, 8}, 0};
+    std::uint64_t number = 10;
+    for (const repeats::Likeness* each : {&none, &some, &none}) REQUIRE(table.add(*each, number++));
+    for (std::size_t i = 0; i < 3; ++i) {
+      repeats::Likeness got;
+      const base::Result<std::uint64_t> text = table.text(i, got);
+      REQUIRE(text);
+      CHECK(text.value() == 10 + i);
+      CHECK(got.shingles == (i == 1 ? some : none).shingles);
+    }
+  }
+}
+
 TEST_CASE("likeness comes out the same whatever the memory", "[repeats]") {
   support::Random random(10);
   const std::vector<std::string> texts = texts_alike(random, 1500);
