@@ -138,6 +138,6 @@ TEST_CASE("a few short lines in small letters stay a list", "[rejoin]") {
 }
 
 TEST_CASE("a date that a line break parts is whole again, however short the lines", "[rejoin]") {
-  CHECK(cleaned("灯塔停用\n8月6\n日，午后\n关门。\n") == "灯塔停用\n8月6日，午后关门。\n");
+  CHECK(cleaned("灯塔停用。\n8月6\n日，午后\n关门。\n") == "灯塔停用。\n8月6日，午后关门。\n");
   CHECK(cleaned("灯塔停用。\n2024\n年8\n月，午后关门。\n") == "灯塔停用。\n2024年8月，午后关门。\n");
 }
