@@ -11,7 +11,6 @@ namespace runon::bench {
 namespace {
 
 using rejoin::kLeaves;
-using rejoin::kSplits;
 using rejoin::Split;
 using rejoin::Tree;
 

@@ -2,11 +2,9 @@
 #include "rejoin/seams.h"
 
 #include <limits>
-#include <map>
 #include <set>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "support/catch.h"
