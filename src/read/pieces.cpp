@@ -75,6 +75,9 @@ base::Status Pieces::begin(Feed& feed) {
   if (!decoded) return std::move(decoded.error());
   if (std::optional<base::Error> error = find_binary(decoded.value().base)) return *std::move(error);
   encoding_ = std::move(decoded.value().encoding);
+  // Of the sample, not of a piece: each piece has its own.
+  encoding_.kept.clear();
+  encoding_.tail.clear();
   return base::Done{};
 }
 

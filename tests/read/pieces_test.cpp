@@ -85,6 +85,30 @@ TEST_CASE("pieces put behind each other are the file, in every encoding and howe
   }
 }
 
+TEST_CASE("each piece keeps the bytes that its own characters would not give", "[read]") {
+  const Folder folder;
+  // IBM's numero sign and NEC's have one code point; in UTF-16, a byte too few at the end.
+  folder.put("sjis.txt", "one \xFA\x59.\n\fone more\n\f\xFA\x59 and \xFA\x59\n");
+  folder.put("utf16.txt", std::string("o\0n\0e\0\f\0t\0w\0o\0\n", 15));
+  const auto read = [&](const char* name, const char* encoding) {
+    read::Options options;
+    options.encoding = encoding;
+    options.split_on = "form-feed";
+    Read all = read_file(folder / name, options);
+    CHECK(bytes_of(all.documents) == folder.get(name));
+    return std::move(all.documents);
+  };
+  const std::vector<flow::Document> sjis = read("sjis.txt", "Shift_JIS");
+  REQUIRE(sjis.size() == 3);
+  CHECK(sjis[0].encoding.kept.size() == 1);
+  CHECK(sjis[1].encoding.kept.empty());
+  CHECK(sjis[2].encoding.kept.size() == 2);
+  const std::vector<flow::Document> utf16 = read("utf16.txt", "UTF-16LE");
+  REQUIRE(utf16.size() == 2);
+  CHECK(utf16[0].encoding.tail.empty());
+  CHECK(utf16[1].encoding.tail == "\n");
+}
+
 TEST_CASE("a random text with random separators comes back, and each document has text", "[read]") {
   const Folder folder;
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {
