@@ -166,7 +166,8 @@ void line_end(std::string_view text, Origin /*origin*/, flow::Edits& edits, cons
 bool hyphen(char32_t c) { return c == 0xAD || c == '-' || c == 0x2010 || c == 0x2011; }
 
 // A soft hyphen is a place where a word may be parted; at a line's end, with or without the hyphen
-// that shows it, it says that the word was parted there: rejoin takes it out with the line end.
+// that shows it, it says that the word was parted there: rejoin takes it out with the line end. So it does at the
+// text's end, with or without a line feed, which says nothing of the word.
 void soft_hyphen(std::string_view text, Origin /*origin*/, flow::Edits& edits, const flow::Rule& rule) {
   std::size_t looked = 0;  // what follows was looked at up to here
   bool ends_line = false;
@@ -179,7 +180,7 @@ void soft_hyphen(std::string_view text, Origin /*origin*/, flow::Edits& edits, c
         if (!hyphen(d.point) && d.point != ' ' && d.point != '\t') break;
         looked += d.bytes;
       }
-      ends_line = looked < text.size() && (text[looked] == '\n' || text[looked] == '\f');
+      ends_line = looked == text.size() || text[looked] == '\n' || text[looked] == '\f';
     }
     return !ends_line;
   });

@@ -171,9 +171,10 @@ TEST_CASE("soft hyphens stay at a line's end only", "[characters]") {
   check({
       {"со\u00ADвет", "совет"},
       {"со\u00AD\nвет", "со\u00AD\nвет"},
-      {"со\u00AD\u2010\nвет\u00AD", "со\u00AD\u2010\nвет"},
+      {"со\u00AD\u2010\nвет\u00AD", "со\u00AD\u2010\nвет\u00AD"},
       {"со\u00AD \f вет", "со\u00AD \f вет"},
-      {"a\u00AD\u00AD- b\u00AD", "a- b"},
+      {"a\u00AD\u00AD- b\u00AD", "a- b\u00AD"},
+      {"a\u00ADb\u00AD\u2010 ", "ab\u00AD\u2010 "},
       {"со\u00AD\r\nвет", "со\u00AD\nвет"},
   });
 }
