@@ -8,46 +8,14 @@
 #include <string_view>
 
 #include "rejoin/layout.h"
+#include "rejoin/listed.h"
+#include "rejoin/margins.h"
 #include "rejoin/program.h"
 #include "text/properties.h"
 #include "text/utf8.h"
 
 namespace runon::rejoin {
 namespace {
-
-float right_edge(const LineFacts& f) { return f.indent + f.size.ems; }
-
-// The margins of most of the text.
-struct Margins {
-  float left = 0;
-  float right = 0;
-  std::uint32_t blanks = 0;  // blank lines that stand between two lines as a rule
-};
-
-// The right margin is the one that four fifths of the text keep within, by weight: lines of lists and headlines weigh little.
-Margins margins_of(const std::vector<LineFacts>& facts) {
-  constexpr float kStep = 0.25F;
-  constexpr std::size_t kSteps = 512;
-  constexpr float kBeyond = 0.2F;
-  std::array<float, kSteps> left{};
-  std::array<float, kSteps> right{};
-  std::array<std::size_t, 4> blanks{};
-  const auto step = [](float ems) { return std::min(static_cast<std::size_t>(std::lround(ems / kStep)), kSteps - 1); };
-  for (const LineFacts& f : facts) {
-    left[step(f.indent)] += f.size.ems;
-    ++blanks[std::min<std::size_t>(f.blanks, blanks.size() - 1)];
-  }
-  Margins out;
-  const auto most = static_cast<std::size_t>(std::max_element(left.begin(), left.end()) - left.begin());
-  out.left = static_cast<float>(most) * kStep;
-  out.blanks = static_cast<std::uint32_t>(std::max_element(blanks.begin(), blanks.end()) - blanks.begin());
-  for (const LineFacts& f : facts)
-    if (step(f.indent) == most) right[step(right_edge(f))] += f.size.ems;
-  std::size_t edge = kSteps;
-  for (float beyond = 0; edge > 0 && beyond < kBeyond * left[most];) beyond += right[--edge];
-  out.right = static_cast<float>(edge) * kStep;
-  return out;
-}
 
 bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
@@ -114,14 +82,7 @@ bool is_labelled(std::string_view text) {
 class Passages {
  public:
   Passages(const flow::Document& document, const std::vector<LineFacts>& facts, std::vector<bool>& apart)
-      : document_(document), facts_(facts), apart_(apart), margins_(margins_of(facts)) {
-    constexpr float kFar = 0.8F;
-    const float far = margins_.left + kFar * (margins_.right - margins_.left);
-    short_.reserve(facts.size());
-    for (std::size_t i = 0; i + 1 < facts.size(); ++i)
-      short_.push_back(right_edge(facts[i]) < far && right_edge(facts[i]) + next_unit(facts[i], facts[i + 1], {}) < far);
-    short_.push_back(false);
-  }
+      : document_(document), facts_(facts), apart_(apart), margins_(margins_of(facts)), short_(short_lines(facts, margins_)) {}
 
   void find() {
     for (std::size_t begin = 0; begin < facts_.size();) {
@@ -136,6 +97,7 @@ class Passages {
     find_measured_verse();
     part_from_text();
     find_items();
+    find_listed(document_, facts_, short_, apart_);
   }
 
  private:
@@ -340,7 +302,7 @@ class Passages {
   const std::vector<LineFacts>& facts_;
   std::vector<bool>& apart_;
   Margins margins_;
-  std::vector<bool> short_;  // the next line's begin would have gone on this one, with room to spare
+  std::vector<bool> short_;
 };
 
 }  // namespace

@@ -1,0 +1,114 @@
+#include "rejoin/listed.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string_view>
+
+#include "text/utf8.h"
+
+namespace runon::rejoin {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_small(char c) { return c >= 'a' && c <= 'z'; }
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_alnum(char c) { return is_digit(c) || is_small(c) || is_capital(c); }
+
+// The one is set in further, and they are not two lines about one middle. A sentence may go on so below an item's sign.
+bool set_otherwise(const LineFacts& a, const LineFacts& b) {
+  constexpr float kSpaces = 1.5F;
+  constexpr std::uint16_t kFew = 4;  // words that are a term or a heading, whatever follows
+  if (std::fabs(a.indent - b.indent) < kSpaces * b.space || a.last == Glyph::comma || a.last == Glyph::hyphen) return false;
+  if (b.first == Glyph::lower && a.last == Glyph::lower && a.words > kFew) return false;
+  const auto middle = [](const LineFacts& f) { return f.indent + f.size.ems / 2; };
+  return std::fabs(middle(a) - middle(b)) >= 1;
+}
+
+// One word of ASCII with a slash, an asterisk, or a full stop inside that is not of a number.
+bool is_name(std::string_view text) {
+  if (text.empty() || text.back() == '-' || text.find(' ') != std::string_view::npos) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (static_cast<unsigned char>(c) >= 0x80 || c == '\t') return false;
+    if (c == '/' || (c == '*' && text.size() > 1)) return true;
+    if (c != '.' || i == 0 || i + 1 == text.size() || !is_alnum(text[i - 1]) || !is_alnum(text[i + 1])) continue;
+    if (!is_digit(text[i - 1]) || !is_digit(text[i + 1])) return true;
+  }
+  return false;
+}
+
+bool begin_alike(std::string_view a, std::string_view b) {
+  constexpr std::size_t kShortest = 8;
+  if (is_small(a.front()) || static_cast<unsigned char>(a.front()) >= 0x80) return false;
+  const auto differ = std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first;
+  const std::string_view same = a.substr(0, static_cast<std::size_t>(differ - a.begin()));
+  if (same.size() < kShortest || same.size() == a.size()) return false;
+  const std::size_t space = same.find(' ');
+  return space != std::string_view::npos && same.find(' ', same.find_first_not_of(' ', space)) != std::string_view::npos;
+}
+
+// Numbers with the same sign behind them: times of a programme, years of a chronicle, dates of a log.
+bool count_alike(std::string_view a, std::string_view b) {
+  const auto digits = [](std::string_view text) {
+    return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
+  };
+  const std::size_t in_a = digits(a);
+  const std::size_t in_b = digits(b);
+  if (in_a == 0 || in_b == 0 || in_a == a.size() || in_b == b.size()) return false;
+  return text::decode(a, in_a).point == text::decode(b, in_b).point;
+}
+
+// A word and a colon with which the line begins, and what stands behind them; nothing: none.
+std::optional<std::string_view> behind_label(std::string_view text) {
+  constexpr std::size_t kLongest = 20;
+  const std::size_t colon = text.find(':');
+  if (!is_capital(text.front()) || colon == std::string_view::npos || colon < 2 || colon > kLongest) return std::nullopt;
+  const std::string_view label = text.substr(0, colon);
+  if (!std::all_of(label.begin(), label.end(), [](char c) { return is_alnum(c) || c == '-'; })) return std::nullopt;
+  const std::string_view behind = text.substr(colon + 1);
+  if (!behind.empty() && behind.front() != ' ') return std::nullopt;
+  return behind.substr(std::min(behind.find_first_not_of(' '), behind.size()));
+}
+
+// One to three marks of ASCII and nothing else.
+bool is_mark(const LineFacts& f) {
+  return f.visible <= 3 && f.end - f.begin == f.visible && f.letters == 0 && f.last != Glyph::digit;
+}
+
+// Marks that stand alone thrice and more.
+void find_marks(const flow::Document& document, const std::vector<LineFacts>& facts, std::vector<bool>& apart) {
+  std::map<std::string_view, std::size_t> alone;
+  for (const LineFacts& f : facts)
+    if (is_mark(f)) ++alone[view(document, f)];
+  for (std::size_t i = 0; i < facts.size() && !alone.empty(); ++i) {
+    if (!is_mark(facts[i]) || alone[view(document, facts[i])] < 3) continue;
+    if (i > 0) apart[i - 1] = true;
+    if (i + 1 < facts.size()) apart[i] = true;
+  }
+}
+
+}  // namespace
+
+void find_listed(const flow::Document& document, const std::vector<LineFacts>& facts, const std::vector<bool>& far,
+                 std::vector<bool>& apart) {
+  std::size_t names = 0;  // in a row, up to this line
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    const std::string_view text = view(document, facts[i]);
+    const auto behind = behind_label(text);
+    if (is_name(text)) ++names;
+    else names = behind && is_name(*behind) ? 1 : 0;
+    for (std::size_t k = 1; names >= 3 && k <= 2; ++k) apart[i - k] = true;
+    if (i + 1 == facts.size()) break;
+    const std::string_view next = view(document, facts[i + 1]);
+    const bool labels = behind_label(next) && (behind || far[i]);
+    const bool parts = set_otherwise(facts[i], facts[i + 1]) || (names > 0 && is_name(next)) || count_alike(text, next) ||
+                       (behind && behind->empty());
+    if (labels || begin_alike(text, next) || (far[i] && parts)) apart[i] = true;
+  }
+  find_marks(document, facts, apart);
+}
+
+}  // namespace runon::rejoin
