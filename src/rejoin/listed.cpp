@@ -29,7 +29,9 @@ bool set_otherwise(const LineFacts& a, const LineFacts& b) {
 
 // One word of ASCII with a slash, an asterisk, or a full stop inside that is not of a number.
 bool is_name(std::string_view text) {
-  if (text.empty() || text.back() == '-' || text.find(' ') != std::string_view::npos) return false;
+  if (text.empty() || static_cast<unsigned char>(text.front()) >= 0x80 || text.back() == '-' ||
+      text.find(' ') != std::string_view::npos)
+    return false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     if (static_cast<unsigned char>(c) >= 0x80 || c == '\t') return false;
@@ -64,8 +66,9 @@ bool count_alike(std::string_view a, std::string_view b) {
 // A word and a colon with which the line begins, and what stands behind them; nothing: none.
 std::optional<std::string_view> behind_label(std::string_view text) {
   constexpr std::size_t kLongest = 20;
-  const std::size_t colon = text.find(':');
-  if (!is_capital(text.front()) || colon == std::string_view::npos || colon < 2 || colon > kLongest) return std::nullopt;
+  if (!is_capital(text.front())) return std::nullopt;
+  const std::size_t colon = text.substr(0, kLongest + 1).find(':');
+  if (colon == std::string_view::npos || colon < 2) return std::nullopt;
   const std::string_view label = text.substr(0, colon);
   if (!std::all_of(label.begin(), label.end(), [](char c) { return is_alnum(c) || c == '-'; })) return std::nullopt;
   const std::string_view behind = text.substr(colon + 1);
@@ -94,19 +97,22 @@ void find_marks(const flow::Document& document, const std::vector<LineFacts>& fa
 
 void find_listed(const flow::Document& document, const std::vector<LineFacts>& facts, const std::vector<bool>& far,
                  std::vector<bool>& apart) {
-  std::size_t names = 0;  // in a row, up to this line
-  for (std::size_t i = 0; i < facts.size(); ++i) {
-    const std::string_view text = view(document, facts[i]);
-    const auto behind = behind_label(text);
-    if (is_name(text)) ++names;
-    else names = behind && is_name(*behind) ? 1 : 0;
+  std::size_t names = 0;  // in a row, up to the line
+  std::string_view text = view(document, facts[0]);
+  std::optional<std::string_view> label = behind_label(text);
+  for (std::size_t i = 0;; ++i) {
+    if (facts[i].words == 1 && is_name(text)) ++names;
+    else names = label && is_name(*label) ? 1 : 0;
     for (std::size_t k = 1; names >= 3 && k <= 2; ++k) apart[i - k] = true;
     if (i + 1 == facts.size()) break;
     const std::string_view next = view(document, facts[i + 1]);
-    const bool labels = behind_label(next) && (behind || far[i]);
-    const bool parts = set_otherwise(facts[i], facts[i + 1]) || (names > 0 && is_name(next)) || count_alike(text, next) ||
-                       (behind && behind->empty());
-    if (labels || begin_alike(text, next) || (far[i] && parts)) apart[i] = true;
+    const std::optional<std::string_view> next_label = behind_label(next);
+    if (begin_alike(text, next) || (next_label && label)) apart[i] = true;
+    if (far[i] && (next_label || (label && label->empty()) || set_otherwise(facts[i], facts[i + 1]) || count_alike(text, next) ||
+                   (names > 0 && is_name(next))))
+      apart[i] = true;
+    text = next;
+    label = next_label;
   }
   find_marks(document, facts, apart);
 }

@@ -16,9 +16,10 @@ namespace runon::rejoin {
 //   paragraph hardly ever;
 // - between lines that begin with a number and the same sign behind it, behind a short line: times, years, dates;
 // - between lines that each begin with a label of one word and a colon ("License: ..."), or a short first one is one, or the
-// second one behind a short line does;
+//   second one behind a short line does;
 // - around lines of a single mark that stands alone thrice, as "." in place of empty lines.
-// `far`: which lines end far from the right margin (short_lines()). Linear in the lines; looks at how most begin.
+// `far`: which lines end far from the right margin (short_lines()). Requires: a line. Linear in the
+// lines; looks at how most begin.
 void find_listed(const flow::Document& document, const std::vector<LineFacts>& facts, const std::vector<bool>& far,
                  std::vector<bool>& apart);
 
