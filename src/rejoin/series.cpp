@@ -141,7 +141,7 @@ bool read_end(Reader& in, Numbered& out, bool han) {
   if (mark == 0x3001 || mark == 0xFF0E) return true;
   if (mark == 0x662F && han) return out.plain = true;  // "the first is"
   out.plain = true;
-  return !han && (mark == U'.' || mark == U')' || mark == 0xFF09) && !digit(in.peek()) && !in.done();
+  return !han && (mark == U'.' || mark == U')' || mark == 0xFF09) && !digit(in.peek());
 }
 
 // A word and its number, and then the line's end, a mark or a space: "Article 5".
