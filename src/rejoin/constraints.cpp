@@ -54,6 +54,12 @@ bool goes_on_in_item(const LineFacts& a, const LineFacts& b, char32_t last) {
   return a.marker == Marker::bullet && b.marker == Marker::none && kCommas.find(last) != std::u32string_view::npos;
 }
 
+// The number of an item that came alone: what follows is the item, unless it is the next number.
+bool numbers_next(const LineFacts& a, const LineFacts& b) {
+  constexpr std::uint32_t kLongest = 4;  // "(12)"
+  return a.counted && a.visible <= kLongest && a.letters == 0 && b.marker == Marker::none && !b.counted;
+}
+
 // Lines that are no running text whatever stands around them: of a command that a backslash continues, behind a shell's prompt,
 // and full stops alone, which stand for empty lines in files of fields (behind an open sentence one may be its end).
 bool keeps_lines(const flow::Document& document, const LineFacts& a, const LineFacts& b, char32_t last) {
@@ -107,7 +113,7 @@ Constraint constraint(const flow::Document& document, const LineFacts& a, const 
   // Curly quotes are wide where Han stands; a line can be too short to show that it does.
   if ((last == 0x201C || last == 0x2018) && (a.cjk || b.cjk)) return Constraint::join;
   if ((first == 0x201D || first == 0x2019) && (b.cjk || (a.cjk && b.end - b.begin == 3))) return Constraint::join;
-  if (a.opening || splits_date(document, a, b) || goes_on_in_item(a, b, last)) return Constraint::join;
+  if (a.opening || splits_date(document, a, b) || goes_on_in_item(a, b, last) || numbers_next(a, b)) return Constraint::join;
   // East Asian marks that close; curly quotes open in one language and close in another.
   if (f.wide() && (f.breaking == text::Breaking::close || f.breaking == text::Breaking::exclamation) && f.punctuation())
     return Constraint::join;

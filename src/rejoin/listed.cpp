@@ -76,18 +76,20 @@ std::optional<std::string_view> behind_label(std::string_view text) {
   return behind.substr(std::min(behind.find_first_not_of(' '), behind.size()));
 }
 
-// One to three marks of ASCII and nothing else.
-bool is_mark(const LineFacts& f) {
-  return f.visible <= 3 && f.end - f.begin == f.visible && f.letters == 0 && f.last != Glyph::digit;
+// One to three marks of ASCII and nothing else; the signs and numbers of items may have come without them.
+bool is_mark(const LineFacts& f, std::string_view text) {
+  if (f.visible > 3 || text.size() != f.visible) return false;
+  return std::none_of(text.begin(), text.end(), [](char c) { return is_alnum(c) || c == '-' || c == '+' || c == '*'; });
 }
 
 // Marks that stand alone thrice and more.
 void find_marks(const flow::Document& document, const std::vector<LineFacts>& facts, std::vector<bool>& apart) {
   std::map<std::string_view, std::size_t> alone;
   for (const LineFacts& f : facts)
-    if (is_mark(f)) ++alone[view(document, f)];
+    if (const std::string_view text = view(document, f); is_mark(f, text)) ++alone[text];
   for (std::size_t i = 0; i < facts.size() && !alone.empty(); ++i) {
-    if (!is_mark(facts[i]) || alone[view(document, facts[i])] < 3) continue;
+    const std::string_view text = view(document, facts[i]);
+    if (!is_mark(facts[i], text) || alone[text] < 3) continue;
     if (i > 0) apart[i - 1] = true;
     if (i + 1 < facts.size()) apart[i] = true;
   }

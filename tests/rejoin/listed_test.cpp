@@ -74,6 +74,7 @@ TEST_CASE("labels of one word begin lines", "[rejoin]") {
 TEST_CASE("a mark that stands alone thrice parts what it stands between", "[rejoin]") {
   CHECK(marked("The lamp is lit and it is\n.\nby the keeper of the light that\n.\nthe others do not see, and\n.\n") == "|||||");
   CHECK(marked("The lamp is lit by the keeper of the light\n.\nThe oil is of the mill.\n") == "..");
+  CHECK(marked("1.\nThe lamp is lit by the keeper of the light\n2.\nThe oil is of the mill.\n3.\nThe end.\n") == ".....");
   // Ideographic full stops are hung behind full lines, and come by themselves.
   CHECK(marked("守塔人每天傍晚上山把灯点亮\n。\n天亮时再下来已经三十年了\n。\n没有人知道他从什么时候开始\n。\n") == ".....");
 }

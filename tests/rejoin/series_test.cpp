@@ -35,6 +35,7 @@ TEST_CASE("numbers that count on are a series, whatever script they are set in",
       "a) first, and it\ngoes on\nb) second, and it\ngoes on\nc) third",
       "Article 9 Whoever\ngoes on\nArticle 10 Whoever\ngoes on\nArticle 11 Whoever",
       "2004: a major\nquake\n2005: another\nquake\n2010: the last",
+      "1.\nfirst, and it goes on\n2.\nsecond, and it goes on\n3.",
       "١. الأول\nيستمر\n٢. الثاني\nيستمر\n٣. الثالث",
   };
   for (const std::string& text : texts) {
@@ -76,4 +77,16 @@ TEST_CASE("a break must stand in front of a line of a series", "[rejoin]") {
   const support::Lines lines("（一）内容写到这里\n还要\n（二）内容");
   CHECK(rejoin::constraint(lines.document, lines.facts[0], lines.facts[1]) == rejoin::Constraint::none);
   CHECK(rejoin::constraint(lines.document, lines.facts[1], lines.facts[2]) == rejoin::Constraint::brk);
+}
+
+TEST_CASE("a number that came alone goes on with its item", "[rejoin]") {
+  const support::Lines page("1.\nThe lamp is lit.\n2.\n3.\nThe oil is bought, four cans on\n4.\n");
+  const auto constraint = [&](std::size_t i) { return rejoin::constraint(page.document, page.facts[i], page.facts[i + 1]); };
+  CHECK(constraint(0) == rejoin::Constraint::join);
+  CHECK(constraint(1) == rejoin::Constraint::brk);
+  CHECK(constraint(2) == rejoin::Constraint::brk);  // before the next number
+  CHECK(constraint(3) == rejoin::Constraint::join);
+  // One that no other counts on from is the end of a sentence as well.
+  const support::Lines end("The oil is bought in cans, and they are\n4.\nThe lamp is lit.\n");
+  CHECK(rejoin::constraint(end.document, end.facts[1], end.facts[2]) == rejoin::Constraint::none);
 }
