@@ -36,7 +36,7 @@ bool of_program(std::string_view text, const LineFacts& f) {
       std::string_view(" +-*/|&!<>=").find(text[equals - 1]) != std::string_view::npos)
     return true;
   if (text.starts_with("//") || text.starts_with("#include")) return true;
-  return text.size() > 2 && text[1] == ' ' && (first == '$' || first == '%') && !is_digit(text[2]);
+  return is_prompt(text) || (text.size() > 2 && text.starts_with("% ") && !is_digit(text[2]));
 }
 
 // Ends in the page that something is on: a number and the word for a page, or a number by itself behind a space.

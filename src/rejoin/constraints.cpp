@@ -4,6 +4,7 @@
 #include <iterator>
 #include <string_view>
 
+#include "rejoin/program.h"
 #include "text/properties.h"
 #include "text/utf8.h"
 
@@ -65,8 +66,7 @@ bool numbers_next(const LineFacts& a, const LineFacts& b) {
 bool keeps_lines(const flow::Document& document, const LineFacts& a, const LineFacts& b, char32_t last) {
   const std::string_view text = view(document, b);
   const auto lone = [](std::string_view line) { return line == "."; };
-  const bool prompt = text.size() > 2 && text.starts_with("$ ") && text[2] >= 'a' && text[2] <= 'z';
-  return last == U'\\' || prompt || lone(view(document, a)) || (lone(text) && a.stop);
+  return last == U'\\' || is_prompt(text) || lone(view(document, a)) || (lone(text) && a.stop);
 }
 
 struct DateUnit {

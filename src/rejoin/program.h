@@ -14,4 +14,9 @@ inline bool is_braced(std::string_view text) {
 // A name in quotes, and a value: "name": ... Requires: not empty. Linear where it begins with a quote.
 inline bool names_value(std::string_view text) { return text.front() == '"' && text.find("\": ") != std::string_view::npos; }
 
+// A shell's prompt and what was typed behind it; an amount of money is none.
+inline bool is_prompt(std::string_view text) {
+  return text.size() > 2 && text.starts_with("$ ") && (text[2] < '0' || text[2] > '9');
+}
+
 }  // namespace runon::rejoin
