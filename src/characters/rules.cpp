@@ -102,9 +102,9 @@ void byte_order_mark(std::string_view text, Origin /*origin*/, flow::Edits& edit
   remove(text, edits, rule, [](char32_t c, std::size_t, std::size_t) { return c == 0xFEFF; });
 }
 
-// LF, or one of the characters that line_end() makes LF of, or a form feed, stands at `at`.
+// LF, or one of the characters that line_end() makes LF of, or a form feed, stands at `at`, or the text ends there.
 bool at_line_end(std::string_view text, std::size_t at) {
-  if (at >= text.size()) return false;
+  if (at >= text.size()) return true;
   const char32_t c = text::decode(text, at).point;
   return (c >= 0x0A && c <= 0x0D) || c == 0x85 || c == 0x2028 || c == 0x2029;
 }

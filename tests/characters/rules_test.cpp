@@ -182,7 +182,8 @@ TEST_CASE("soft hyphens stay at a line's end only", "[characters]") {
 TEST_CASE("PDFium's hyphen marks become soft hyphens at a line's end", "[characters]") {
   check({{"pos\x02\nsible", "pos\u00AD\nsible"},
          {"pos\uFFFE\r\nsible", "pos\u00AD\nsible"},
-         {"a\x02z\x02", "az"},
+         {"a\x02z\x02", "az\u00AD"},
+         {"pos\uFFFE", "pos\u00AD"},
          {"a\uFFFEz", "a\uFFFEz"},
          {"a\x02\u200D\x01\nz", "a\u00AD\nz"}});
 }
