@@ -17,8 +17,6 @@
 namespace runon::rejoin {
 namespace {
 
-bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
-
 // As most lines of programs, settings and markup begin or end, and few lines of text do: a brace, a call, an assignment, a tag, a
 // name in quotes and a colon, the prompt of a shell.
 bool of_program(std::string_view text, const LineFacts& f) {
@@ -36,7 +34,7 @@ bool of_program(std::string_view text, const LineFacts& f) {
       std::string_view(" +-*/|&!<>=").find(text[equals - 1]) != std::string_view::npos)
     return true;
   if (text.starts_with("//") || text.starts_with("#include")) return true;
-  return is_prompt(text) || (text.size() > 2 && text.starts_with("% ") && !is_digit(text[2]));
+  return is_prompt(text) || (text.size() > 2 && text.starts_with("% ") && !text::ascii_digit(text[2]));
 }
 
 // Ends in the page that something is on: a number and the word for a page, or a number by itself behind a space.

@@ -12,10 +12,7 @@
 namespace runon::rejoin {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_small(char c) { return c >= 'a' && c <= 'z'; }
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_alnum(char c) { return is_digit(c) || is_small(c) || is_capital(c); }
+bool letter_or_digit(char c) { return text::ascii_letter(c) || text::ascii_digit(c); }
 
 // The one is set in further, and they are not two lines about one middle. A sentence may go on so below an item's sign.
 bool set_otherwise(const LineFacts& a, const LineFacts& b) {
@@ -36,15 +33,15 @@ bool is_name(std::string_view text) {
     const char c = text[i];
     if (static_cast<unsigned char>(c) >= 0x80 || c == '\t') return false;
     if (c == '/' || (c == '*' && text.size() > 1)) return true;
-    if (c != '.' || i == 0 || i + 1 == text.size() || !is_alnum(text[i - 1]) || !is_alnum(text[i + 1])) continue;
-    if (!is_digit(text[i - 1]) || !is_digit(text[i + 1])) return true;
+    if (c != '.' || i == 0 || i + 1 == text.size() || !letter_or_digit(text[i - 1]) || !letter_or_digit(text[i + 1])) continue;
+    if (!text::ascii_digit(text[i - 1]) || !text::ascii_digit(text[i + 1])) return true;
   }
   return false;
 }
 
 bool begin_alike(std::string_view a, std::string_view b) {
   constexpr std::size_t kShortest = 8;
-  if (is_small(a.front()) || static_cast<unsigned char>(a.front()) >= 0x80) return false;
+  if (text::ascii_lower(a.front()) || static_cast<unsigned char>(a.front()) >= 0x80) return false;
   const auto differ = std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first;
   const std::string_view same = a.substr(0, static_cast<std::size_t>(differ - a.begin()));
   if (same.size() < kShortest || same.size() == a.size()) return false;
@@ -55,7 +52,7 @@ bool begin_alike(std::string_view a, std::string_view b) {
 // Numbers with the same sign behind them: times of a programme, years of a chronicle, dates of a log.
 bool count_alike(std::string_view a, std::string_view b) {
   const auto digits = [](std::string_view text) {
-    return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
+    return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), text::ascii_digit) - text.begin());
   };
   const std::size_t in_a = digits(a);
   const std::size_t in_b = digits(b);
@@ -66,11 +63,11 @@ bool count_alike(std::string_view a, std::string_view b) {
 // A word and a colon with which the line begins, and what stands behind them; nothing: none.
 std::optional<std::string_view> behind_label(std::string_view text) {
   constexpr std::size_t kLongest = 20;
-  if (!is_capital(text.front())) return std::nullopt;
+  if (!text::ascii_upper(text.front())) return std::nullopt;
   const std::size_t colon = text.substr(0, kLongest + 1).find(':');
   if (colon == std::string_view::npos || colon < 2) return std::nullopt;
   const std::string_view label = text.substr(0, colon);
-  if (!std::all_of(label.begin(), label.end(), [](char c) { return is_alnum(c) || c == '-'; })) return std::nullopt;
+  if (!std::all_of(label.begin(), label.end(), [](char c) { return letter_or_digit(c) || c == '-'; })) return std::nullopt;
   const std::string_view behind = text.substr(colon + 1);
   if (!behind.empty() && behind.front() != ' ') return std::nullopt;
   return behind.substr(std::min(behind.find_first_not_of(' '), behind.size()));
@@ -79,7 +76,7 @@ std::optional<std::string_view> behind_label(std::string_view text) {
 // One to three marks of ASCII and nothing else; the signs and numbers of items may have come without them.
 bool is_mark(const LineFacts& f, std::string_view text) {
   if (f.visible > 3 || text.size() != f.visible) return false;
-  return std::none_of(text.begin(), text.end(), [](char c) { return is_alnum(c) || c == '-' || c == '+' || c == '*'; });
+  return std::none_of(text.begin(), text.end(), [](char c) { return letter_or_digit(c) || c == '-' || c == '+' || c == '*'; });
 }
 
 // Marks that stand alone thrice and more.

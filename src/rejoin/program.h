@@ -3,6 +3,8 @@
 
 #include <string_view>
 
+#include "text/utf8.h"
+
 namespace runon::rejoin {
 
 // Begins or ends with a brace. Requires: not empty.
@@ -15,8 +17,6 @@ inline bool is_braced(std::string_view text) {
 inline bool names_value(std::string_view text) { return text.front() == '"' && text.find("\": ") != std::string_view::npos; }
 
 // A shell's prompt and what was typed behind it; an amount of money is none.
-inline bool is_prompt(std::string_view text) {
-  return text.size() > 2 && text.starts_with("$ ") && (text[2] < '0' || text[2] > '9');
-}
+inline bool is_prompt(std::string_view text) { return text.size() > 2 && text.starts_with("$ ") && !text::ascii_digit(text[2]); }
 
 }  // namespace runon::rejoin

@@ -22,6 +22,9 @@ struct Decoded {
 constexpr bool ascii_letter(char byte) {
   return static_cast<unsigned char>((static_cast<unsigned char>(byte) | 0x20U) - 'a') < 26;
 }
+constexpr bool ascii_lower(char byte) { return byte >= 'a' && byte <= 'z'; }
+constexpr bool ascii_upper(char byte) { return byte >= 'A' && byte <= 'Z'; }
+constexpr bool ascii_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
 // First to last, both included.
 constexpr bool in_range(char32_t point, char32_t first, char32_t last) { return point >= first && point <= last; }
