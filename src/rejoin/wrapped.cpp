@@ -5,6 +5,7 @@
 #include <span>
 
 #include "rejoin/layout.h"
+#include "rejoin/margins.h"
 #include "rejoin/markers.h"
 #include "rejoin/measure.h"
 #include "rejoin/outcome.h"
@@ -72,17 +73,49 @@ float open_and_wide(const std::vector<LineFacts>& facts) {
   return open == 0 ? 0 : static_cast<float>(wide) / static_cast<float>(open);
 }
 
-// What the words say on the average (wording.h) at the ends of lines that end no sentence.
+// What the words say (wording.h) of a break between two lines.
+float words_together(const flow::Document& document, const LineFacts& a, const LineFacts& b) {
+  constexpr float kMost = 8;  // of what one break says
+  return std::clamp(words_alone(view(document, a), view(document, b)), -kMost, kMost);
+}
+
+// What they say on the average at the ends of lines that end no sentence.
 float wording_of(const flow::Document& document, const std::vector<LineFacts>& facts) {
-  constexpr float kMost = 8;  // of what one of them says
   float sum = 0;
   int open = 0;
   for (std::size_t i = 0; i + 1 < facts.size(); ++i) {
     if (facts[i].stop) continue;
     ++open;
-    sum += std::clamp(words_alone(view(document, facts[i]), view(document, facts[i + 1])), -kMost, kMost);
+    sum += words_together(document, facts[i], facts[i + 1]);
   }
   return open == 0 ? 0 : sum / static_cast<float>(open);
+}
+
+// What a column leaves in a text that is mostly lines of its own, a notice or a contract: lines that reach as far as any and end no
+// sentence, three of them and half of all that reach so far, whose last words belong together with what follows.
+bool cut_by_column(const flow::Document& document, const std::vector<LineFacts>& facts) {
+  constexpr std::size_t kBeyond = 10;  // one line in so many may be wider
+  constexpr std::size_t kFewestCut = 3;
+  constexpr float kColumn = 12;  // ems
+  constexpr float kNear = 1.2F;  // the same: of an edge, one character and what its marks may be set narrower
+  constexpr float kTogether = -2.5F;
+  std::vector<float> edges;
+  edges.reserve(facts.size());
+  for (const LineFacts& f : facts) edges.push_back(right_edge(f));
+  const auto edge = edges.begin() + static_cast<std::ptrdiff_t>(edges.size() - 1 - edges.size() / kBeyond);
+  std::nth_element(edges.begin(), edge, edges.end());
+  if (*edge < kColumn) return false;
+  std::size_t full = 0;
+  std::size_t cut = 0;
+  float sum = 0;
+  for (std::size_t i = 0; i + 1 < facts.size(); ++i) {
+    if (right_edge(facts[i]) < *edge - kNear) continue;
+    ++full;
+    if (facts[i].stop) continue;
+    ++cut;
+    sum += words_together(document, facts[i], facts[i + 1]);
+  }
+  return cut >= kFewestCut && cut * 2 >= full && sum <= kTogether * static_cast<float>(cut);
 }
 
 // What programs and markup have more of than text.
@@ -167,7 +200,7 @@ bool finished(const flow::Document& document, const std::vector<LineFacts>& fact
     if (full.share < kMany || full.last) return true;
     if (few) return !inside_a_sentence(facts);
   }
-  return one_a_line(facts, shape);
+  return one_a_line(facts, shape) && !cut_by_column(document, facts);
 }
 
 }  // namespace runon::rejoin
