@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "rejoin/seams.h"
 #include "rejoin/trait.h"
@@ -67,7 +68,7 @@ class Stopped {
 };
 
 enum class End : std::uint8_t {
-  open,
+  open,   // whatever else, a letter too
   mark,   // comma, colon, dash
   stop,   // of a sentence
   doubt,  // a full stop that may be an abbreviation's
@@ -113,22 +114,18 @@ struct Closed {
   }
 };
 
-bool closed(const flow::Document& document) {
-  const std::size_t n = document.lines.size();
-  Closed found;
-  for (const flow::Line& line : document.lines) {
-    const End end = end_of(document.view(line));
-    if (end == End::stop) ++found.stops;
-    if (end == End::mark) ++found.marks;
-    if (end == End::doubt) ++found.doubtful;
-  }
+bool closed(const flow::Document& document, const std::vector<End>& ends) {
+  const std::size_t n = ends.size();
+  const auto count = [&](End end) { return static_cast<std::size_t>(std::count(ends.begin(), ends.end(), end)); };
+  Closed found{count(End::stop), count(End::mark), count(End::doubt)};
   if (found.enough(n)) return true;
   if (!Closed{found.stops + found.doubtful, found.marks, 0}.enough(n)) return false;
   Stopped stopped;
   for (const flow::Line& line : document.lines) stopped.count(document.view(line));
-  for (const flow::Line& line : document.lines) {
-    const std::string_view text = document.view(line);
-    if (end_of(text) == End::doubt && !stopped.often(Stopped::last_word(text.substr(0, text.size() - 1)))) ++found.stops;
+  for (std::size_t i = 0; i < n; ++i) {
+    if (ends[i] != End::doubt) continue;
+    const std::string_view text = document.view(document.lines[i]);
+    if (!stopped.often(Stopped::last_word(text.substr(0, text.size() - 1)))) ++found.stops;
   }
   return found.enough(n);
 }
@@ -160,6 +157,31 @@ bool may_be_cut(const flow::Document& document) {
   return false;
 }
 
+// Lines may have been cut by a column (wrapped.h): of those that may reach as far as nine in ten of all do, words belong together
+// with the next ones at the ends of two.
+bool may_be_wrapped(const flow::Document& document, const std::vector<End>& ends) {
+  constexpr float kLeastEms = 0.15F;  // of a byte; a character has one em at most
+  constexpr float kNear = 2;          // more than may be missing in a full line
+  constexpr std::size_t kBeyond = 10;
+  if (std::count(ends.begin(), ends.end(), End::open) < 2) return false;
+  std::vector<std::size_t> sizes;
+  sizes.reserve(document.lines.size());
+  for (const flow::Line& line : document.lines) sizes.push_back(line.end - line.begin);
+  const auto wide = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() - 1 - sizes.size() / kBeyond);
+  std::nth_element(sizes.begin(), wide, sizes.end());
+  const float edge = kLeastEms * static_cast<float>(*wide) - kNear;
+  std::size_t lines = 0;
+  float sum = 0;
+  for (std::size_t i = 0; i + 1 < ends.size(); ++i) {
+    if (ends[i] != End::open) continue;
+    const std::string_view text = document.view(document.lines[i]);
+    if (static_cast<float>(text::count(text)) < edge) continue;
+    ++lines;
+    sum += std::min(words_together(text, document.view(document.lines[i + 1])), 0.0F);
+  }
+  return lines >= 2 && sum <= kCutByColumn;
+}
+
 }  // namespace
 
 bool leaves_lines(const flow::Document& document) {
@@ -169,7 +191,11 @@ bool leaves_lines(const flow::Document& document) {
     if (is_space(text::decode(text, 0).point) || is_space(text::decode_before(text, text.size()).point)) return false;
   }
   if (document.lines.size() < 2) return true;
-  return !may_be_vertical(document) && !may_split_date(document.text) && closed(document) && !may_be_cut(document);
+  if (may_be_vertical(document) || may_split_date(document.text)) return false;
+  std::vector<End> ends;
+  ends.reserve(document.lines.size());
+  for (const flow::Line& line : document.lines) ends.push_back(end_of(document.view(line)));
+  return closed(document, ends) && !may_be_cut(document) && !may_be_wrapped(document, ends);
 }
 
 }  // namespace runon::rejoin

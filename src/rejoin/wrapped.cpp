@@ -42,6 +42,8 @@ Fullness fullness(const std::vector<LineFacts>& facts) {
   return {static_cast<float>(full) / static_cast<float>(facts.size() - 1), reaches(facts.back(), 1)};
 }
 
+bool is_letter(Glyph glyph) { return glyph >= Glyph::han && glyph <= Glyph::letter; }
+
 bool ends_sentence(const LineFacts& f) { return f.stop || f.stops > 0; }
 
 // Of letters whose script, as Thai and Lao, shows the ends of sentences by a space at most.
@@ -73,32 +75,27 @@ float open_and_wide(const std::vector<LineFacts>& facts) {
   return open == 0 ? 0 : static_cast<float>(wide) / static_cast<float>(open);
 }
 
-// What the words say (wording.h) of a break between two lines.
-float words_together(const flow::Document& document, const LineFacts& a, const LineFacts& b) {
-  constexpr float kMost = 8;  // of what one break says
-  return std::clamp(words_alone(view(document, a), view(document, b)), -kMost, kMost);
-}
-
-// What they say on the average at the ends of lines that end no sentence.
+// What the words say on the average at the ends of lines that end no sentence.
 float wording_of(const flow::Document& document, const std::vector<LineFacts>& facts) {
   float sum = 0;
   int open = 0;
   for (std::size_t i = 0; i + 1 < facts.size(); ++i) {
     if (facts[i].stop) continue;
     ++open;
-    sum += words_together(document, facts[i], facts[i + 1]);
+    sum += words_together(view(document, facts[i]), view(document, facts[i + 1]));
   }
   return open == 0 ? 0 : sum / static_cast<float>(open);
 }
 
-// What a column leaves in a text that is mostly lines of its own, a notice or a contract: lines that reach as far as any and end no
-// sentence, three of them and half of all that reach so far, whose last words belong together with what follows.
+// What a column leaves in a text that is mostly lines of its own, a notice or a contract: two lines and half of all that reach as
+// far as any end in a letter that no mark follows, and their last words belong together with the next ones. Behind a comma they
+// seldom do, cut or not.
 bool cut_by_column(const flow::Document& document, const std::vector<LineFacts>& facts) {
   constexpr std::size_t kBeyond = 10;  // one line in so many may be wider
-  constexpr std::size_t kFewestCut = 3;
-  constexpr float kColumn = 12;  // ems
-  constexpr float kNear = 1.2F;  // the same: of an edge, one character and what its marks may be set narrower
-  constexpr float kTogether = -2.5F;
+  constexpr std::size_t kFewestCut = 2;
+  constexpr float kColumn = 12;       // ems
+  constexpr float kNear = 1.2F;       // the same: of an edge, one character and what its marks may be set narrower
+  constexpr float kTogether = -2.5F;  // log odds, on the average
   std::vector<float> edges;
   edges.reserve(facts.size());
   for (const LineFacts& f : facts) edges.push_back(right_edge(f));
@@ -109,13 +106,13 @@ bool cut_by_column(const flow::Document& document, const std::vector<LineFacts>&
   std::size_t cut = 0;
   float sum = 0;
   for (std::size_t i = 0; i + 1 < facts.size(); ++i) {
-    if (right_edge(facts[i]) < *edge - kNear) continue;
+    if (right_edge(facts[i]) < *edge - kNear || facts[i].last == Glyph::comma) continue;
     ++full;
-    if (facts[i].stop) continue;
+    if (!is_letter(facts[i].last)) continue;
     ++cut;
-    sum += words_together(document, facts[i], facts[i + 1]);
+    sum += words_together(view(document, facts[i]), view(document, facts[i + 1]));
   }
-  return cut >= kFewestCut && cut * 2 >= full && sum <= kTogether * static_cast<float>(cut);
+  return cut >= kFewestCut && cut * 2 >= full && sum <= std::min(kCutByColumn, kTogether * static_cast<float>(cut));
 }
 
 // What programs and markup have more of than text.
@@ -148,6 +145,11 @@ bool one_a_line(const std::vector<LineFacts>& facts, const Shape& shape) {
 }
 
 }  // namespace
+
+float words_together(std::string_view before, std::string_view after) {
+  constexpr float kMost = 8;
+  return std::clamp(words_alone(before, after), -kMost, kMost);
+}
 
 std::optional<float> cut_odds(std::string_view before, std::string_view after) {
   constexpr std::size_t kBytes = 3;  // of the characters that are asked for
@@ -186,7 +188,7 @@ bool finished(const flow::Document& document, const std::vector<LineFacts>& fact
   constexpr float kHeadlines = 0.25F;
   // Log odds. How words begin is not asked: of lists and verse in small letters it would say what it says of wrapped lines.
   constexpr float kTogether = -2.5F;
-  if (lines_close(shape.stop_share, shape.comma_share, facts.size())) return true;
+  if (lines_close(shape.stop_share, shape.comma_share, facts.size())) return !cut_by_column(document, facts);
   if (facts.size() >= 5 && std::exp2(shape.middle_width) * shape.widest < kWord) return true;
   const bool few = facts.size() <= kFew;
   if (std::any_of(facts.begin(), facts.end(), ends_sentence)) {

@@ -18,9 +18,18 @@ namespace runon::rejoin {
 // rows of tables and the rules (`tables`, of the same lines), where most of the text stands elsewhere. Linear.
 bool verbatim(const std::vector<LineFacts>& facts, const Tables& tables);
 
+// Log odds of a break between two lines as the words say by themselves (wording.h), 8 at most either way.
+float words_together(std::string_view before, std::string_view after);
+
+// What they say at least, added up, of the lines that show that a column cut them.
+inline constexpr float kCutByColumn = -7.5F;
+
 // No line was broken by a column. `shape` is that of the lines, of which there is one at least. Linear. True where one of these
 // holds:
-// - Most lines end in punctuation: lines_close().
+// - Most lines end in punctuation: lines_close(). Not where two lines and more, and half of those that reach as far as any,
+// commas
+//   left out, end in a letter, and their words belong together with what follows: a column of twelve ems or more cut them. Which
+//   holds of the last condition, too.
 // - No line is wider than a word, which no column is.
 // - No sentence ends anywhere, and few lines are full, or the last one is as full as any: titles, names, verse. Of a few lines
 //   it takes more to be called wrapped: commas, and lines that do not begin like names; or half of them full, and words at

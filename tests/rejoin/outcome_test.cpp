@@ -90,3 +90,30 @@ TEST_CASE("what is known to stay stays, in texts of all sorts of line ends", "[r
   }
   CHECK(known > 300);
 }
+
+TEST_CASE("of paragraphs that a column may have cut nothing is known", "[rejoin]") {
+  const std::string text =
+      "守塔的老人每天傍晚把灯点亮，天亮时再下山去。港口里的人都说从来没有见过他迟到一次，就连刮大风的日子也是一样。"
+      "他的小屋里有一张桌子和两把椅子，墙上挂着一幅旧地图，图上的海岸已经和现在很不一样了。";
+  support::Random random(7);
+  std::size_t known = 0;
+  std::size_t unknown = 0;
+  for (int round = 0; round < 400; ++round) {
+    // Short paragraphs that end in sentences, and one in lines of so many ideographs.
+    const std::size_t width = 3 * (8 + random.below(20));
+    std::string page;
+    for (std::size_t n = random.below(16); n > 0; --n) page += text.substr(0, 3 * (3 + random.below(8))) + "。\n";
+    for (std::size_t at = 0; at < text.size(); at += width) page += text.substr(at, width) + "\n";
+    for (std::size_t n = random.below(16); n > 0; --n) page += text.substr(0, 3 * (3 + random.below(8))) + "。\n";
+    ++(leaves(page) ? known : unknown);
+  }
+  CHECK(unknown > 300);
+  for (int round = 0; round < 200; ++round) {
+    // Headlines over paragraphs, which are much longer.
+    std::string page;
+    for (std::size_t n = 4 + random.below(16); n > 0; --n)
+      page += (random.one_in(5) ? text.substr(36, 3 * (4 + random.below(8))) + "\n" : "") + text + "\n";
+    ++(leaves(page) ? known : unknown);
+  }
+  CHECK(known > 100);
+}

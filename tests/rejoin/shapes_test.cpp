@@ -141,3 +141,30 @@ TEST_CASE("a date that a line break parts is whole again, however short the line
   CHECK(cleaned("灯塔停用。\n8月6\n日，午后\n关门。\n") == "灯塔停用。\n8月6日，午后关门。\n");
   CHECK(cleaned("灯塔停用。\n2024\n年8\n月，午后关门。\n") == "灯塔停用。\n2024年8月，午后关门。\n");
 }
+
+TEST_CASE("a page whose lines mostly end in marks is wrapped where lines at the edge of its column are cut", "[rejoin]") {
+  // Dialogue: three lines in four end in a mark.
+  const std::string dialogue =
+      "雨是从傍晚开始下的。林先生站在码头上，看着最后一班渡船慢慢靠\n岸，船上的灯在雾里晕成一团昏黄的光。\n"
+      "“先生要过江吗？”船家问。\n“过。”\n“这么大的雨，对岸怕是没有车了。”船家一面说，一面把跳板搭好，\n"
+      "“您要是不急，不如在镇上住一夜，明天一早再走。”\n林先生摇了摇头。他的箱子不重，里面只有几件换洗的衣裳，和一封没\n"
+      "有寄出去的信。那封信他写了三年，每次都是写到最后一行就停下来，\n不知道该怎么落款。\n"
+      "船开了。江水在黑暗里发出沉闷的声响。\n“您是回家？”\n“算是吧。”林先生想了想，又说，“也不算。”\n";
+  const std::string out = cleaned(dialogue);
+  CHECK(out.find("慢慢靠岸") != std::string::npos);
+  CHECK(out.find("停下来，不知道") != std::string::npos);
+  CHECK(out.find("搭好，“您要是不急") != std::string::npos);
+  CHECK(out.find("\n“过。”\n") != std::string::npos);
+  // A contract: most of its lines stand alone, and end in no mark.
+  const std::string contract =
+      "出租方：周文斌\n承租方：何晓芸\n根据有关法律法规的规定，甲乙双方在平等、自\n愿的基础上，就房屋租赁事宜达成如下协议：\n"
+      "第一条 房屋基本情况\n甲方将坐落于滨江路的房屋出租给乙方使用，该房\n屋权属清晰，无抵押、查封等权利限制。\n"
+      "第二条 租赁期限\n租赁期限自签字之日起，共计二十四个月。\n第三条 双方责任\n"
+      "甲方应保证房屋及其附属设施处于安全的状态。乙\n方应合理使用并爱护房屋，未经甲方书面同意，不\n得擅自改变房屋结构和用途。\n"
+      "第四条 其他\n本合同一式两份，甲乙双方各执一份。\n甲方（签字）\n乙方（签字）\n";
+  const std::string agreed = cleaned(contract);
+  CHECK(agreed.find("自愿的基础上") != std::string::npos);
+  CHECK(agreed.find("该房屋权属") != std::string::npos);
+  CHECK(agreed.find("\n第二条 租赁期限\n") != std::string::npos);
+  CHECK(cleaned(agreed) == agreed);
+}
