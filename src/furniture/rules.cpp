@@ -63,7 +63,7 @@ void fields_on_top(const Page& page, const Rule& rule) {
     telling = telling || found.telling();
     numbered = found.page && !found.folio;
   }
-  if (distinct < 2 || !telling) return;
+  if (distinct < 2 || !telling || rows == page.lines.size()) return;
   for (std::size_t i = 0; i < rows; ++i) page.mark(i, Mark::furniture, rule);
 }
 
@@ -101,11 +101,21 @@ bool may_be_folio(const Page& page, std::size_t row) {
   return !page.lines.longer(row, kLongestFolio) && std::any_of(text.begin(), text.end(), is_digit_byte);
 }
 
+bool is_masthead(const Page& page, std::size_t row) {
+  return may_hold_date(page, row) && masthead(page.lines, page.lines[row]).sure();
+}
+
 // Marks the row if it is a masthead by itself. True: it stays, and is one of those on the edge.
 bool leave_or_mark(const Page& page, std::size_t row, const Rule& rule) {
-  const bool marked = page.verdicts[row].rule != nullptr;
-  if (!marked && may_hold_date(page, row) && masthead(page.lines, page.lines[row]).sure()) page.mark(row, Mark::furniture, rule);
+  if (page.verdicts[row].rule == nullptr && is_masthead(page, row)) page.mark(row, Mark::furniture, rule);
   return page.verdicts[row].rule == nullptr;
+}
+
+// A text of nothing else is no page: an address, or what somebody looked for.
+bool nothing_but_mastheads(const Page& page) {
+  for (std::size_t row = 0; row < page.lines.size(); ++row)
+    if (page.verdicts[row].rule == nullptr && !is_masthead(page, row)) return false;
+  return true;
 }
 
 // It is among the first or last of the lines that stay: one other may stand beyond it, a label or a motto.
@@ -114,6 +124,7 @@ constexpr std::size_t kEdge = 2;
 // On either edge, since what is drawn last comes out behind all articles.
 void masthead_rule(const Page& page, const Rule& rule) {
   fields_on_top(page, rule);
+  if (nothing_but_mastheads(page)) return;
   const std::size_t size = page.lines.size();
   for (std::size_t i = 0, seen = 0; i < size && seen < kEdge; ++i) seen += leave_or_mark(page, i, rule) ? 1 : 0;
   for (std::size_t i = size, seen = 0; i > 0 && seen < kEdge; --i) seen += leave_or_mark(page, i - 1, rule) ? 1 : 0;
@@ -191,8 +202,8 @@ constexpr RuleRow kTable[] = {
     {rule("masthead", "Date, folio, editor and telephone in lines of their own on top of a page are its masthead.",
           "2\xE7\xBB\xBC\xE5\x90\x88 2024\xE5\xB9\xB4"
           "8\xE6\x9C\x88"
-          "9\xE6\x97\xA5\n",
-          "\n"),
+          "9\xE6\x97\xA5\n\xE4\xBC\x9A\xE8\xAE\xAE\n",
+          "\n\xE4\xBC\x9A\xE8\xAE\xAE\n"),
      masthead_rule},
     {rule("folio", "A page number and its section's name on the edge of a newspaper's page are its folio.",
           "2\xE7\xBB\xBC\xE5\x90\x88\n"

@@ -19,6 +19,7 @@ struct Look {
   const Evidence& document;
   Words& words;
   bool tabular = false;  // a wide gap stands over or under one of a neighbouring line
+  bool heading = false;  // a number that counts on stands in front of its first gap (headings.h)
 };
 
 // One of the three functions is set.
@@ -34,8 +35,8 @@ struct Row {
 
 std::span<const Row> rows();
 
-// Keeps, before any rule is asked, the gaps that mark structure: tabs, what follows a list marker, what
-// parts the fields of a masthead.
+// Keeps, before any rule is asked, the gaps that mark structure: tabs, what follows a list marker or the number of a heading,
+// what parts the fields of a masthead or of a form, and what is left in brackets to be filled in.
 void keep_structure(const Look& look);
 
 }  // namespace runon::spacing

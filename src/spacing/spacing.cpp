@@ -1,12 +1,14 @@
 #include "spacing/spacing.h"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "spacing/evidence.h"
 #include "spacing/gap_lines.h"
+#include "spacing/headings.h"
 #include "spacing/line.h"
 #include "spacing/rules.h"
 #include "spacing/stretch.h"
@@ -69,7 +71,7 @@ class Pass {
     line_.read(document_.text, line.begin, line.end);
     if (line_.gaps.empty()) return;
     const Stretch stretch = weigh(line_);
-    const Look look{line_, stretch, evidence_, words_, in_line == &Row::in_settled_line && tabular(index)};
+    const Look look{line_, stretch, evidence_, words_, in_line == &Row::in_settled_line && tabular(index), heads(index)};
     keep_structure(look);
     for (const Row* row : rows_)
       if (row->*in_line != nullptr) (row->*in_line)(look, row->head);
@@ -83,6 +85,13 @@ class Pass {
         std::any_of(line_.gaps.begin(), line_.gaps.end(), [](const Gap& gap) { return gap.fate == Fate::drop; }))
       line.stretched = true;
     write(edits);
+  }
+
+  // It is a numbered heading.
+  bool heads(std::size_t index) {
+    if (line_.glyphs.front() != Glyph::digit) return false;
+    if (!headings_) headings_ = numbered_headings(document_, gaps_);
+    return std::binary_search(headings_->begin(), headings_->end(), index);
   }
 
   // A wide gap of this line ends in the column where one of a line beside it does, blank lines between or not.
@@ -134,6 +143,7 @@ class Pass {
   Words words_;
   GapLines gaps_;
   Evidence evidence_;
+  std::optional<std::vector<std::size_t>> headings_;
   std::vector<std::size_t> wide_;  // lines in which gaps of more than one character remain: the second round is for them
   bool may_ask_ = false;           // one of them is not plainly of CJK characters
   LineText line_;

@@ -14,7 +14,7 @@ void keep(Gap& gap) {
 }
 
 // How many characters a marker takes that begins the line: signs ("-", "##"), or a number or letter with
-// a full stop or closing bracket ("1.", "12)", "(a)", "**Q."). 0: none. In a letter-spaced line a dash is
+// a full stop or closing bracket ("1.", "12)", "(a)", "[3]", "**Q."). 0: none. In a letter-spaced line a dash is
 // no marker.
 std::size_t marker_length(const LineText& line, bool spaced) {
   std::size_t length = 0;
@@ -32,7 +32,8 @@ std::size_t marker_length(const LineText& line, bool spaced) {
   while (from < length && sign(from)) ++from;
   if (from == length) return length;
   const char32_t last = line.points[length - 1];
-  if (length - from < 2 || (last != '.' && last != ')')) return 0;
+  const bool bracketed = from == 1 && line.points[0] == '[' && last == ']';
+  if (length - from < 2 || (last != '.' && last != ')' && !bracketed)) return 0;
   const bool one_letter = length - from == 2 && line.glyphs[from] == Glyph::letter;
   for (std::size_t i = from; i + 1 < length && !one_letter; ++i)
     if (line.glyphs[i] != Glyph::digit) return 0;
@@ -139,6 +140,24 @@ void keep_fields(LineText& line) {
     if (Gap* before = line.gap_behind(date.begin - 1); before != nullptr) keep(*before);
 }
 
+// Colons and what they part: fields of a form, each a label of two to eight characters, a colon and what stands there. The gap in
+// front of another label is kept.
+void keep_labels(LineText& line) {
+  constexpr std::size_t kLongest = 8;
+  const auto colon = [&](std::size_t i) { return line.points[i] == U':' || line.points[i] == 0xFF1A; };
+  std::size_t first = 0;  // behind the first colon
+  while (first < line.size() && !colon(first)) ++first;
+  for (Gap& gap : line.gaps) {
+    if (gap.left <= first) continue;
+    const std::size_t begin = gap.left + 1;
+    std::size_t end = begin;
+    while (end < line.size() && line.glyphs[end] == Glyph::cjk && end - begin < kLongest &&
+           (end == begin || line.gap_after[end - 1] == 0))
+      ++end;
+    if (end - begin >= 2 && end < line.size() && colon(end) && line.gap_after[end - 1] == 0) keep(gap);
+  }
+}
+
 }  // namespace
 
 void keep_structure(const Look& look) {
@@ -148,13 +167,18 @@ void keep_structure(const Look& look) {
     const Glyph right = line.right(gap);
     const bool dash = left == Glyph::dash || right == Glyph::dash;
     if (gap.tab || (!look.stretch.spaced && behind_comment_sign(line, gap)) || left == Glyph::symbol || right == Glyph::symbol ||
-        (dash && !look.stretch.spaced))
+        (dash && !look.stretch.spaced) || (left == Glyph::open && right == Glyph::close))
       keep(gap);
   }
   if (const std::size_t marker = marker_length(line, look.stretch.spaced); marker > 0) keep(*line.gap_behind(marker - 1));
   if (const std::size_t ordinal = ordinal_length(line); ordinal > 0)
     if (Gap* gap = line.gap_behind(ordinal - 1); gap != nullptr) keep(*gap);
-  if (!look.stretch.spaced) keep_caption(line, look.document);
+  if (look.heading)
+    if (Gap* gap = &line.gaps.front(); line.glyphs[gap->left] == Glyph::digit) keep(*gap);
+  if (!look.stretch.spaced) {
+    keep_caption(line, look.document);
+    keep_labels(line);
+  }
   keep_fields(line);
 }
 

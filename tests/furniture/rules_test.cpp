@@ -142,6 +142,15 @@ TEST_CASE("a date, a byline or a label alone on top is no masthead", "[furniture
   }
 }
 
+TEST_CASE("a text of nothing but what could be a masthead keeps it", "[furniture]") {
+  for (const char* text : {"电话：0571-87654321 传真：0571-87654322\n", "第3版 要闻 2024年5月8日 星期三\n",
+                           "责任编辑：李明 电话：8812345\n", "2024年5月8日 星期三\n第3版\n责任编辑：李明\n"}) {
+    INFO(text);
+    CHECK(dropped(text).empty());
+    CHECK_FALSE(dropped(std::string(text) + "守塔人每天傍晚上山，把灯点亮。\n").empty());
+  }
+}
+
 TEST_CASE("a masthead stands at the foot as well, and papers write theirs in many ways", "[furniture]") {
   const std::string body = "市政协召开会议，传达学习有关精神。\n会议强调要加强调查研究。\n";
   for (const std::string line : {
