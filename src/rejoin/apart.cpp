@@ -71,7 +71,8 @@ bool is_labelled(std::string_view text) {
       return d.point == U':' ? behind.space() : behind.breaking != text::Breaking::quote;
     }
     if (d.point == U' ' && ++words > 3) return false;
-    if (!p.letter() && !p.mark() && !p.digit() && d.point != U' ' && d.point != U'-') return false;
+    constexpr std::u32string_view kInside = U" -()\uFF08\uFF09";  // and full-width brackets: "party (A)"
+    if (!p.letter() && !p.mark() && !p.digit() && kInside.find(d.point) == std::u32string_view::npos) return false;
     at = next;
   }
   return false;

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <string_view>
 
+#include "rejoin/papers.h"
 #include "rejoin/program.h"
 #include "text/properties.h"
 #include "text/utf8.h"
@@ -53,6 +54,11 @@ bool opens_headline(const flow::Document& document, const LineFacts& a, const Li
 bool goes_on_in_item(const LineFacts& a, const LineFacts& b, char32_t last) {
   static constexpr std::u32string_view kCommas = U",\u3001\uFF0C\uFF64\u060C";
   return a.marker == Marker::bullet && b.marker == Marker::none && kCommas.find(last) != std::u32string_view::npos;
+}
+
+bool goes_on_in_reference(const flow::Document& document, const LineFacts& a, const LineFacts& b, char32_t last) {
+  const bool may = last == U'.' || last == U':' || last == 0xFF0E || last == 0xFF1A;  // FULLWIDTH FULL STOP, COLON
+  return may && ends_in_reference(view(document, a), view(document, b));
 }
 
 // The number of an item that came alone: what follows is the item, unless it is the next number.
@@ -113,7 +119,9 @@ Constraint constraint(const flow::Document& document, const LineFacts& a, const 
   // Curly quotes are wide where Han stands; a line can be too short to show that it does.
   if ((last == 0x201C || last == 0x2018) && (a.cjk || b.cjk)) return Constraint::join;
   if ((first == 0x201D || first == 0x2019) && (b.cjk || (a.cjk && b.end - b.begin == 3))) return Constraint::join;
-  if (a.opening || splits_date(document, a, b) || goes_on_in_item(a, b, last) || numbers_next(a, b)) return Constraint::join;
+  if (a.opening || splits_date(document, a, b) || goes_on_in_item(a, b, last) || numbers_next(a, b) ||
+      goes_on_in_reference(document, a, b, last))
+    return Constraint::join;
   // East Asian marks that close; curly quotes open in one language and close in another.
   if (f.wide() && (f.breaking == text::Breaking::close || f.breaking == text::Breaking::exclamation) && f.punctuation())
     return Constraint::join;
@@ -122,6 +130,7 @@ Constraint constraint(const flow::Document& document, const LineFacts& a, const 
   if (hyphenated(document, a, at_end) && f.lower()) return Constraint::join;
   if (a.pictured || (b.marker == Marker::dateline && a.stop)) return Constraint::brk;
   if (b.marker == Marker::jump || b.counted || a.leader || opens_item(document, b, at_begin)) return Constraint::brk;
+  if ((b.pauses > 0 || b.unopened > 0 || b.symbols > 0) && opens_front_matter(view(document, b))) return Constraint::brk;
   if (opens_headline(document, a, b) || keeps_lines(document, a, b, last)) return Constraint::brk;
   return Constraint::none;
 }

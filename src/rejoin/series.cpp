@@ -144,6 +144,18 @@ bool read_end(Reader& in, Numbered& out, bool han) {
   return !han && (mark == U'.' || mark == U')' || mark == 0xFF09) && !digit(in.peek());
 }
 
+// "A." "B)": choices of a question. Two behind each other begin as initials of names do, too.
+std::optional<Numbered> read_choice(Reader in) {
+  constexpr std::u32string_view kMarks = U".)\u3001\uFF0E\uFF09";  // and an enumeration comma, full-width full stop and bracket
+  Numbered out;
+  out.value = in.next() - U'A' + 1;
+  const char32_t mark = in.next();
+  if (!among(kMarks, mark)) return std::nullopt;
+  out.shape = {U'A', mark};
+  out.plain = mark == U'.' || mark == U')';
+  return out;
+}
+
 // A word and its number, and then the line's end, a mark or a space: "Article 5".
 std::optional<Numbered> read_titled(Reader in) {
   constexpr std::size_t kLongestWord = 12;
@@ -160,7 +172,7 @@ std::optional<Numbered> read_titled(Reader in) {
   return out;
 }
 
-// Tells most lines from their first bytes: no numeral, no small letter and bracket, no word with a number behind it.
+// Tells most lines from their first bytes: no numeral, no letter and a mark, no word with a number behind it.
 bool may_be_numbered(std::string_view line) {
   constexpr std::u32string_view kOrdinals = U"\u7B2C\u4E00\u4E8C\u4E09\u56DB\u4E94\u516D\u4E03\u516B\u4E5D\u5341\u767E";
   constexpr std::size_t kLongestWord = 52;  // bytes of thirteen characters
@@ -168,6 +180,7 @@ bool may_be_numbered(std::string_view line) {
   const char first = line.front();
   if (first >= 'a' && first <= 'z') return line.size() > 1 && line[1] == ')';
   if (first < 'A' || first > 'Z') return true;
+  if (line.size() > 1 && !text::ascii_letter(line[1]) && line[1] != ' ') return true;
   const std::size_t space = line.substr(0, kLongestWord).find(' ');
   if (space == std::string_view::npos || space + 1 == line.size()) return false;
   const auto behind = static_cast<unsigned char>(line[space + 1]);
@@ -190,7 +203,11 @@ std::optional<Numbered> read_numbered(std::string_view line) {
   const char32_t c = in.peek();
   const bool bracket = c == U'(' || c == 0xFF08;
   const bool ordinal = among(kOrdinals, c);
-  if (!bracket && !ordinal && out.shape.empty() && text::properties(c).upper()) return read_titled(in);
+  if (!bracket && !ordinal && out.shape.empty() && text::properties(c).upper()) {
+    if (c <= U'Z')
+      if (auto choice = read_choice(in)) return choice;
+    return read_titled(in);
+  }
   if (bracket || ordinal) out.shape += in.next();
   auto value = read_digits(in);
   const bool han = !value.has_value();

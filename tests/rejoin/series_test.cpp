@@ -34,6 +34,8 @@ TEST_CASE("numbers that count on are a series, whatever script they are set in",
       "1. first, and it\ngoes on\n2. second, and it\ngoes on\n3. third",
       "a) first, and it\ngoes on\nb) second, and it\ngoes on\nc) third",
       "Article 9 Whoever\ngoes on\nArticle 10 Whoever\ngoes on\nArticle 11 Whoever",
+      "A．凛冽 镌刻\n接着\nB．翘首 溃退\n接着\nC．悄然 畸形",
+      "A. one lamp\nand oil\nB. two lamps\nand oil\nC. no lamp",
       "2004: a major\nquake\n2005: another\nquake\n2010: the last",
       "1.\nfirst, and it goes on\n2.\nsecond, and it goes on\n3.",
       "١. الأول\nيستمر\n٢. الثاني\nيستمر\n٣. الثالث",
@@ -46,6 +48,7 @@ TEST_CASE("numbers that count on are a series, whatever script they are set in",
 
 TEST_CASE("two plain numbers are a series behind sentences only", "[rejoin]") {
   CHECK(counted("Many came on June\n5. They had seen it again on June\n6. Nobody else came") == std::vector<bool>(3));
+  CHECK(counted("written by Anna\nB. Keeper and his friend\nC. Miller") == std::vector<bool>(3));
   CHECK(counted("Two things are meant.\n1. The first one is this.\n2. The second one") == std::vector{false, true, true});
 }
 

@@ -216,6 +216,7 @@ TEST_CASE("markers of lists keep their space", "[spacing]") {
       "• 第一项",
       "1. 总则",
       "(2) 细则",
+      "[2] 细则",
       "a) 甲",
       "# 标题",
       "> 引文",
@@ -226,6 +227,24 @@ TEST_CASE("markers of lists keep their space", "[spacing]") {
       "days += 1  # 算一天",
       "x = 1;  // 注释",
   });
+}
+
+TEST_CASE("the gap behind the number of a heading stays where numbers count on", "[spacing]") {
+  stays({"1 引言\n2 数据与方法\n2.1 研究区概况\n2.2 数据来源\n3 结果与分析\n", "1.1 总则\n\n1.2 范围\n\n1.3 术语\n"});
+  check({
+      {"1 引言\n2 方法\n", "1引言\n2方法\n"},                                                     // two are no series
+      {"1 引言\n3 方法\n5 结果\n", "1引言\n3方法\n5结果\n"},                                      // nor are these
+      {"2 引言\n3 方法\n4 结果\n", "2引言\n3方法\n4结果\n"},                                      // begins with 1
+      {"1 月 开工\n2 月 停工\n3 月 复工\n", "1月 开工\n2月 停工\n3月 复工\n"},                    // units
+      {"1 个人，来了\n2 条狗，来了\n3 只猫，来了\n", "1个人，来了\n2条狗，来了\n3只猫，来了\n"},  // sentences
+      {"1 引言\n本文用 3 种方法\n2 方法\n3 结果\n", "1 引言\n本文用3种方法\n2 方法\n3 结果\n"},
+  });
+}
+
+TEST_CASE("fields of a form stay apart, and a place to fill in stays open", "[spacing]") {
+  stays({"电话：0571-87654321 传真：0571-87654322", "中图分类号：X832 文献标志码：A", "姓名:Wang 性别:男", "正确的一项是（　　）",
+         "答：（ ）"});
+  check({{"在 2024 年，他说：好", "在2024年，他说：好"}, {"他说：买 3 斤苹果和 5 斤梨", "他说：买3斤苹果和5斤梨"}});
 }
 
 TEST_CASE("indents and trailing white space are rejoin's", "[spacing]") {
