@@ -10,7 +10,7 @@
 namespace runon::pipeline {
 
 // Runs over the outcome of the stages, at most. A text that still changes then is left as it is.
-inline constexpr int kSettleRuns = 8;
+inline constexpr int kSettleRuns = 16;
 
 // The stages up to rejoin, over the outcome, changed nothing and made the very blocks that stand there, none of which was
 // dropped: what comes behind has nothing new to look at.
