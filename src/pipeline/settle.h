@@ -9,7 +9,8 @@
 
 namespace runon::pipeline {
 
-// Runs over the outcome of the stages, at most. A text that still changes then is left as it is.
+// Runs over the outcome of the stages, at most: noise has been joined nine runs in a row. A text that still changes then is left
+// as it is.
 inline constexpr int kSettleRuns = 16;
 
 // The stages up to rejoin, over the outcome, changed nothing and made the very blocks that stand there, none of which was

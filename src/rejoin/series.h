@@ -1,4 +1,5 @@
-// Numbers at the beginnings of lines that count on: items of a list, articles of a law, years of a chronicle.
+// Numbers and letters at the beginnings of lines that count on: items of a list, articles of a law, years of a chronicle,
+// choices of a question. A number may be all of its line.
 #pragma once
 
 #include <vector>

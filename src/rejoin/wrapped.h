@@ -26,10 +26,8 @@ inline constexpr float kCutByColumn = -7.5F;
 
 // No line was broken by a column. `shape` is that of the lines, of which there is one at least. Linear. True where one of these
 // holds:
-// - Most lines end in punctuation: lines_close(). Not where two lines and more, and half of those that reach as far as any,
-// commas
-//   left out, end in a letter, and their words belong together with what follows: a column of twelve ems or more cut them. Which
-//   holds of the last condition, too.
+// - Most lines end in punctuation: lines_close(), unless a column cut lines: two or more, and half of those that reach as far as
+//   any and end in no comma, end in a letter, and their words belong together with the next ones (kCutByColumn).
 // - No line is wider than a word, which no column is.
 // - No sentence ends anywhere, and few lines are full, or the last one is as full as any: titles, names, verse. Of a few lines
 //   it takes more to be called wrapped: commas, and lines that do not begin like names; or half of them full, and words at
@@ -39,7 +37,7 @@ inline constexpr float kCutByColumn = -7.5F;
 // - Of a few lines in a script that marks no sentence ends, hardly any is full.
 // - One paragraph a line: no blank line, no page break, and no width that its lines share; the spread of widths
 //   was 0.29 or less in 130 of the wrapped documents, and 0.41 or more in each of the same documents cleaned; the weight of
-//   such lines in the text 0.23 or less, and 0.55 or more.
+//   such lines in the text 0.23 or less, and 0.55 or more. Nor did a column cut lines, as above.
 bool finished(const flow::Document& document, const std::vector<LineFacts>& facts, const Shape& shape);
 
 // In a text that has a paragraph on each line, one may have been cut in two all the same, by the end of a page or of a column:
