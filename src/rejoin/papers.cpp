@@ -56,23 +56,23 @@ constexpr std::u32string_view kLabels[] = {
     U"\u0430\u043D\u043D\u043E\u0442\u0430\u0446\u0438\u044F",
     U"\u043A\u043B\u044E\u0447\u0435\u0432\u044B\u0435\u0441\u043B\u043E\u0432\u0430",
 };
-constexpr std::size_t kLongest = 20;  // characters, spaces among them
+constexpr std::size_t kLongestLabel = 20;  // characters, spaces among them
 
-constexpr char32_t lower(char32_t point) {
+constexpr char32_t small_of(char32_t point) {
   const bool shifted = (point >= U'A' && point <= U'Z') || (point >= 0x410 && point <= 0x42F);
   return shifted ? point + 0x20 : point;
 }
 
 // Most lines begin as no label does, small or in capitals: their first characters, by a few bits of each.
-constexpr std::size_t kSlots = 512;
-constexpr std::array<bool, kSlots> kMayBegin = [] {
-  std::array<bool, kSlots> may{};
-  for (const std::u32string_view label : kLabels) may[label[0] % kSlots] = true;
+constexpr std::size_t kFirstSlots = 512;
+constexpr std::array<bool, kFirstSlots> kMayBegin = [] {
+  std::array<bool, kFirstSlots> may{};
+  for (const std::u32string_view label : kLabels) may[label[0] % kFirstSlots] = true;
   return may;
 }();
 
-bool opens(char32_t point) { return std::u32string_view(U"[\u3010\u3014\uFF3B").find(point) != std::u32string_view::npos; }
-bool closes(char32_t point) {
+bool opens_label(char32_t point) { return std::u32string_view(U"[\u3010\u3014\uFF3B").find(point) != std::u32string_view::npos; }
+bool closes_label(char32_t point) {
   return std::u32string_view(U"]\u3011\u3015\uFF3D:\uFF1A").find(point) != std::u32string_view::npos;
 }
 
@@ -81,20 +81,20 @@ bool closes(char32_t point) {
 bool opens_front_matter(std::string_view line) {
   text::Decoded d = text::decode(line, 0);
   std::size_t at = d.bytes;
-  if (opens(d.point) && at < line.size()) {
+  if (opens_label(d.point) && at < line.size()) {
     d = text::decode(line, at);
     at += d.bytes;
   }
-  if (!kMayBegin[lower(d.point) % kSlots] || (d.point >= U'a' && d.point <= U'z')) return false;
-  std::u32string label(1, lower(d.point));
-  for (std::size_t characters = 1; at < line.size() && characters < kLongest; ++characters) {
+  if (!kMayBegin[small_of(d.point) % kFirstSlots] || (d.point >= U'a' && d.point <= U'z')) return false;
+  std::u32string label(1, small_of(d.point));
+  for (std::size_t characters = 1; at < line.size() && characters < kLongestLabel; ++characters) {
     d = text::decode(line, at);
     at += d.bytes;
-    if (closes(d.point)) return std::find(std::begin(kLabels), std::end(kLabels), label) != std::end(kLabels);
+    if (closes_label(d.point)) return std::find(std::begin(kLabels), std::end(kLabels), label) != std::end(kLabels);
     const text::Properties& p = text::properties(d.point);
     if (p.space()) continue;
     if (!p.letter() && d.point != U'-') return false;
-    label += lower(d.point);
+    label += small_of(d.point);
   }
   return false;
 }
