@@ -8,6 +8,7 @@
 
 #include "cli/help.h"
 #include "pipeline/clean.h"
+#include "text/utf8.h"
 
 namespace runon::cli {
 namespace {
@@ -49,8 +50,6 @@ struct Completion {
   std::vector<std::string> words;
 };
 
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-
 // What can be given as the value of an option.
 Completion completion(const Entry& entry) {
   if (entry.value.empty()) return {};
@@ -63,9 +62,9 @@ Completion completion(const Entry& entry) {
   if (entry.value.rfind("DIR", 0) == 0) return {Values::directories, {}};
   if (entry.value.rfind("FILE", 0) == 0 || entry.value.rfind("PATH", 0) == 0) return {Values::files, {}};
   Completion choices{Values::words, {}};
-  for (std::size_t at = 0; at < entry.value.size() && is_lower(entry.value[at]);) {
+  for (std::size_t at = 0; at < entry.value.size() && text::ascii_lower(entry.value[at]);) {
     const std::size_t end = std::min(entry.value.find('|', at), entry.value.size());
-    if (is_lower(entry.value[at])) choices.words.push_back(entry.value.substr(at, end - at));
+    if (text::ascii_lower(entry.value[at])) choices.words.push_back(entry.value.substr(at, end - at));
     at = end + 1;
   }
   return choices.words.empty() ? Completion{Values::free, {}} : choices;
@@ -225,7 +224,7 @@ std::string roff(std::string_view text) {
 
 std::string sentence(std::string_view brief) {
   std::string out(brief);
-  if (!out.empty() && is_lower(out.front())) out.front() = static_cast<char>(out.front() - 'a' + 'A');
+  if (!out.empty() && text::ascii_lower(out.front())) out.front() = static_cast<char>(out.front() - 'a' + 'A');
   if (!out.empty() && out.back() != '.') out += '.';
   return out;
 }
@@ -258,7 +257,7 @@ std::string man() {
   for (const CommandWords& words : command_words()) {
     std::string name(words.name);
     std::transform(name.begin(), name.end(), name.begin(),
-                   [](char c) { return is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c; });
+                   [](char c) { return text::ascii_lower(c) ? static_cast<char>(c - 'a' + 'A') : c; });
     out += fmt::format(".SH {}\n{}", name, roff(about_of(words.command)));
     append_options(out, words.command);
   }

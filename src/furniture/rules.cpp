@@ -10,6 +10,7 @@
 #include "furniture/shapes.h"
 #include "furniture/tokens.h"
 #include "text/properties.h"
+#include "text/utf8.h"
 
 namespace runon::furniture {
 
@@ -71,16 +72,14 @@ std::string_view text_of(const Page& page, std::size_t row) {
   return page.document.view(page.document.lines[page.lines.place(row).line]);
 }
 
-bool is_digit_byte(char byte) { return is_digit(static_cast<unsigned char>(byte)); }
-
 // Four digits in a row, of which one stands at every fourth place.
 bool has_year(std::string_view text) {
   for (std::size_t i = 3; i < text.size(); i += 4) {
-    if (!is_digit_byte(text[i])) continue;
+    if (!text::ascii_digit(text[i])) continue;
     std::size_t begin = i;
-    while (begin > 0 && is_digit_byte(text[begin - 1])) --begin;
+    while (begin > 0 && text::ascii_digit(text[begin - 1])) --begin;
     std::size_t end = i + 1;
-    while (end < text.size() && is_digit_byte(text[end])) ++end;
+    while (end < text.size() && text::ascii_digit(text[end])) ++end;
     if (end - begin >= 4) return true;
   }
   return false;
@@ -98,7 +97,7 @@ bool may_hold_date(const Page& page, std::size_t row) {
 bool may_be_folio(const Page& page, std::size_t row) {
   constexpr std::size_t kLongestFolio = 12;
   const std::string_view text = text_of(page, row);
-  return !page.lines.longer(row, kLongestFolio) && std::any_of(text.begin(), text.end(), is_digit_byte);
+  return !page.lines.longer(row, kLongestFolio) && std::any_of(text.begin(), text.end(), text::ascii_digit);
 }
 
 bool is_masthead(const Page& page, std::size_t row) {

@@ -144,9 +144,8 @@ class Passages {
     if (end - begin < 3 || !stays_short(begin, end)) return false;
     bool centred = true;
     bool same = true;
-    const auto middle = [&](std::size_t i) { return facts_[i].indent + facts_[i].size.ems / 2; };
     for (std::size_t i = begin; i < end; ++i) {
-      centred = centred && std::fabs(middle(i) - middle(begin)) < 1;
+      centred = centred && std::fabs(middle(facts_[i]) - middle(facts_[begin])) < 1;
       same = same && std::fabs(facts_[i].indent - facts_[begin].indent) < 0.2F;
     }
     return !(centred && !same) && room_left(begin, end, 3);

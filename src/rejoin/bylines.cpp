@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "text/properties.h"
+#include "text/utf8.h"
 
 namespace runon::rejoin {
 namespace {
@@ -53,13 +54,6 @@ constexpr std::u32string_view kReporters[] = {
     U"\u0645\u0631\u0627\u0633\u0644",
     U"\u0645\u0631\u0627\u0633\u0644\u0646\u0627",
 };
-
-char32_t lower(char32_t point) {
-  if (point >= U'A' && point <= U'Z') return point + 32;
-  if (point >= 0xC0 && point <= 0xDE) return point + 32;    // Latin-1
-  if (point >= 0x410 && point <= 0x42F) return point + 32;  // Cyrillic
-  return point;
-}
 
 // Bytes of UTF-8 or characters, in small letters, that a word of ASCII or of Latin-1 among those may begin with; `at` gives one.
 template <class At>
@@ -113,7 +107,7 @@ static_assert(std::all_of(std::begin(kPhotographed), std::end(kPhotographed), []
 }  // namespace
 
 bool may_report(char32_t point) {
-  const char32_t small = lower(point);
+  const char32_t small = text::small_letter(point);
   for (std::uint32_t words = kBegins[small % kSlots]; words != 0; words &= words - 1)
     if (kReporters[std::countr_zero(words)][0] == small) return true;
   return false;
@@ -125,14 +119,14 @@ namespace {
 bool stands_at(std::u32string_view points, std::size_t at, std::u32string_view word) {
   if (points.size() - at < word.size()) return false;
   return std::equal(word.begin(), word.end(), points.begin() + static_cast<std::ptrdiff_t>(at),
-                    [](char32_t small, char32_t any) { return small == lower(any); });
+                    [](char32_t small, char32_t any) { return small == text::small_letter(any); });
 }
 
 // The first word of the class, between characters that are no letters if it is of
 // an alphabet.
 bool find_reporter(std::u32string_view points, Word& found) {
   for (std::size_t at = 0; at < points.size(); ++at) {
-    for (std::uint32_t words = kBegins[lower(points[at]) % kSlots]; words != 0; words &= words - 1) {
+    for (std::uint32_t words = kBegins[text::small_letter(points[at]) % kSlots]; words != 0; words &= words - 1) {
       const std::u32string_view word = kReporters[std::countr_zero(words)];
       if (!stands_at(points, at, word)) continue;
       const std::size_t end = at + word.size();

@@ -56,6 +56,7 @@ bool goes_on_in_item(const LineFacts& a, const LineFacts& b, char32_t last) {
   return a.marker == Marker::bullet && b.marker == Marker::none && kCommas.find(last) != std::u32string_view::npos;
 }
 
+// Asked of lines that end in one of the marks inside references only.
 bool goes_on_in_reference(const flow::Document& document, const LineFacts& a, const LineFacts& b, char32_t last) {
   const bool may = last == U'.' || last == U':' || last == 0xFF0E || last == 0xFF1A;  // FULLWIDTH FULL STOP, COLON
   return may && ends_in_reference(view(document, a), view(document, b));
@@ -130,6 +131,7 @@ Constraint constraint(const flow::Document& document, const LineFacts& a, const 
   if (hyphenated(document, a, at_end) && f.lower()) return Constraint::join;
   if (a.pictured || (b.marker == Marker::dateline && a.stop)) return Constraint::brk;
   if (b.marker == Marker::jump || b.counted || a.leader || opens_item(document, b, at_begin)) return Constraint::brk;
+  // A label has a colon or a bracket behind it.
   if ((b.pauses > 0 || b.unopened > 0 || b.symbols > 0) && opens_front_matter(view(document, b))) return Constraint::brk;
   if (opens_headline(document, a, b) || keeps_lines(document, a, b, last)) return Constraint::brk;
   return Constraint::none;

@@ -21,7 +21,7 @@ namespace {
 
 bool ends_in_leader(std::string_view text) {
   std::size_t end = text.size();
-  while (end > 0 && text[end - 1] >= '0' && text[end - 1] <= '9') --end;
+  while (end > 0 && text::ascii_digit(text[end - 1])) --end;
   if (end == text.size()) return false;
   int dots = 0;
   while (end > 0) {

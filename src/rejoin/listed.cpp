@@ -7,6 +7,7 @@
 #include <optional>
 #include <string_view>
 
+#include "rejoin/margins.h"
 #include "text/utf8.h"
 
 namespace runon::rejoin {
@@ -20,7 +21,6 @@ bool set_otherwise(const LineFacts& a, const LineFacts& b) {
   constexpr std::uint16_t kFew = 4;  // words that are a term or a heading, whatever follows
   if (std::fabs(a.indent - b.indent) < kSpaces * b.space || a.last == Glyph::comma || a.last == Glyph::hyphen) return false;
   if (b.first == Glyph::lower && a.last == Glyph::lower && a.words > kFew) return false;
-  const auto middle = [](const LineFacts& f) { return f.indent + f.size.ems / 2; };
   return std::fabs(middle(a) - middle(b)) >= 1;
 }
 
@@ -39,6 +39,7 @@ bool is_name(std::string_view text) {
   return false;
 }
 
+// With the same two words, and what is behind them differs.
 bool begin_alike(std::string_view a, std::string_view b) {
   constexpr std::size_t kShortest = 8;
   if (text::ascii_lower(a.front()) || static_cast<unsigned char>(a.front()) >= 0x80) return false;

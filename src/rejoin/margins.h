@@ -16,6 +16,7 @@ struct Margins {
 };
 
 inline float right_edge(const LineFacts& f) { return f.indent + f.size.ems; }
+inline float middle(const LineFacts& f) { return f.indent + f.size.ems / 2; }
 
 // The right margin is the one that four fifths of the text keep within, by weight: lines of lists and headlines weigh little.
 // Linear.

@@ -68,7 +68,7 @@ class Stopped {
 };
 
 enum class End : std::uint8_t {
-  open,   // whatever else, a letter too
+  open,   // letters and whatever else
   mark,   // comma, colon, dash
   stop,   // of a sentence
   doubt,  // a full stop that may be an abbreviation's
@@ -162,14 +162,11 @@ bool may_be_cut(const flow::Document& document) {
 bool may_be_wrapped(const flow::Document& document, const std::vector<End>& ends) {
   constexpr float kLeastEms = 0.15F;  // of a byte; a character has one em at most
   constexpr float kNear = 2;          // more than may be missing in a full line
-  constexpr std::size_t kBeyond = 10;
-  if (std::count(ends.begin(), ends.end(), End::open) < 2) return false;
+  if (static_cast<std::size_t>(std::count(ends.begin(), ends.end(), End::open)) < kFewestCut) return false;
   std::vector<std::size_t> sizes;
   sizes.reserve(document.lines.size());
   for (const flow::Line& line : document.lines) sizes.push_back(line.end - line.begin);
-  const auto wide = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() - 1 - sizes.size() / kBeyond);
-  std::nth_element(sizes.begin(), wide, sizes.end());
-  const float edge = kLeastEms * static_cast<float>(*wide) - kNear;
+  const float edge = kLeastEms * static_cast<float>(widest_but_few(sizes)) - kNear;
   std::size_t lines = 0;
   float sum = 0;
   for (std::size_t i = 0; i + 1 < ends.size(); ++i) {
@@ -179,7 +176,7 @@ bool may_be_wrapped(const flow::Document& document, const std::vector<End>& ends
     ++lines;
     sum += std::min(words_together(text, document.view(document.lines[i + 1])), 0.0F);
   }
-  return lines >= 2 && sum <= kCutByColumn;
+  return lines >= kFewestCut && sum <= kCutByColumn;
 }
 
 }  // namespace

@@ -58,11 +58,6 @@ constexpr std::u32string_view kLabels[] = {
 };
 constexpr std::size_t kLongestLabel = 20;  // characters, spaces among them
 
-constexpr char32_t small_of(char32_t point) {
-  const bool shifted = (point >= U'A' && point <= U'Z') || (point >= 0x410 && point <= 0x42F);
-  return shifted ? point + 0x20 : point;
-}
-
 // Most lines begin as no label does, small or in capitals: their first characters, by a few bits of each.
 constexpr std::size_t kFirstSlots = 512;
 constexpr std::array<bool, kFirstSlots> kMayBegin = [] {
@@ -85,8 +80,8 @@ bool opens_front_matter(std::string_view line) {
     d = text::decode(line, at);
     at += d.bytes;
   }
-  if (!kMayBegin[small_of(d.point) % kFirstSlots] || (d.point >= U'a' && d.point <= U'z')) return false;
-  std::u32string label(1, small_of(d.point));
+  if (!kMayBegin[text::small_letter(d.point) % kFirstSlots] || (d.point >= U'a' && d.point <= U'z')) return false;
+  std::u32string label(1, text::small_letter(d.point));
   for (std::size_t characters = 1; at < line.size() && characters < kLongestLabel; ++characters) {
     d = text::decode(line, at);
     at += d.bytes;
@@ -94,7 +89,7 @@ bool opens_front_matter(std::string_view line) {
     const text::Properties& p = text::properties(d.point);
     if (p.space()) continue;
     if (!p.letter() && d.point != U'-') return false;
-    label += small_of(d.point);
+    label += text::small_letter(d.point);
   }
   return false;
 }

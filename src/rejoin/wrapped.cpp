@@ -91,22 +91,19 @@ float wording_of(const flow::Document& document, const std::vector<LineFacts>& f
 // far as any end in a letter that no mark follows, and their last words belong together with the next ones. Behind a comma they
 // seldom do, cut or not.
 bool cut_by_column(const flow::Document& document, const std::vector<LineFacts>& facts) {
-  constexpr std::size_t kBeyond = 10;  // one line in so many may be wider
-  constexpr std::size_t kFewestCut = 2;
   constexpr float kColumn = 12;       // ems
   constexpr float kNear = 1.2F;       // the same: of an edge, one character and what its marks may be set narrower
   constexpr float kTogether = -2.5F;  // log odds, on the average
   std::vector<float> edges;
   edges.reserve(facts.size());
   for (const LineFacts& f : facts) edges.push_back(right_edge(f));
-  const auto edge = edges.begin() + static_cast<std::ptrdiff_t>(edges.size() - 1 - edges.size() / kBeyond);
-  std::nth_element(edges.begin(), edge, edges.end());
-  if (*edge < kColumn) return false;
+  const float edge = widest_but_few(edges);
+  if (edge < kColumn) return false;
   std::size_t full = 0;
   std::size_t cut = 0;
   float sum = 0;
   for (std::size_t i = 0; i + 1 < facts.size(); ++i) {
-    if (right_edge(facts[i]) < *edge - kNear || facts[i].last == Glyph::comma) continue;
+    if (right_edge(facts[i]) < edge - kNear || facts[i].last == Glyph::comma) continue;
     ++full;
     if (!is_letter(facts[i].last)) continue;
     ++cut;

@@ -2,6 +2,8 @@
 // lists and text with a paragraph on each line come through as they are.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -21,8 +23,17 @@ bool verbatim(const std::vector<LineFacts>& facts, const Tables& tables);
 // Log odds of a break between two lines as the words say by themselves (wording.h), 8 at most either way.
 float words_together(std::string_view before, std::string_view after);
 
-// What they say at least, added up, of the lines that show that a column cut them.
+// What they say at least, added up, of the lines that show that a column cut them, and how many lines it takes.
 inline constexpr float kCutByColumn = -7.5F;
+inline constexpr std::size_t kFewestCut = 2;
+
+// What nine in ten of these, the widths of lines, do not exceed. Reorders them; requires one.
+template <class Width>
+Width widest_but_few(std::vector<Width>& widths) {
+  const auto at = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() - 1 - widths.size() / 10);
+  std::nth_element(widths.begin(), at, widths.end());
+  return *at;
+}
 
 // No line was broken by a column. `shape` is that of the lines, of which there is one at least. Linear. True where one of these
 // holds:

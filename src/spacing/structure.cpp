@@ -173,8 +173,7 @@ void keep_structure(const Look& look) {
   if (const std::size_t marker = marker_length(line, look.stretch.spaced); marker > 0) keep(*line.gap_behind(marker - 1));
   if (const std::size_t ordinal = ordinal_length(line); ordinal > 0)
     if (Gap* gap = line.gap_behind(ordinal - 1); gap != nullptr) keep(*gap);
-  if (look.heading)
-    if (Gap* gap = &line.gaps.front(); line.glyphs[gap->left] == Glyph::digit) keep(*gap);
+  if (look.heading) keep(line.gaps.front());
   if (!look.stretch.spaced) {
     keep_caption(line, look.document);
     keep_labels(line);

@@ -18,13 +18,19 @@ struct Decoded {
   bool well_formed = true;
 };
 
-// A to Z, small or capital.
+// Of ASCII alone.
 constexpr bool ascii_letter(char byte) {
   return static_cast<unsigned char>((static_cast<unsigned char>(byte) | 0x20U) - 'a') < 26;
 }
 constexpr bool ascii_lower(char byte) { return byte >= 'a' && byte <= 'z'; }
 constexpr bool ascii_upper(char byte) { return byte >= 'A' && byte <= 'Z'; }
 constexpr bool ascii_digit(char byte) { return byte >= '0' && byte <= '9'; }
+
+// The small letter of a capital of ASCII, Latin-1 or Russian, which closed classes of words are written in; others as they are.
+constexpr char32_t small_letter(char32_t point) {
+  const bool capital = (point >= U'A' && point <= U'Z') || (point >= 0xC0 && point <= 0xDE) || (point >= 0x410 && point <= 0x42F);
+  return capital ? point + 0x20 : point;
+}
 
 // First to last, both included.
 constexpr bool in_range(char32_t point, char32_t first, char32_t last) { return point >= first && point <= last; }

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/clean.h"
 #include "rejoin/tables.h"
 #include "support/catch.h"
+#include "support/cleaned.h"
 #include "support/lines.h"
 #include "support/random.h"
 
@@ -117,7 +117,6 @@ Rows rows_of(const std::string& text) {
 
 TEST_CASE("tables and programs and frames and verse in wrapped text keep their lines and the paragraphs are joined", "[rejoin]") {
   support::Random random(11);
-  const auto cleaner = pipeline::Cleaner::create({});
   std::size_t paragraphs = 0;
   std::size_t whole = 0;
   for (int round = 0; round < 150; ++round) {
@@ -140,8 +139,7 @@ TEST_CASE("tables and programs and frames and verse in wrapped text keep their l
       for (const std::string& row : passage) rows.push_back(trimmed(row));
     }
     CAPTURE(round, text);
-    flow::Document document = flow::Document::of("test", text);
-    REQUIRE(cleaner.value().clean(document).ok());
+    const flow::Document document = support::cleaned_document(text);
     const Rows lines = rows_of(document.text);
     Rows others;
     for (const std::string& line : lines) {
@@ -237,8 +235,7 @@ TEST_CASE("verse, fields and a table keep their lines in a page with a blank lin
       expected.back() += line;
     }
   }
-  flow::Document document = flow::Document::of("test", text);
-  REQUIRE(pipeline::Cleaner::create({}).value().clean(document).ok());
+  const flow::Document document = support::cleaned_document(text);
   CHECK(rows_of(document.text) == expected);
 }
 
@@ -262,8 +259,7 @@ TEST_CASE("a table of figures leaves the text around it wrapped, and keeps the i
     add(wrapped);
     expected.push_back(joined);
   }
-  flow::Document document = flow::Document::of("test", text);
-  REQUIRE(pipeline::Cleaner::create({}).value().clean(document).ok());
+  const flow::Document document = support::cleaned_document(text);
   CHECK(rows_of(document.text) == expected);
   REQUIRE(document.blocks.size() == expected.size());
   for (std::size_t i = 0; i < expected.size(); ++i) {
@@ -279,8 +275,7 @@ TEST_CASE("regular verse keeps its lines between paragraphs", "[rejoin]") {
   std::string text = before + "夜思\n\n";
   for (const std::string& line : verse) text += line + "\n\n";
   text += "这首诗是他写的，刻在塔下的石头上，来看灯的人都会\n\n念给孩子听。\n";
-  flow::Document document = flow::Document::of("test", text);
-  REQUIRE(pipeline::Cleaner::create({}).value().clean(document).ok());
+  const flow::Document document = support::cleaned_document(text);
   const Rows lines = rows_of(document.text);
   for (const std::string& line : verse) CHECK(std::find(lines.begin(), lines.end(), line) != lines.end());
   CHECK(lines.back() == "这首诗是他写的，刻在塔下的石头上，来看灯的人都会念给孩子听。");

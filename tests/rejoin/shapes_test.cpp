@@ -1,19 +1,13 @@
 // Documents of unusual shape.
 #include <string>
 
-#include "pipeline/clean.h"
 #include "support/catch.h"
+#include "support/cleaned.h"
 
 namespace {
 
 using namespace runon;
-
-std::string cleaned(const std::string& text) {
-  const auto cleaner = pipeline::Cleaner::create({});
-  flow::Document document = flow::Document::of("test", text);
-  REQUIRE(cleaner.value().clean(document).ok());
-  return document.text;
-}
+using support::cleaned;
 
 std::string one_a_line(const std::string& text, const std::string& between = "\n") {
   std::string out;
