@@ -17,26 +17,6 @@
 namespace runon::rejoin {
 namespace {
 
-// As most lines of programs, settings and markup begin or end, and few lines of text do: a brace, a call, an assignment, a tag, a
-// name in quotes and a colon, the prompt of a shell.
-bool of_program(std::string_view text, const LineFacts& f) {
-  const char first = text.front();
-  std::string_view bare = text;
-  while (bare.size() > 1 && (bare.back() == ';' || bare.back() == ',' || bare.back() == ':')) bare.remove_suffix(1);
-  const char last = bare.back();
-  if (is_braced(bare)) return true;
-  if (text.back() == ';' && f.symbols > 0) return true;
-  const std::size_t open = text.find('(');
-  if (last == ')' && open != std::string_view::npos && open > 0 && text[open - 1] != ' ') return true;
-  if ((first == '<' && last == '>') || names_value(text)) return true;
-  const std::size_t equals = text.find("= ");
-  if (equals != std::string_view::npos && equals > 0 &&
-      std::string_view(" +-*/|&!<>=").find(text[equals - 1]) != std::string_view::npos)
-    return true;
-  if (text.starts_with("//") || text.starts_with("#include")) return true;
-  return is_prompt(text) || (text.size() > 2 && text.starts_with("% ") && !text::ascii_digit(text[2]));
-}
-
 // Ends in the page that something is on: a number and the word for a page, or a number by itself behind a space.
 bool is_entry(std::string_view text) {
   static constexpr std::string_view kPages[] = {"\xE7\x89\x88", "\xE9\xA1\xB5", "\xE9\xA0\x81", "\xE9\x9D\xA2"};
@@ -92,6 +72,7 @@ class Passages {
       find_labels(begin, end);
       begin = end;
     }
+    find_label_pairs();
     find_short_runs();
     find_measured_verse();
     part_from_text();
@@ -192,6 +173,21 @@ class Passages {
     const std::size_t count = labelled.size() + 1;
     if (!(count >= 3 && count * 4 >= end - begin) && !(count == 2 && end - begin == 2 && short_[begin])) return;
     for (const std::size_t i : labelled) apart_[i - 1] = true;
+  }
+
+  // Of two lines in a row that begin with labels both begin anew, wherever they end. In Chinese and Japanese a colon stands
+  // behind any words of a sentence.
+  void find_label_pairs() {
+    const auto is_label = [&](std::size_t i) { return !facts_[i].cjk && is_labelled(view(document_, facts_[i])); };
+    bool before = is_label(0);
+    for (std::size_t i = 1; i < facts_.size(); ++i) {
+      const bool labelled = is_label(i);
+      if (before && labelled) {
+        apart_[i - 1] = true;
+        if (i > 1 && facts_[i - 2].last != Glyph::comma) apart_[i - 2] = true;
+      }
+      before = labelled;
+    }
   }
 
   // Lines in a row that end far from the margin, blank lines between or not, up to one that ends a sentence.

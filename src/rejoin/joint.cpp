@@ -122,6 +122,21 @@ bool begins_name(std::string_view a, std::string_view b) {
   return !digits && !token.ends_with(':') && !s.space();
 }
 
+// An address of the Web that a line end cuts behind one of its signs: what looks like more of it follows, a name or a number.
+// Behind a full stop, which may end the sentence, there has to be another one inside, or a slash.
+bool goes_on_in_address(std::string_view a, std::string_view b) {
+  constexpr std::string_view kSigns = ".-_?=&%#~+";
+  if (kSigns.find(a.back()) == std::string_view::npos) return false;
+  if (!text::ascii_lower(b.front()) && !text::ascii_digit(b.front())) return false;
+  const std::string_view token = a.substr(a.find_last_of(" \t") + 1);
+  if (token.find("://") == std::string_view::npos && token.find("www.") == std::string_view::npos) return false;
+  if (a.back() != '.') return true;
+  std::size_t end = 0;
+  while (end < b.size() && static_cast<unsigned char>(b[end]) > ' ' && static_cast<unsigned char>(b[end]) < 0x7F) ++end;
+  const std::string_view more = b.substr(0, end);
+  return more.substr(0, more.size() - 1).find_first_of("./") != std::string_view::npos || more.back() == '/';
+}
+
 }  // namespace
 
 std::size_t hyphen_bytes(std::string_view a) {
@@ -139,6 +154,7 @@ Joint joint(std::string_view a, std::string_view b, const LineFacts& left, const
   if (text::ascii_letter(a.back()) && text::ascii_letter(b.front())) return Joint::space;  // as in most text with word spaces
   const char32_t last = last_point(a);
   const char32_t first = first_point(b);
+  if (goes_on_in_address(a, b)) return Joint::close;
   if (hyphen(last)) return at_hyphen(a, b, vocabulary);
   const Properties& l = text::properties(last);
   const Properties& f = text::properties(first);

@@ -17,6 +17,7 @@
 #include "rejoin/measure.h"
 #include "rejoin/model.h"
 #include "rejoin/outcome.h"
+#include "rejoin/program.h"
 #include "rejoin/restated.h"
 #include "rejoin/seams.h"
 #include "rejoin/tables.h"
@@ -116,7 +117,8 @@ Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts, boo
     return verdict;
   }
   verdict.tables = find_tables(document, facts);
-  verdict.verbatim = verbatim(facts, verdict.tables);
+  const Matter matter = matter_of(document, facts, verdict.tables);
+  verdict.verbatim = matter == Matter::verbatim;
   if (verdict.verbatim) return verdict;
   const Shape shape = shape_of(facts);
   if (finished(document, facts, shape)) {
@@ -130,6 +132,7 @@ Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts, boo
   verdict.odds = scores(decision_model(), verdict.rows);
   std::vector<bool> apart = verdict.tables.breaks;
   set_apart(document, facts, apart);
+  if (matter == Matter::mixed) part_programs(document, facts, apart);
   for (std::size_t i = 0; i < verdict.rows.size(); ++i) {
     const Constraint hard = constraint(document, facts[i], facts[i + 1]);
     if (hard == Constraint::join) verdict.odds[i] = -std::numeric_limits<float>::infinity();

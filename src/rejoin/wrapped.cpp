@@ -9,6 +9,7 @@
 #include "rejoin/markers.h"
 #include "rejoin/measure.h"
 #include "rejoin/outcome.h"
+#include "rejoin/program.h"
 #include "rejoin/wording.h"
 #include "text/utf8.h"
 
@@ -126,11 +127,42 @@ struct Signs {
     signs += f.symbols;
   }
 
-  bool telling() const {
-    constexpr double kSigns = 0.03;
-    return static_cast<double>(signs) >= kSigns * static_cast<double>(visible) || wordless * 2 >= lines;
-  }
+  bool telling() const { return has(kMany) || wordless * 2 >= lines; }
+  bool some() const { return has(kSome); }
+
+ private:
+  // Of the characters; text about no programs has one sign in three hundred at most.
+  static constexpr double kMany = 0.03;
+  static constexpr double kSome = 0.01;
+
+  bool has(double share) const { return static_cast<double>(signs) >= share * static_cast<double>(visible); }
 };
+
+// Text with programs, formulas or names of files in it, not a program with remarks in it: one line in twenty at most is a remark,
+// and every second one a program's; and one in thirty-two was cut by a column in mid-sentence: few signs there, nor in the next
+// line; as wide as most; no capital begins the next one.
+bool holds_text(const flow::Document& document, const std::vector<LineFacts>& facts) {
+  constexpr std::size_t kFewestCut = 5;
+  constexpr float kWide = 0.85F;
+  std::vector<float> edges;
+  edges.reserve(facts.size());
+  for (const LineFacts& f : facts) edges.push_back(right_edge(f));
+  const float edge = kWide * widest_but_few(edges);
+  const auto plain = [](const LineFacts& f) { return f.symbols * 50U <= f.visible; };
+  std::size_t cut = 0;
+  std::size_t program = 0;
+  std::size_t remarks = 0;
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    const LineFacts& f = facts[i];
+    if (is_remark(view(document, f))) ++remarks;
+    else if (of_program(view(document, f), f)) ++program;
+    if (i + 1 == facts.size() || f.stop || right_edge(f) < edge || !plain(f) || !plain(facts[i + 1])) continue;
+    const Glyph next = facts[i + 1].first;
+    if ((is_letter(f.last) || f.last == Glyph::comma) && is_letter(next) && next != Glyph::upper) ++cut;
+  }
+  const std::size_t lines = facts.size();
+  return remarks * 20 <= lines && program * 2 <= lines && cut >= kFewestCut && cut * 32 >= lines;
+}
 
 // Every line is one paragraph.
 bool one_a_line(const std::vector<LineFacts>& facts, const Shape& shape) {
@@ -159,8 +191,8 @@ std::optional<float> cut_odds(std::string_view before, std::string_view after) {
   return odds <= kTogether ? std::optional(odds) : std::nullopt;
 }
 
-bool verbatim(const std::vector<LineFacts>& facts, const Tables& tables) {
-  if (facts.size() < 3) return false;
+Matter matter_of(const flow::Document& document, const std::vector<LineFacts>& facts, const Tables& tables) {
+  if (facts.size() < 3) return Matter::text;
   std::size_t columns = 0;
   std::size_t fields = 0;
   Signs all;
@@ -173,7 +205,9 @@ bool verbatim(const std::vector<LineFacts>& facts, const Tables& tables) {
     if (!tables.rows[i] && !(i > 0 && tables.breaks[i - 1]) && !(i < tables.breaks.size() && tables.breaks[i])) others.count(f);
   }
   const Signs& signs = others.visible * 2 >= all.visible ? others : all;
-  return signs.telling() || columns * 3 > facts.size() * 2 || fields * 10 > facts.size() * 9;
+  if (columns * 3 > facts.size() * 2 || fields * 10 > facts.size() * 9) return Matter::verbatim;
+  if (!signs.telling()) return signs.some() ? Matter::mixed : Matter::text;
+  return holds_text(document, facts) ? Matter::mixed : Matter::verbatim;
 }
 
 bool finished(const flow::Document& document, const std::vector<LineFacts>& facts, const Shape& shape) {

@@ -91,6 +91,8 @@ const std::vector<Rows> kPassages = {
     {"From: Anna Keeper <anna@example.org>", "To: harbour-list@example.org", "Date: Fri, 15 Mar 2024 10:02:11 +0100",
      "Subject: Oil"},
     {"Name: Anna", "Work: keeper of the lamp"},
+    {"change 99a2cf1aa0b58391078d5d3edf0a7dab18c7745d of the harbour", "Author: Anna Keeper of the lamp and of the stairs",
+     "Date: Fri, 15 Mar 2024 10:02:11 +0100"},
     {"> Could we not use the oil from the mill? They have more of it", "> than they can sell, and it burns well", ">", "> Tom"},
     {"# Where the lamp stands, and how far its light is seen by those", "# who come from the sea", "# lamp = 1"},
     {"Harbour Office of the County of Riverton", "12 Quay Street", "PO Box 7", "Riverton"},
@@ -187,6 +189,57 @@ TEST_CASE("signs in running text make no program of it", "[rejoin]") {
   std::vector<bool> apart = rejoin::find_tables(page.document, page.facts).breaks;
   rejoin::set_apart(page.document, page.facts, apart);
   CHECK(std::none_of(apart.begin(), apart.end(), [](bool is) { return is; }));
+}
+
+TEST_CASE("text about programs is joined, and the programs in it keep their lines where nothing parts them from it", "[rejoin]") {
+  const std::vector<Rows> programs = {
+      {"PATH=/usr/local/lamp/bin/i386-linux:$PATH; export PATH", "setenv MANPATH /usr/local/lamp/man:$MANPATH"},
+      {"\\begin{lamp}[height=3cm]", "\\wick{oil}{/usr/share/wick}", "\\end{lamp}"},
+      {"int light(struct lamp *lamp) {", "if (!lamp->oil) return -1;", "return burn(&lamp->oil, 0);", "}"},
+      {"$ lamp --oil=/var/oil --wick=[2:7]", "$ cat /etc/lamp.conf | grep -v '#'"},
+  };
+  support::Random random(23);
+  std::size_t paragraphs = 0;
+  std::size_t whole = 0;
+  std::size_t lines = 0;
+  std::size_t kept = 0;
+  for (int round = 0; round < 60; ++round) {
+    std::string text;
+    Rows joined;
+    Rows rows;
+    for (std::size_t p = 0; p < 12; ++p) {
+      const auto [paragraph_text, wrapped] = prose(random);
+      for (const std::string& line : wrapped) text += line + "\n";
+      joined.push_back(paragraph_text);
+      const Rows& program = programs[(static_cast<std::size_t>(round) + p) % programs.size()];
+      if (p >= programs.size()) continue;  // what stands there already is a repeat
+      for (const std::string& line : program) text += line + "\n";
+      rows.insert(rows.end(), program.begin(), program.end());
+    }
+    for (const std::string& line : rows_of(support::cleaned_document(text).text)) {
+      if (std::find(joined.begin(), joined.end(), line) != joined.end()) ++whole;
+      else if (std::find(rows.begin(), rows.end(), line) != rows.end()) ++kept;
+    }
+    paragraphs += joined.size();
+    lines += rows.size();
+  }
+  // A paragraph whose last line fills the column may be joined with what follows.
+  CHECK(whole * 100 >= paragraphs * 85);
+  CHECK(kept * 100 >= lines * 97);
+}
+
+TEST_CASE("a program with remarks in it stays as it is", "[rejoin]") {
+  support::Random random(29);
+  for (int round = 0; round < 60; ++round) {
+    const bool hashes = random.below(2) == 0;
+    std::string text;
+    for (std::size_t p = 4 + random.below(4); p > 0; --p) {
+      for (const std::string& line : prose(random).second) text += (hashes ? "# " : " * ") + line + "\n";
+      for (const std::size_t n : {0, 1, 4})
+        for (const std::string& line : kPassages[n]) text += line + "\n";
+    }
+    CHECK(support::cleaned_document(text).text == text);
+  }
 }
 
 TEST_CASE("verse, fields and a table keep their lines in a page with a blank line behind every line", "[rejoin]") {
