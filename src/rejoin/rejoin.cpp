@@ -156,23 +156,26 @@ bool joins(float odds, double min_confidence) {
 
 double confidence(float odds) { return 1 / (1 + std::exp(-std::fabs(static_cast<double>(odds)))); }
 
+// Why a break stands, or a join, whatever the model says.
+const char* reason(const Verdict& verdict, std::size_t i) {
+  if (verdict.odds[i] < 0) return "a line cannot begin or end like this";
+  if (verdict.verbatim) return "the text is a program, markup or a table, whose lines stay";
+  if (verdict.finished) return "the text has a paragraph on each line";
+  return "a break must stand here";
+}
+
 flow::Decision decision(const Verdict& verdict, std::size_t i, const std::vector<LineFacts>& facts, Joint joint) {
   flow::Decision d;
   d.line = facts[i].line;
   d.next = facts[i + 1].line;
   d.joint = joint;
   d.confidence = confidence(verdict.odds[i]);
-  if (std::isinf(verdict.odds[i])) {
-    d.evidence.push_back({"typography",
-                          verdict.odds[i] > 0 ? "the text is one paragraph a line, or a break must stand here"
-                                              : "a line cannot begin or end like this",
-                          static_cast<double>(verdict.odds[i])});
-  }
-  if (verdict.finished && std::isfinite(verdict.odds[i])) {
+  if (std::isinf(verdict.odds[i])) d.evidence.push_back({"typography", reason(verdict, i), static_cast<double>(verdict.odds[i])});
+  else if (verdict.finished)
     d.evidence.push_back({"wording", "a paragraph on a line of its own was cut in the middle of a sentence",
                           static_cast<double>(verdict.odds[i])});
-    return d;
-  }
+  // The model was not asked.
+  if (verdict.verbatim || verdict.finished) return d;
   std::array<float, static_cast<std::size_t>(kFeatures)> share{};
   shares(decision_model(), verdict.rows[i], share);
   for (std::size_t f = 0; f < share.size(); ++f) {
