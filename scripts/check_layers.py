@@ -8,6 +8,8 @@
   doors    a third-party header is included in one folder only (DOORS)
   ascii    sources are ASCII; other characters are written as escapes
   size     a header has at most 150 lines and a source 400, unless its first ten lines hold "Long because"
+  names    sources of a folder call no two constants, types or functions of the same parameters by one name, though
+           each sees its own only: the builds of sanitizers compile a folder as one file, but what cmake/Unity.cmake names
 """
 import pathlib
 import re
@@ -86,8 +88,38 @@ def check_file(name, data):
     return problems
 
 
-def check_tree(src):
+# What a source defines for itself: constants and types by name, functions by name and parameters.
+HIDDEN = re.compile(r"^namespace \{\n(.*?)^\}  // namespace$", re.MULTILINE | re.DOTALL)
+DEFINED = re.compile(
+    r"^(?:constexpr [^=({\n]*?(?P<constant>\w+)(?:\[\w*\])? ?[={]|(?:class|struct|enum class) (?P<type>\w+)"
+    r"|(?!template)[\w:][\w:<>,&* ]*?[ *&](?P<function>\w+\([^{;]*\))(?: const)? \{)", re.MULTILINE)
+
+
+def hidden_names(text):
+    for body in HIDDEN.findall(text):
+        for match in DEFINED.finditer(body):
+            # Parameters by their types: their own names are nobody's business.
+            yield re.sub(r" ?\b\w+(?=[,)])", "", match["function"]) if match["function"] else match["constant"] or match["type"]
+
+
+def check_names(sources):
     problems = []
+    seen = {}
+    for name, text in sources:
+        for hidden in set(hidden_names(text)):
+            key = (folder_of(name), hidden)
+            if key in seen:
+                problems.append(f"{name}: {hidden} has the name of one in {seen[key]}")
+            seen.setdefault(key, name)
+    return problems
+
+
+def check_tree(src):
+    unity = src.parent / "cmake" / "Unity.cmake"
+    alone = re.search(r"set\(RUNON_ALONE([^)]*)\)", unity.read_text(encoding="utf-8"))[1].split() if unity.is_file() else []
+    together = [path for path in sorted(src.rglob("*.cpp"))
+                if path.relative_to(src).with_suffix("").as_posix() not in alone and not path.name.startswith("make_")]
+    problems = check_names((p.relative_to(src).as_posix(), p.read_text(encoding="utf-8", errors="replace")) for p in together)
     for path in sorted(src.rglob("*")):
         if path.suffix in (".h", ".cpp", ".inc"):
             name = path.relative_to(src).as_posix()
@@ -96,6 +128,9 @@ def check_tree(src):
             problems += check_file(name, path.read_bytes())
     return problems
 
+
+# Stands beside sources that hide names.
+NEIGHBOUR = "namespace {\nconstexpr int kOne = 1;\nint one(int b) {\n}\n}  // namespace\n"
 
 # Each must be found; and the same file without its fault must not.
 FAULTS = [
@@ -110,6 +145,10 @@ FAULTS = [
     ("spacing/a.cpp", "// \u3000\n", "// U+3000\n", "not ASCII"),
     ("spacing/a.h", "int x;\n" * 151, "int x;\n" * 150, "lines, more than 150"),
     ("spacing/a.cpp", "int x;\n" * 401, "// Long because of a test.\n" + "int x;\n" * 400, "lines, more than 400"),
+    ("text/a.cpp", "namespace {\nconstexpr int kOne = 1;\n}  // namespace\n", "namespace {\nconstexpr int kTwo = 1;\n}  // namespace\n",
+     "kOne has the name of one in text/a.cpp"),
+    ("text/a.cpp", "namespace {\nint one(int a) {\n}\n}  // namespace\n", "namespace {\nint one(long a) {\n}\n}  // namespace\n",
+     "one(int) has the name of one in text/a.cpp"),
     ("stray/a.h", "\n", None, "no place in the layers"),
 ]
 
@@ -123,6 +162,8 @@ def self_test():
                 path = pathlib.Path(tmp) / name
                 path.parent.mkdir(parents=True)
                 path.write_text(content, encoding="utf-8")
+                if "namespace {" in content:
+                    (path.parent / "b.cpp").write_text(NEIGHBOUR, encoding="utf-8")
                 problems = check_tree(pathlib.Path(tmp))
             hit = any(expected in problem for problem in problems)
             if hit != found or (not found and problems):

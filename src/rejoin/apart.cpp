@@ -36,13 +36,13 @@ char32_t item_sign(std::string_view text) {
   return text::properties(text::decode(text, first.bytes).point).space() ? first.point : 0;
 }
 
-constexpr std::size_t kLongestLabel = 32;  // bytes
+constexpr std::size_t kLabelBytes = 32;  // bytes
 
 // A label and a colon in front of something else: "From: ...", three words at most. Behind a colon speech begins as well, which a
 // quotation mark opens.
 bool is_labelled(std::string_view text) {
   std::size_t words = 1;
-  for (std::size_t at = 0; at < text.size() && at < kLongestLabel;) {
+  for (std::size_t at = 0; at < text.size() && at < kLabelBytes;) {
     const text::Decoded d = text::decode(text, at);
     const std::size_t next = at + d.bytes;
     const text::Properties& p = text::properties(d.point);
@@ -181,7 +181,7 @@ class Passages {
   void find_label_pairs() {
     const auto is_label = [&](std::size_t i) {
       const std::string_view text = view(document_, facts_[i]);
-      return !facts_[i].cjk && facts_[i].pauses > 0 && text.substr(0, kLongestLabel).find(':') != std::string_view::npos &&
+      return !facts_[i].cjk && facts_[i].pauses > 0 && text.substr(0, kLabelBytes).find(':') != std::string_view::npos &&
              is_labelled(text);
     };
     bool before = is_label(0);

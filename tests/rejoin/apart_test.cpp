@@ -235,7 +235,7 @@ TEST_CASE("a program with remarks in it stays as it is", "[rejoin]") {
     std::string text;
     for (std::size_t p = 4 + random.below(4); p > 0; --p) {
       for (const std::string& line : prose(random).second) text += (hashes ? "# " : " * ") + line + "\n";
-      for (const std::size_t n : {0, 1, 4})
+      for (const std::size_t n : {0U, 1U, 4U})
         for (const std::string& line : kPassages[n]) text += line + "\n";
     }
     CHECK(support::cleaned_document(text).text == text);
