@@ -87,6 +87,13 @@ constexpr DateUnit kDateUnits[] = {
     {U"\u5E74\uB144", U""},                          // year
 };
 
+// An address of the Web of which only the beginning stands there: what goes on begins small or with a digit.
+bool begins_address(const flow::Document& document, const LineFacts& a, const LineFacts& b, char32_t last) {
+  if (last != U'.' && last != U'/') return false;
+  const std::string_view text = view(document, a);
+  return (text.ends_with("://") || text.ends_with("www.")) && (b.first == Glyph::lower || b.first == Glyph::digit);
+}
+
 }  // namespace
 
 bool splits_date(const flow::Document& document, const LineFacts& a, const LineFacts& b) {
@@ -121,7 +128,7 @@ Constraint constraint(const flow::Document& document, const LineFacts& a, const 
   if ((last == 0x201C || last == 0x2018) && (a.cjk || b.cjk)) return Constraint::join;
   if ((first == 0x201D || first == 0x2019) && (b.cjk || (a.cjk && b.end - b.begin == 3))) return Constraint::join;
   if (a.opening || splits_date(document, a, b) || goes_on_in_item(a, b, last) || numbers_next(a, b) ||
-      goes_on_in_reference(document, a, b, last))
+      goes_on_in_reference(document, a, b, last) || begins_address(document, a, b, last))
     return Constraint::join;
   // East Asian marks that close; curly quotes open in one language and close in another.
   if (f.wide() && (f.breaking == text::Breaking::close || f.breaking == text::Breaking::exclamation) && f.punctuation())

@@ -13,8 +13,8 @@ enum class Constraint { none, join, brk };
 
 // UAX #14 LB13 and LB14, JIS X 4051, GB/T 15834: a paragraph does not begin with closing punctuation,
 // nor end with opening brackets. Beside these: what two lines show for certain by how the one ends and the other begins, as
-// numbers of a series (series.h), labels and references of papers (papers.h), items that stop at a comma, prompts. Constant time
-// but for an item's and a headline's words.
+// numbers of a series (series.h), labels and references of papers (papers.h), items that stop at a comma, addresses that have
+// only begun, prompts. Constant time but for an item's and a headline's words.
 Constraint constraint(const flow::Document& document, const LineFacts& a, const LineFacts& b);
 
 // The break parts a date in Han or Hangul: a month and a day's number from its day, a year and a month's number from its

@@ -125,6 +125,10 @@ TEST_CASE("typography forbids and demands breaks whatever the widths say", "[rej
   CHECK(demanded("1 Harbour ........ 3\n2 Boats ........ 9") == Constraint::brk);
   CHECK(demanded("会议强调\n坚持") == Constraint::none);
   CHECK(demanded("第16\n日报关门。") == Constraint::none);  // no date
+  CHECK(demanded("它的主页在http://www.\nexample.org/，文档") == Constraint::join);
+  CHECK(demanded("is found at https://\nexample.org") == Constraint::join);
+  CHECK(demanded("is found at http://www.\nThe others") == Constraint::none);
+  CHECK(demanded("is found at http://www.example.\norg") == Constraint::none);
   CHECK(demanded("lamp --oil 3 \\\n--wick long") == Constraint::brk);
   CHECK(demanded("To see the lamps, run:\n$ lamps list") == Constraint::brk);
   CHECK(demanded("all of it costs\n$ 5 a month") == Constraint::none);
