@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "rejoin/tables.h"
+#include "rejoin/wrapped.h"
 #include "support/catch.h"
 #include "support/cleaned.h"
 #include "support/lines.h"
@@ -226,6 +227,39 @@ TEST_CASE("text about programs is joined, and the programs in it keep their line
   // A paragraph whose last line fills the column may be joined with what follows.
   CHECK(whole * 100 >= paragraphs * 85);
   CHECK(kept * 100 >= lines * 97);
+}
+
+TEST_CASE("what a text is made of is told by its signs, its remarks and whether a column cut its sentences", "[rejoin]") {
+  const auto matter = [](const std::string& text) {
+    const support::Lines page(text);
+    return rejoin::matter_of(page.document, page.facts, rejoin::find_tables(page.document, page.facts));
+  };
+  const std::string program =
+      "if (!lamp->oil) return -1;\nburn(&lamp->oil, 0);\n/usr/share/wick[2]={oil}/[3]=<wick>/{lamp}\n/var/oil/[wick]=[lamp]\n";
+  support::Random random(31);
+  for (int round = 0; round < 20; ++round) {
+    std::string plain;
+    std::string mixed;
+    std::string remarks;
+    std::string some;
+    for (int p = 0; p < 3; ++p) {
+      for (const std::string& line : prose(random).second) {
+        plain += line + "\n";
+        mixed += line + "\n";
+        remarks += "# " + line + "\n";
+      }
+      mixed += program + program;
+      remarks += program + program;
+    }
+    for (int p = 0; p < 4; ++p) some += plain;
+    CAPTURE(round, mixed);
+    CHECK(matter(plain) == rejoin::Matter::text);
+    CHECK(matter(some + program + program) == rejoin::Matter::mixed);
+    CHECK(matter(mixed) == rejoin::Matter::mixed);
+    CHECK(matter(remarks) == rejoin::Matter::verbatim);
+    CHECK(matter(program + program) == rejoin::Matter::verbatim);
+    CHECK(matter(mixed.substr(mixed.find("if (")) + program + program + program + program) == rejoin::Matter::verbatim);
+  }
 }
 
 TEST_CASE("a program with remarks in it stays as it is", "[rejoin]") {
