@@ -95,6 +95,15 @@ TEST_CASE("a line-end hyphen goes where the line break made it, and stays where 
   }
 }
 
+TEST_CASE("a document of few hyphens parts words where what they part stands elsewhere whole", "[rejoin]") {
+  std::string others;
+  for (int i = 0; i < 60; ++i) others += "the lamp is lit by\n";
+  const std::string whole = "his harbour-\nmaster\nof light-\nhouses\nharbourmaster lighthouses\n";
+  CHECK(joined("the govern-\nment fell\n" + others) == Joint::close);
+  CHECK(joined("the govern-\nment fell\n" + whole + others) == Joint::hyphen);
+  CHECK(joined("the govern-\nment fell\n" + whole + others + "light-houses\n") == Joint::close);
+}
+
 TEST_CASE("a word of the document is known wherever in its line it ends", "[rejoin]") {
   for (std::size_t before = 0; before < 140; ++before) {
     std::string line(before, 'a');
