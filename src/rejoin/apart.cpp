@@ -36,13 +36,15 @@ char32_t item_sign(std::string_view text) {
   return text::properties(text::decode(text, first.bytes).point).space() ? first.point : 0;
 }
 
-constexpr std::size_t kLabelBytes = 32;  // bytes
-
 // A label and a colon in front of something else: "From: ...", three words at most. Behind a colon speech begins as well, which a
 // quotation mark opens.
 bool is_labelled(std::string_view text) {
+  constexpr std::size_t kLongest = 32;  // bytes
+  constexpr std::string_view kWideColon = "\xEF\xBC\x9A";
+  const std::string_view front = text.substr(0, kLongest + kWideColon.size() - 1);
+  if (front.find(':') == std::string_view::npos && front.find(kWideColon) == std::string_view::npos) return false;
   std::size_t words = 1;
-  for (std::size_t at = 0; at < text.size() && at < kLabelBytes;) {
+  for (std::size_t at = 0; at < text.size() && at < kLongest;) {
     const text::Decoded d = text::decode(text, at);
     const std::size_t next = at + d.bytes;
     const text::Properties& p = text::properties(d.point);
@@ -179,11 +181,7 @@ class Passages {
   // Of two lines in a row that begin with labels both begin anew, wherever they end. In Chinese and Japanese a colon stands
   // behind any words of a sentence.
   void find_label_pairs() {
-    const auto is_label = [&](std::size_t i) {
-      const std::string_view text = view(document_, facts_[i]);
-      return !facts_[i].cjk && facts_[i].pauses > 0 && text.substr(0, kLabelBytes).find(':') != std::string_view::npos &&
-             is_labelled(text);
-    };
+    const auto is_label = [&](std::size_t i) { return !facts_[i].cjk && is_labelled(view(document_, facts_[i])); };
     bool before = is_label(0);
     for (std::size_t i = 1; i < facts_.size(); ++i) {
       const bool labelled = is_label(i);

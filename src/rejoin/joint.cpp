@@ -192,6 +192,11 @@ std::size_t Vocabulary::count(std::string_view word) {
 }
 
 bool Vocabulary::parts_words() {
+  gather();
+  return parts_words_;
+}
+
+bool Vocabulary::finds_parted_words() {
   // Of 37 documents with hyphens at line ends, those that part words do so at a tenth of such seams at least,
   // compounds alone come to 15 in a thousand at most.
   constexpr double kParting = 0.05;
@@ -199,19 +204,21 @@ bool Vocabulary::parts_words() {
   // Line ends of programs and formulas count, too, so that text about them has fewer (23 of 241 manuals).
   constexpr std::size_t kKnown = 2;
   constexpr std::size_t kTimes = 3;
-  gather();
   if (marked_ >= kMarked) return false;
   if (static_cast<double>(hyphens_) >= kParting * static_cast<double>(seams_)) return true;
-  return parted_ >= kKnown && parted_ >= kTimes * compounds_;
-}
-
-void Vocabulary::look_up_hyphen(const LineFacts& a, const LineFacts& b) {
-  if (a.last != Glyph::hyphen || b.first != Glyph::lower) return;
-  const std::string left = word_at_end(view(*document_, a));
-  const std::string right = word_at_begin(view(*document_, b));
-  if (text::count(left) < 2) return;
-  if (words_.count(print(left + right)) > 0) ++parted_;
-  if (words_.count(print(left + "-" + right)) > 0) ++compounds_;
+  std::size_t parted = 0;     // words that stand elsewhere without a hyphen
+  std::size_t compounds = 0;  // and with it
+  for (std::size_t i = 0; i + 1 < facts_->size(); ++i) {
+    const LineFacts& a = (*facts_)[i];
+    const LineFacts& b = (*facts_)[i + 1];
+    if (a.last != Glyph::hyphen || b.first != Glyph::lower) continue;
+    const std::string left = word_at_end(view(*document_, a));
+    const std::string right = word_at_begin(view(*document_, b));
+    if (text::count(left) < 2) continue;
+    if (count(left + right) > 0) ++parted;
+    if (count(left + "-" + right) > 0) ++compounds;
+  }
+  return parted >= kKnown && parted >= kTimes * compounds;
 }
 
 void Vocabulary::count_seam(const LineFacts& a, const LineFacts& b) {
@@ -228,7 +235,7 @@ void Vocabulary::gather() {
   gathered_ = true;
   for (std::size_t i = 0; i + 1 < facts_->size(); ++i) count_seam((*facts_)[i], (*facts_)[i + 1]);
   for (const LineFacts& f : *facts_) count_line(f, f.last == Glyph::hyphen);
-  for (std::size_t i = 0; i + 1 < facts_->size(); ++i) look_up_hyphen((*facts_)[i], (*facts_)[i + 1]);
+  parts_words_ = finds_parted_words();
 }
 
 // `half_word`: the line's last word goes on in the next one.

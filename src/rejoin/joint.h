@@ -39,18 +39,17 @@ class Vocabulary {
   std::size_t count_words(std::size_t from, std::size_t line_end, bool half_word);
   void count_any(std::string_view line, bool half_word);
   void count_seam(const LineFacts& a, const LineFacts& b);
-  void look_up_hyphen(const LineFacts& a, const LineFacts& b);
+  bool finds_parted_words();
 
   const flow::Document* document_;
   const std::vector<LineFacts>* facts_;
   bool hangul_words_;
   bool gathered_ = false;
-  std::size_t seams_ = 0;      // line ends between words of letters
-  std::size_t hyphens_ = 0;    // of them with a plain hyphen
-  std::size_t marked_ = 0;     // with a soft one, or U+2010
-  std::size_t parted_ = 0;     // line ends with a plain hyphen whose word stands elsewhere without one
-  std::size_t compounds_ = 0;  // and whose word has it elsewhere, too
-  Tally words_;                // by fingerprint
+  bool parts_words_ = false;
+  std::size_t seams_ = 0;    // line ends between words of letters
+  std::size_t hyphens_ = 0;  // of them with a plain hyphen
+  std::size_t marked_ = 0;   // with a soft one, or U+2010
+  Tally words_;              // by fingerprint
   std::optional<HangulSpaces> spaces_;
 };
 

@@ -88,6 +88,14 @@ float wording_of(const flow::Document& document, const std::vector<LineFacts>& f
   return open == 0 ? 0 : sum / static_cast<float>(open);
 }
 
+// The right edge of the lines but for one in ten, which may be wider.
+float column_edge(const std::vector<LineFacts>& facts) {
+  std::vector<float> edges;
+  edges.reserve(facts.size());
+  for (const LineFacts& f : facts) edges.push_back(right_edge(f));
+  return widest_but_few(edges);
+}
+
 // What a column leaves in a text that is mostly lines of its own, a notice or a contract: two lines and half of all that reach as
 // far as any end in a letter that no mark follows, and their last words belong together with the next ones. Behind a comma they
 // seldom do, cut or not.
@@ -95,10 +103,7 @@ bool cut_by_column(const flow::Document& document, const std::vector<LineFacts>&
   constexpr float kColumn = 12;       // ems
   constexpr float kNear = 1.2F;       // the same: of an edge, one character and what its marks may be set narrower
   constexpr float kTogether = -2.5F;  // log odds, on the average
-  std::vector<float> edges;
-  edges.reserve(facts.size());
-  for (const LineFacts& f : facts) edges.push_back(right_edge(f));
-  const float edge = widest_but_few(edges);
+  const float edge = column_edge(facts);
   if (edge < kColumn) return false;
   std::size_t full = 0;
   std::size_t cut = 0;
@@ -142,12 +147,9 @@ struct Signs {
 // and every second one a program's; and one in thirty-two was cut by a column in mid-sentence: few signs there, nor in the next
 // line; as wide as most; no capital begins the next one.
 bool holds_text(const flow::Document& document, const std::vector<LineFacts>& facts) {
-  constexpr std::size_t kFewestCut = 5;
+  constexpr std::size_t kEnough = 5;
   constexpr float kWide = 0.85F;
-  std::vector<float> edges;
-  edges.reserve(facts.size());
-  for (const LineFacts& f : facts) edges.push_back(right_edge(f));
-  const float edge = kWide * widest_but_few(edges);
+  const float edge = kWide * column_edge(facts);
   const auto plain = [](const LineFacts& f) { return f.symbols * 50U <= f.visible; };
   std::size_t cut = 0;
   std::size_t program = 0;
@@ -161,7 +163,7 @@ bool holds_text(const flow::Document& document, const std::vector<LineFacts>& fa
     if ((is_letter(f.last) || f.last == Glyph::comma) && is_letter(next) && next != Glyph::upper) ++cut;
   }
   const std::size_t lines = facts.size();
-  return remarks * 20 <= lines && program * 2 <= lines && cut >= kFewestCut && cut * 32 >= lines;
+  return remarks * 20 <= lines && program * 2 <= lines && cut >= kEnough && cut * 32 >= lines;
 }
 
 // Every line is one paragraph.
