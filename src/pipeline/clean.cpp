@@ -264,8 +264,8 @@ void close_token(const flow::Sink& sink, Token& token) {
 // allows, and reading pauses while much is on its way.
 constexpr std::size_t kFlightBytes = std::size_t{16} << 20U;
 constexpr std::size_t kFlightBytesOfThread = std::size_t{6} << 20U;
-constexpr std::size_t kGateBytes = std::size_t{112} << 20U;
-constexpr std::size_t kGateBytesOfThread = std::size_t{44} << 20U;
+constexpr std::size_t kGateBytes = std::size_t{160} << 20U;
+constexpr std::size_t kGateBytesOfThread = std::size_t{50} << 20U;
 
 using Passed = std::shared_ptr<Token>;
 using Front = oneapi::tbb::filter<void, Passed>;
