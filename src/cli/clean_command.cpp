@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <thread>
 
 #include "cli/commands.h"
 #include "cli/messages.h"
@@ -175,8 +174,7 @@ class Run {
   }
 
   int close(const pipeline::Report& report, pipeline::Checkpoints& points) const {
-    const unsigned threads = options_.clean.threads != 0 ? options_.clean.threads : std::thread::hardware_concurrency();
-    const pipeline::Cost cost{points.seconds(), io::peak_memory_bytes(), threads};
+    const pipeline::Cost cost{points.seconds(), io::peak_memory_bytes(), pipeline::threads_used(options_.clean)};
     if (!options_.stats.empty())
       if (Status done = pipeline::write_stats(report, cost, options_, temps_); !done) return fail(done.error());
     points.close();

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <thread>
 #include <vector>
 
 #include "cli/commands.h"
@@ -11,6 +10,7 @@
 #include "io/file.h"
 #include "io/process.h"
 #include "pipeline/clean.h"
+#include "pipeline/large.h"
 #include "pipeline/option_table.h"
 #include "pipeline/plan.h"
 #include "read/source.h"
@@ -23,10 +23,6 @@ using base::Status;
 
 constexpr std::size_t kSampleBytes = std::size_t{2} << 20U;   // cleaned in all
 constexpr std::size_t kSampleOfOne = std::size_t{64} << 10U;  // of one input
-
-// What a run keeps to: of one thread, and of the program.
-constexpr std::size_t kMemoryOfThread = std::size_t{64} << 20U;
-constexpr std::size_t kMemory = std::size_t{256} << 20U;
 
 std::string megabytes(double bytes) { return fmt::format("{:.1f} MB", bytes / 1e6); }
 
@@ -60,8 +56,7 @@ class Survey {
   }
 
   std::string summary(const pipeline::Plan& plan) const {
-    const unsigned threads =
-        options_.clean.threads != 0 ? options_.clean.threads : std::max(1U, std::thread::hardware_concurrency());
+    const unsigned threads = pipeline::threads_used(options_.clean);
     std::string out =
         fmt::format("\n{} input{}, {}{}\n", inputs_, inputs_ == 1 ? "" : "s", megabytes(static_cast<double>(bytes_)),
                     rejected_ == 0 ? "" : fmt::format(", {} would be rejected", rejected_));
@@ -75,7 +70,7 @@ class Survey {
                          options_.audit.empty() ? "" : " and the audit");
     }
     out += fmt::format("memory: at most {} and six times the largest record",
-                       megabytes(static_cast<double>(kMemory + threads * kMemoryOfThread)));
+                       megabytes(static_cast<double>(pipeline::Bounds(threads).all)));
     if (options_.clean.repeats.scope != repeats::Scope::corpus) return out + "\n";
     const std::size_t tables =
         options_.clean.repeats.memory != 0 ? options_.clean.repeats.memory : io::machine_memory_bytes() / 2;

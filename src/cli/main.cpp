@@ -18,6 +18,8 @@
 #include "cli/signals.h"
 #include "io/output.h"
 #include "io/process.h"
+#include "pipeline/clean.h"
+#include "pipeline/large.h"
 #include "pipeline/version.h"
 
 namespace runon::cli {
@@ -79,12 +81,13 @@ int run(std::vector<std::string> typed) {
   else if (name == "restore") command = pipeline::kRestore;
   else return unknown_command(name);
 
-  io::return_large_blocks();
+  const base::Result<Arguments> arguments = parse(command, typed);
+  if (!arguments) return wrong_use(arguments.error());
+  const unsigned threads = pipeline::threads_used(arguments.value().options.clean);
+  io::return_freed(pipeline::Bounds(threads).kept(threads));
   static io::TempFiles temps;  // both live as long as the thread that waits for signals
   static Interrupt interrupt;
   handle_signals(temps, interrupt);
-  const base::Result<Arguments> arguments = parse(command, typed);
-  if (!arguments) return wrong_use(arguments.error());
   return run_command(command, arguments.value(), temps, interrupt);
 }
 

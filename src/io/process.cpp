@@ -6,7 +6,9 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
+#include <climits>
 #include <string>
 #include <string_view>
 
@@ -37,14 +39,15 @@ std::size_t machine_memory_bytes() {
   return pages > 0 && bytes > 0 ? static_cast<std::size_t>(pages) * static_cast<std::size_t>(bytes) : 0;
 }
 
-void return_large_blocks() {
+void return_freed([[maybe_unused]] std::size_t kept) {
 #ifdef __GLIBC__
-  // A document of the usual largest size, 4 MiB, is not large: giving its parts back and faulting them in again for the next
-  // one would take as long as cleaning it where that is quick.
-  constexpr int kLarge = 6 << 20;
+  // Half of it, so that a block that is large beside what may be kept is handed back whole; glibc takes no more than 32 MiB.
+  constexpr std::size_t kMost = std::size_t{32} << 20U;
+  const auto large = static_cast<int>(std::min(kept / 2, kMost));
+  const auto trim = static_cast<int>(std::min<std::size_t>(kept, INT_MAX));
   // The header asks for one thread.
-  ::mallopt(M_MMAP_THRESHOLD, kLarge);      // NOLINT(concurrency-mt-unsafe)
-  ::mallopt(M_TRIM_THRESHOLD, 2 * kLarge);  // NOLINT(concurrency-mt-unsafe)
+  ::mallopt(M_MMAP_THRESHOLD, large);  // NOLINT(concurrency-mt-unsafe)
+  ::mallopt(M_TRIM_THRESHOLD, trim);   // NOLINT(concurrency-mt-unsafe)
 #endif
 }
 

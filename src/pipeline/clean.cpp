@@ -260,13 +260,6 @@ void close_token(const flow::Sink& sink, Token& token) {
   sink.render(token.batch);
 }
 
-// What holds a run to 256 MiB and 64 MiB a thread, whatever it reads: large documents are cleaned by as few threads as that
-// allows, and reading pauses while much is on its way.
-constexpr std::size_t kFlightBytes = std::size_t{16} << 20U;
-constexpr std::size_t kFlightBytesOfThread = std::size_t{6} << 20U;
-constexpr std::size_t kGateBytes = std::size_t{160} << 20U;
-constexpr std::size_t kGateBytesOfThread = std::size_t{50} << 20U;
-
 using Passed = std::shared_ptr<Token>;
 using Front = oneapi::tbb::filter<void, Passed>;
 using oneapi::tbb::filter_mode;
@@ -419,6 +412,10 @@ struct Run {
 
 }  // namespace
 
+unsigned threads_used(const Options& options) {
+  return options.threads != 0 ? options.threads : static_cast<unsigned>(oneapi::tbb::info::default_concurrency());
+}
+
 base::Result<Report> run(const Options& options, flow::Source& source, flow::Sink& sink, const Control& control) {
   base::Result<Cleaner> cleaner = Cleaner::create(options);
   if (!cleaner) return std::move(cleaner.error());
@@ -429,20 +426,12 @@ base::Result<Report> run(const Options& options, flow::Source& source, flow::Sin
     corpus = std::move(made.value());
   }
 
-  const unsigned threads =
-      options.threads != 0 ? options.threads : static_cast<unsigned>(oneapi::tbb::info::default_concurrency());
+  const unsigned threads = threads_used(options);
   const oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism, threads);
   oneapi::tbb::task_arena arena(static_cast<int>(threads));
-  Run run{cleaner.value(),
-          source,
-          sink,
-          control,
-          corpus.get(),
-          std::size_t{threads} * 3,
-          kFlightBytes + threads * kFlightBytesOfThread,
-          kGateBytes + threads * kGateBytesOfThread,
-          {},
-          control.before};
+  const Bounds bounds(threads);
+  Run run{cleaner.value(),          source,        sink,        control, corpus.get(),
+          std::size_t{threads} * 3, bounds.flight, bounds.gate, {},      control.before};
   base::Status done = base::Done{};
   arena.execute([&] { done = run.pass(run.front()); });
   if (!done) return std::move(done.error());

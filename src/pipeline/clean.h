@@ -46,6 +46,9 @@ class Cleaner {
   std::unique_ptr<const Stages> stages_;
 };
 
+// The threads that run() cleans with: options.threads, or, where that is 0, as many as the process may use. At least 1.
+unsigned threads_used(const Options& options);
+
 // Reads from `source` until it is dry, cleans with options.threads threads, writes to `sink` in the
 // order read, and gives back the figures. Documents that a stage rejects are named in the report and
 // in their batch's rejects, in order; the rest goes on. An Error of source, sink or options ends the

@@ -18,6 +18,21 @@ inline constexpr std::size_t kMostAtOnce = std::size_t{4} << 20U;
 // So is one of more lines: what is known of a line takes half a kilobyte, however short it is.
 inline constexpr std::size_t kMostLinesAtOnce = std::size_t{1} << 18U;
 
+// What holds a run to 256 MiB and 64 MiB a thread, whatever it reads, in bytes: large documents are cleaned by as few threads
+// as that allows, and reading pauses while much is on its way.
+struct Bounds {
+  explicit constexpr Bounds(std::size_t threads)
+      : all((256 + 64 * threads) * kMebi), flight((16 + 6 * threads) * kMebi), gate((160 + 50 * threads) * kMebi) {}
+
+  static constexpr std::size_t kMebi = std::size_t{1} << 20U;
+  std::size_t all;
+  std::size_t flight;  // inputs on their way, before no more is read
+  std::size_t gate;    // what large documents take while they are cleaned
+
+  // What each of the threads may keep of memory that it freed: what is left of all.
+  constexpr std::size_t kept(std::size_t threads) const { return (all - gate - flight) / threads; }
+};
+
 // True of a document that no stage has seen and that is to be cleaned in pieces. Linear in kMostAtOnce at most.
 bool is_large(const flow::Document& document);
 
