@@ -1,12 +1,14 @@
 #include "pipeline/large.h"
 
 #include <algorithm>
+#include <bit>
 #include <deque>
 #include <memory>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "base/lanes.h"
 #include "flow/counts.h"
 #include "flow/packed.h"
 #include "pipeline/layout.h"
@@ -24,6 +26,29 @@ std::size_t at_once(std::string_view text) {
   std::size_t at = 0;
   for (; at < most && lines < kMostLinesAtOnce; ++lines) at = std::min(text.find('\n', at), most - 1) + 1;
   return at;
+}
+
+// What characters changes one by one, in texts that are full of it: carriage returns, and marks behind their letters (U+0300 to
+// U+037F begin with these two bytes).
+struct Changed {
+  template <class Bytes>
+  RUNON_INLINE void look(const Bytes& bytes, Bytes& out) const {
+    Bytes returns;
+    base::among(bytes, 0xCC, 0xCD, out);
+    base::equal(bytes, '\r', returns);
+    out |= returns;
+  }
+};
+
+std::size_t count_changed(std::string_view text) {
+  std::size_t count = 0;
+  const auto add = [&](const char* at) {
+    count += static_cast<std::size_t>(std::popcount(base::where<base::Bytes16>(at, Changed{})));
+  };
+  for (; text.size() >= base::LastBlock::kRoom; text.remove_prefix(base::kBlock)) add(text.data());
+  for (; !text.empty(); text.remove_prefix(std::min(text.size(), base::kBlock)))
+    add(base::LastBlock(text.data(), text.size()).bytes);
+  return count;
 }
 
 // Puts cleaned pieces of one base together.
@@ -230,9 +255,6 @@ std::size_t Gate::need(const flow::Document& document) {
   constexpr std::size_t kOfEdit = 100;
   const std::size_t bytes = std::min(text.size(), kMostAtOnce);
   if (bytes * (kTimes + kTimesLine) + std::min(bytes, kMostLinesAtOnce) * kOfLine < kSmall) return 0;
-  // What characters changes one by one, in texts that are full of it: carriage returns, and marks behind their letters
-  // (U+0300 to U+037F begin with these bytes).
-  const auto edits = std::count_if(text.begin(), text.end(), [](char c) { return c == '\r' || c == '\xCC' || c == '\xCD'; });
   std::size_t longest = 0;
   std::size_t lines = 0;
   for (std::size_t at = 0; at < text.size();) {
@@ -242,7 +264,7 @@ std::size_t Gate::need(const flow::Document& document) {
     if (lines < kMostLinesAtOnce) ++lines;
   }
   return bytes * kTimes + lines * kOfLine + std::min(longest, kMostAtOnce) * kTimesLine +
-         std::min(static_cast<std::size_t>(edits), kMostAtOnce / 3) * kOfEdit;
+         std::min(count_changed(text), kMostAtOnce / 3) * kOfEdit;
 }
 
 void Gate::enter(std::size_t& bytes) {

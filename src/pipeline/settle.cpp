@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstdint>
+#include <iterator>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -16,6 +18,26 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> source_lines(const flow::Do
     if (!block.dropped) lines.emplace_back(block.first_line, block.last_line);
   return lines;
 }
+
+// How far down the lines of the source blocks reach that stay.
+class Reach {
+ public:
+  explicit Reach(const std::vector<flow::Block>& blocks) {
+    for (const flow::Block& block : blocks)
+      if (!block.dropped) far_.emplace_back(block.first_line, block.last_line);
+    std::sort(far_.begin(), far_.end());
+    for (std::size_t i = 1; i < far_.size(); ++i) far_[i].second = std::max(far_[i].second, far_[i - 1].second);
+  }
+
+  // The furthest last line of the blocks that begin in front of `line`; 0: there is none.
+  std::uint32_t before(std::uint32_t line) const {
+    const auto at = std::lower_bound(far_.begin(), far_.end(), std::pair<std::uint32_t, std::uint32_t>(line, 0));
+    return at == far_.begin() ? 0 : std::prev(at)->second;
+  }
+
+ private:
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> far_;  // first lines in order, and how far those up to here reach
+};
 
 // A line of the first run's text that the further run dropped takes its source lines with it.
 void drop_lines(flow::Document& document, std::uint32_t first, std::uint32_t last, flow::Mark mark) {
@@ -61,14 +83,10 @@ void adopt(flow::Document& document, const flow::Document& again) {
   }
   // What the first run dropped stays listed, unless a block has since closed over its place: then that
   // block's edits hold it.
-  const auto inside = [&](const flow::Block& dropped) {
-    return std::any_of(blocks.begin(), blocks.end(), [&](const flow::Block& block) {
-      return !block.dropped && block.first_line < dropped.first_line && dropped.last_line < block.last_line;
-    });
-  };
+  const Reach reach(blocks);
   std::vector<flow::Block> dropped;
   for (const flow::Block& block : document.blocks)
-    if (block.dropped && !inside(block)) dropped.push_back(block);
+    if (block.dropped && reach.before(block.first_line) <= block.last_line) dropped.push_back(block);
   blocks.insert(blocks.end(), dropped.begin(), dropped.end());
   std::stable_sort(blocks.begin(), blocks.end(),
                    [](const flow::Block& a, const flow::Block& b) { return a.first_line < b.first_line; });

@@ -1,10 +1,58 @@
 #include "text/line_ends.h"
 
-#include <algorithm>
+#include <cstdint>
 
-#include "base/eight.h"
+#include "base/lanes.h"
 
 namespace runon::text {
+namespace {
+
+template <std::uint8_t kFirst, std::uint8_t kLast = kFirst>
+struct Among {
+  template <class Bytes>
+  RUNON_INLINE void look(const Bytes& bytes, Bytes& out) const {
+    base::among(bytes, kFirst, kLast, out);
+  }
+};
+
+// A place of 64 that a line end begins at, but for a CR in front of an LF: of those the LF counts. The separators are looked
+// for where their first bytes stand, which few texts have.
+struct LineEnd {
+  static constexpr std::size_t kStep = base::kBlock;
+  static constexpr std::size_t kReads = base::kBlock + 2;
+
+  template <class Bytes>
+  RUNON_INLINE std::uint64_t bits(const char* at) const {
+    const auto line_feeds = [&](const char* from) { return base::where<Bytes>(from, Among<'\n'>{}); };
+    std::uint64_t ends = base::where<Bytes>(at, Among<'\n', '\v'>{});
+    const std::uint64_t returns = base::where<Bytes>(at, Among<'\r'>{});
+    if (returns != 0) ends |= returns & ~line_feeds(at + 1);
+    const std::uint64_t two = base::where<Bytes>(at, Among<0xC2>{});
+    if (two != 0) ends |= two & base::where<Bytes>(at + 1, Among<0x85>{});  // NEXT LINE
+    const std::uint64_t three = base::where<Bytes>(at, Among<0xE2>{});
+    if (three != 0)  // LINE and PARAGRAPH SEPARATOR
+      ends |= three & base::where<Bytes>(at + 1, Among<0x80>{}) & base::where<Bytes>(at + 2, Among<0xA8, 0xA9>{});
+    return ends;
+  }
+};
+
+template <class Bytes>
+RUNON_INLINE std::size_t count(std::string_view utf8) {
+  std::size_t lines = 0;
+  const LineEnd kind;
+  std::size_t at = 0;
+  for (; utf8.size() - at >= LineEnd::kReads; at += LineEnd::kStep)
+    lines += static_cast<std::size_t>(__builtin_popcountll(kind.bits<Bytes>(utf8.data() + at)));
+  for (; at < utf8.size(); at += LineEnd::kStep) {
+    const base::LastBlock last(utf8.data() + at, utf8.size() - at);
+    lines += static_cast<std::size_t>(__builtin_popcountll(kind.bits<Bytes>(last.bytes)));
+  }
+  return lines;
+}
+
+RUNON_WIDE std::size_t count_wide(std::string_view utf8) { return count<base::Bytes32>(utf8); }
+
+}  // namespace
 
 std::size_t line_end(std::string_view utf8, std::size_t at) {
   const auto is = [&](std::string_view what) { return utf8.substr(at, what.size()) == what; };
@@ -18,18 +66,6 @@ std::size_t line_end(std::string_view utf8, std::size_t at) {
   }
 }
 
-std::size_t count_line_ends(std::string_view utf8) {
-  std::size_t lines = 0;
-  for (std::size_t at = 0; at < utf8.size();) {
-    if (begins_no_line_end(utf8[at])) {
-      at = base::pass_eights(utf8, at + 1, [](const base::Eight& bytes) { return bytes.ascii() && !bytes.any_below('\r' + 1); });
-      continue;
-    }
-    const std::size_t length = line_end(utf8, at);
-    if (length > 0) ++lines;
-    at += std::max<std::size_t>(length, 1);
-  }
-  return lines;
-}
+std::size_t count_line_ends(std::string_view utf8, bool wide) { return wide ? count_wide(utf8) : count<base::Bytes16>(utf8); }
 
 }  // namespace runon::text

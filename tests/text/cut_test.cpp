@@ -1,8 +1,12 @@
 #include "text/cut.h"
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
+#include "base/vectors.h"
 #include "support/catch.h"
+#include "support/random.h"
 #include "text/line_ends.h"
 
 using namespace runon;
@@ -61,4 +65,34 @@ TEST_CASE("looking for a cut is linear, whatever the text", "[text]") {
 TEST_CASE("line ends are counted as the audit counts lines", "[text]") {
   CHECK(text::count_line_ends("a\nb\r\nc\rd\ve\u0085f\u2028g\u2029h\fi") == 7);
   CHECK(text::count_line_ends("") == 0);
+}
+
+TEST_CASE("line ends are counted 64 bytes at once as one by one, at either width", "[text]") {
+  support::Random random(64);
+  const std::vector<std::string> pieces = {
+      "a",
+      "\n",
+      "\r",
+      "\r\n",
+      "\v",
+      "\f",
+      "\u0085",
+      "\u2028",
+      "\u2029",
+      "\u201c",
+      "\u00c5",
+      "\u4f1a",
+      "a line without an end that is longer than what one block of bytes holds, and some more"};
+  for (int round = 0; round < 3000; ++round) {
+    std::string text;
+    for (std::size_t n = random.below(60); n > 0; --n) text += random.pick(pieces);
+    std::size_t lines = 0;
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t length = text::line_end(text, at);
+      if (length > 0) ++lines;
+      at += std::max<std::size_t>(length, 1);
+    }
+    REQUIRE(text::count_line_ends(text, false) == lines);
+    if (base::wide_vectors()) REQUIRE(text::count_line_ends(text, true) == lines);
+  }
 }
