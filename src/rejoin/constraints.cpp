@@ -129,12 +129,12 @@ Constraint constraint(const flow::Document& document, const LineFacts& a, const 
   if ((first == 0x201D || first == 0x2019) && (b.cjk || (a.cjk && b.end - b.begin == 3))) return Constraint::join;
   if (a.opening || splits_date(document, a, b) || goes_on_in_item(a, b, last) || numbers_next(a, b) ||
       goes_on_in_reference(document, a, b, last) || begins_address(document, a, b, last))
-    return Constraint::join;
+    return Constraint::join_in_text;
   // East Asian marks that close; curly quotes open in one language and close in another.
   if (f.wide() && (f.breaking == text::Breaking::close || f.breaking == text::Breaking::exclamation) && f.punctuation())
     return Constraint::join;
   if (l.wide() && l.category == 20) return Constraint::join;
-  if (last == U'(' || last == U'[') return Constraint::join;
+  if (last == U'(' || last == U'[') return Constraint::join_in_text;
   if (hyphenated(document, a, at_end) && f.lower()) return Constraint::join;
   if (a.pictured || (b.marker == Marker::dateline && a.stop)) return Constraint::brk;
   if (b.marker == Marker::jump || b.counted || a.leader || opens_item(document, b, at_begin)) return Constraint::brk;

@@ -9,7 +9,12 @@
 
 namespace runon::rejoin {
 
-enum class Constraint { none, join, brk };
+enum class Constraint {
+  none,
+  join,          // no line begins or ends so, be it of a program
+  join_in_text,  // unless something sets the lines apart
+  brk,
+};
 
 // UAX #14 LB13 and LB14, JIS X 4051, GB/T 15834: a paragraph does not begin with closing punctuation,
 // nor end with opening brackets. Beside these: what two lines show for certain by how the one ends and the other begins, as

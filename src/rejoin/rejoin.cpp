@@ -135,10 +135,11 @@ Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts, boo
   if (matter == Matter::mixed) part_programs(document, facts, apart);
   for (std::size_t i = 0; i < verdict.rows.size(); ++i) {
     const Constraint hard = constraint(document, facts[i], facts[i + 1]);
-    if (hard == Constraint::join) verdict.odds[i] = -std::numeric_limits<float>::infinity();
+    if (hard == Constraint::join || hard == Constraint::join_in_text) verdict.odds[i] = -std::numeric_limits<float>::infinity();
     const bool begins_run = at(verdict.rows[i], F::again) == number(Recurs::begins);
     if (hard == Constraint::brk || (hard == Constraint::none && (begins_run || restates(document, facts, i)))) apart[i] = true;
-    if (apart[i]) verdict.odds[i] = std::numeric_limits<float>::infinity();
+    if (apart[i] && (hard != Constraint::join || verdict.tables.breaks[i]))
+      verdict.odds[i] = std::numeric_limits<float>::infinity();
   }
   mend_cuts(document, facts, apart, verdict.odds);
   const auto copied = [](const Row& row) { return at(row, F::again) == number(Recurs::together); };

@@ -128,14 +128,15 @@ TEST_CASE("typography forbids and demands breaks whatever the widths say", "[rej
   CHECK(demanded("“好！\n”他说") == Constraint::join);
   CHECK(demanded("муж\u00AD\nские") == Constraint::join);
   CHECK(demanded("the govern-\nment fell") == Constraint::join);
+  CHECK(demanded("light(\nlamp)") == Constraint::join_in_text);  // so do lines of programs end
   CHECK(demanded("the list -\nment fell") == Constraint::none);
   CHECK(demanded("the govern-\nMent fell") == Constraint::none);
   CHECK(demanded("会议召开\n（接一版）同时") == Constraint::brk);
   CHECK(demanded("1 Harbour ........ 3\n2 Boats ........ 9") == Constraint::brk);
   CHECK(demanded("会议强调\n坚持") == Constraint::none);
   CHECK(demanded("第16\n日报关门。") == Constraint::none);  // no date
-  CHECK(demanded("它的主页在http://www.\nexample.org/，文档") == Constraint::join);
-  CHECK(demanded("is found at https://\nexample.org") == Constraint::join);
+  CHECK(demanded("它的主页在http://www.\nexample.org/，文档") == Constraint::join_in_text);
+  CHECK(demanded("is found at https://\nexample.org") == Constraint::join_in_text);
   CHECK(demanded("is found at http://www.\nThe others") == Constraint::none);
   CHECK(demanded("is found at http://www.example.\norg") == Constraint::none);
   CHECK(demanded("lamp --oil 3 \\\n--wick long") == Constraint::brk);
@@ -144,8 +145,8 @@ TEST_CASE("typography forbids and demands breaks whatever the widths say", "[rej
   CHECK(demanded("under the licence.\n.") == Constraint::brk);
   CHECK(demanded(".\nThe next one") == Constraint::brk);
   CHECK(demanded("under the licence\n.") == Constraint::none);
-  CHECK(demanded("‖修码头，\n让渡轮靠得更近") == Constraint::join);  // a sub-heading in two lines
-  CHECK(demanded("• lamp oil,\nmatches and bread") == Constraint::join);
+  CHECK(demanded("‖修码头，\n让渡轮靠得更近") == Constraint::join_in_text);  // a sub-heading in two lines
+  CHECK(demanded("• lamp oil,\nmatches and bread") == Constraint::join_in_text);
   CHECK(demanded("• lamp oil,\n• matches") == Constraint::brk);  // another item
   CHECK(demanded("• lamp oil;\nmatches") == Constraint::none);   // semicolons end items
   CHECK(demanded("修码头，\n让渡轮靠得更近") == Constraint::none);

@@ -85,10 +85,10 @@ TEST_CASE("a break must stand in front of a line of a series", "[rejoin]") {
 TEST_CASE("a number that came alone goes on with its item", "[rejoin]") {
   const support::Lines page("1.\nThe lamp is lit.\n2.\n3.\nThe oil is bought, four cans on\n4.\n");
   const auto constraint = [&](std::size_t i) { return rejoin::constraint(page.document, page.facts[i], page.facts[i + 1]); };
-  CHECK(constraint(0) == rejoin::Constraint::join);
+  CHECK(constraint(0) == rejoin::Constraint::join_in_text);
   CHECK(constraint(1) == rejoin::Constraint::brk);
   CHECK(constraint(2) == rejoin::Constraint::brk);  // before the next number
-  CHECK(constraint(3) == rejoin::Constraint::join);
+  CHECK(constraint(3) == rejoin::Constraint::join_in_text);
   // One that no other counts on from is the end of a sentence as well.
   const support::Lines end("The oil is bought in cans, and they are\n4.\nThe lamp is lit.\n");
   CHECK(rejoin::constraint(end.document, end.facts[1], end.facts[2]) == rejoin::Constraint::none);
