@@ -41,7 +41,8 @@ void part_programs(const flow::Document& document, const std::vector<LineFacts>&
   for (std::size_t i = 0; i + 1 < facts.size(); ++i) {
     const bool next = shaped(i + 1);
     const bool both = (shape || full_of_signs(i)) && (next || full_of_signs(i + 1));
-    const bool anew = next || facts[i + 1].first == Glyph::upper;
+    const Glyph first = facts[i + 1].first;
+    const bool anew = next || first == Glyph::upper || (!facts[i].cjk && (first == Glyph::han || first == Glyph::kana));
     if ((shape && next) || (right_edge(facts[i]) < far && (both || next || (shape && anew)))) apart[i] = true;
     shape = next;
   }

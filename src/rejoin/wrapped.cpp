@@ -143,9 +143,11 @@ struct Signs {
   bool has(double share) const { return static_cast<double>(signs) >= share * static_cast<double>(visible); }
 };
 
-// Text with programs, formulas or names of files in it, not a program with remarks in it: one line in twenty at most is a remark,
-// and every second one a program's; and one in thirty-two was cut by a column in mid-sentence: few signs there, nor in the next
-// line; as wide as most; no capital begins the next one.
+// Text with programs, formulas or names of files in it, not a program with remarks in it: every second line at most is a
+// program's, one in twenty a remark, and one in thirty-two was cut by a column in mid-sentence: few signs there, nor in the next
+// line; as wide as most; no capital begins the next one. Or as many lines as that takes at least were cut between ideographs
+// whose words belong together, which remarks are not, since each of their lines begins with their sign; a shell's prompt looks
+// like it.
 bool holds_text(const flow::Document& document, const std::vector<LineFacts>& facts) {
   constexpr std::size_t kEnough = 5;
   constexpr float kWide = 0.85F;
@@ -154,16 +156,20 @@ bool holds_text(const flow::Document& document, const std::vector<LineFacts>& fa
   std::size_t cut = 0;
   std::size_t program = 0;
   std::size_t remarks = 0;
+  std::size_t words = 0;
   for (std::size_t i = 0; i < facts.size(); ++i) {
     const LineFacts& f = facts[i];
     if (is_remark(view(document, f))) ++remarks;
     else if (of_program(view(document, f), f)) ++program;
-    if (i + 1 == facts.size() || f.stop || right_edge(f) < edge || !plain(f) || !plain(facts[i + 1])) continue;
+    if (i + 1 == facts.size() || f.stop || right_edge(f) < edge) continue;
+    if (cut_odds(view(document, f), view(document, facts[i + 1]))) ++words;
+    if (!plain(f) || !plain(facts[i + 1])) continue;
     const Glyph next = facts[i + 1].first;
     if ((is_letter(f.last) || f.last == Glyph::comma) && is_letter(next) && next != Glyph::upper) ++cut;
   }
   const std::size_t lines = facts.size();
-  return remarks * 20 <= lines && program * 2 <= lines && cut >= kEnough && cut * 32 >= lines;
+  if (program * 2 > lines) return false;
+  return (words >= kEnough && remarks * 4 <= lines) || (remarks * 20 <= lines && cut >= kEnough && cut * 32 >= lines);
 }
 
 // Every line is one paragraph.

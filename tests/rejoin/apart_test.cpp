@@ -262,6 +262,37 @@ TEST_CASE("what a text is made of is told by its signs, its remarks and whether 
   }
 }
 
+TEST_CASE("Chinese text with more commands than paragraphs is text where a column cut its words", "[rejoin]") {
+  const std::vector<Rows> paragraphs = {
+      {"灯塔的守护人每天晚上都要提着一桶灯油走上那道狭窄的楼梯，海港里的人从来没有看见他下", "来过，也没有人听见他唱歌。"},
+      {"码头上的渡轮每隔一个小时开往对岸，船上的人大多是去赶集的农民，他们带着新鲜的蔬菜和水", "果，还有自己做的竹器。"},
+      {"老街两边的店铺多数已经关门，只有街口的那家茶馆还在营业，老板说他要一直开到没有客", "人的那一天为止。"},
+      {"孩子们放学以后喜欢到河边的石阶上做功课，太阳落山以前他们就收拾书包回家，谁也不愿意走夜", "路经过那座旧桥。"},
+      {"春天来的时候山上的野花开得到处都是，城里的人坐着火车来看花，车站旁边的小旅馆每年只在春夏两个季", "节才住得满。"},
+      {"图书馆的管理员记得每一本书放在什么地方，他说这些书他都读过，只是有的读到一半就被别", "人借走了再也没有还回来。"},
+      {"夏天的夜晚大家都坐在门口乘凉，老人给孩子们讲过去的故事，讲那些从海上回来的人怎样开始新的生", "活。"},
+      {"渡口的管理处决定从下个月开始延长渡轮的时间，方便晚上下班的工人回家，他们对这个决定表示欢", "迎。"},
+      {"学校的老师带着学生参观了新建的博物馆，里面陈列着当地渔民使用过的工具，还有许多珍贵的照", "片。"},
+  };
+  const std::string commands =
+      "# lamp --oil=/var/oil --wick=[2:7]\n$ cat /etc/lamp.conf | grep -v oil\n/var/lamp/{oil,wick}/[2]\n{oil: 3, wick: [4, "
+      "5]}\n";
+  std::string text;
+  std::string remarks;
+  for (const Rows& paragraph : paragraphs) {
+    for (const std::string& line : paragraph) text += line + "\n";
+    for (const std::string& line : paragraph) remarks += "# " + line + "\n";
+    text += commands;
+    remarks += commands;
+  }
+  const std::string cleaned = "\n" + support::cleaned_document(text).text;
+  std::size_t whole = 0;
+  for (const Rows& paragraph : paragraphs)
+    if (cleaned.find("\n" + paragraph[0] + paragraph[1] + "\n") != std::string::npos) ++whole;
+  CHECK(whole == paragraphs.size());
+  CHECK(support::cleaned_document(remarks).text == remarks);
+}
+
 TEST_CASE("a program with remarks in it stays as it is", "[rejoin]") {
   support::Random random(29);
   for (int round = 0; round < 60; ++round) {
