@@ -10,6 +10,7 @@
 #include "rejoin/apart.h"
 #include "rejoin/constraints.h"
 #include "rejoin/features.h"
+#include "rejoin/headings.h"
 #include "rejoin/joint.h"
 #include "rejoin/kinds.h"
 #include "rejoin/layout.h"
@@ -133,6 +134,7 @@ Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts, boo
   std::vector<bool> apart = verdict.tables.breaks;
   set_apart(document, facts, apart);
   if (matter == Matter::mixed) part_programs(document, facts, apart);
+  part_headings(document, facts, apart);
   for (std::size_t i = 0; i < verdict.rows.size(); ++i) {
     const Constraint hard = constraint(document, facts[i], facts[i + 1]);
     if (hard == Constraint::join || hard == Constraint::join_in_text) verdict.odds[i] = -std::numeric_limits<float>::infinity();
