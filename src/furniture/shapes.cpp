@@ -12,7 +12,6 @@ namespace runon::furniture {
 namespace {
 
 using text::properties;
-using text::Script;
 
 // A sign that ornaments a page number, rather than making a value of it (as "%" or "$" would).
 bool is_ornament(char32_t point) {

@@ -222,7 +222,7 @@ class Passages {
       if (!f.cjk || f.first != Glyph::han || f.unclosed != 0 || f.unopened != 0 || f.letters + f.pauses < f.visible) return false;
       visible += f.visible;
       pauses += f.pauses;
-      ++widths[std::min(static_cast<std::size_t>(f.size.ems + 0.5F), widths.size() - 1)];
+      ++widths[std::min(static_cast<std::size_t>(std::lround(f.size.ems)), widths.size() - 1)];
     }
     const std::size_t most = *std::max_element(widths.begin(), widths.end());
     return pauses * kStretch <= visible && most * 10 < (end - begin) * 6;

@@ -216,7 +216,7 @@ bool Vocabulary::finds_parted_words() {
     const std::string right = word_at_begin(view(*document_, b));
     if (text::count(left) < 2) continue;
     if (count(left + right) > 0) ++parted;
-    if (count(left + "-" + right) > 0) ++compounds;
+    if (count(std::string(left).append("-").append(right)) > 0) ++compounds;
   }
   return parted >= kKnown && parted >= kTimes * compounds;
 }

@@ -39,8 +39,8 @@ struct Means {
     leaves.fill(1);
     std::copy(tree.leaves.begin(), tree.leaves.end(), sum.begin());
     const auto mean = [&](std::size_t i) { return static_cast<float>(sum[i]) / static_cast<float>(leaves[i]) / 1000; };
-    for (auto k = static_cast<std::size_t>(tree.size); k-- > 0;) {  // takes back what the splits made
-      const auto split = static_cast<std::size_t>(tree.splits[k].leaf);
+    for (std::size_t k = static_cast<std::uint8_t>(tree.size); k-- > 0;) {  // takes back what the splits made
+      const std::size_t split = static_cast<std::uint8_t>(tree.splits[k].leaf);
       below[k] = mean(split);
       above[k] = mean(k + 1);
       sum[split] += sum[k + 1];
