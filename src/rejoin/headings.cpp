@@ -1,6 +1,7 @@
 #include "rejoin/headings.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <optional>
 #include <string>
@@ -123,6 +124,15 @@ constexpr std::u32string_view kCaptions[] = {
     U"\uADF8\uB9BC",
 };
 
+// Most lines begin as none of these words does: their first characters, by a few bits of each.
+constexpr std::size_t kFirsts = 1024;
+constexpr std::array<bool, kFirsts> kMayOpen = [] {
+  std::array<bool, kFirsts> may{};
+  for (const std::u32string_view word : kNotes) may[word[0] % kFirsts] = true;
+  for (const std::u32string_view word : kCaptions) may[word[0] % kFirsts] = true;
+  return may;
+}();
+
 struct Heading {
   std::size_t line = 0;
   text::SectionNumber number;  // of a section
@@ -134,19 +144,19 @@ std::string_view without_spaces(std::string_view text) {
   return text;
 }
 
-// The word that the line begins with, in small letters, up to a space or digit; empty: it is longer than any above. `rest`: what
-// stands behind.
+// The word that the line begins with, in small letters, up to a space or digit; empty: it is longer than any above, or other
+// words stand behind. `rest`: what does, from its first digit on.
 std::u32string first_word(std::string_view line, std::string_view& rest) {
+  std::size_t end = 0;
+  while (end < line.size() && line[end] != ' ' && !text::ascii_digit(line[end])) ++end;
+  rest = without_spaces(line.substr(end));
+  if (end > 4 * kLongest || (!rest.empty() && !text::ascii_digit(rest.front()))) return {};
   std::u32string word;
-  std::size_t at = 0;
-  while (at < line.size()) {
+  for (std::size_t at = 0; at < end;) {
     const text::Decoded d = text::decode(line, at);
-    if (d.point == U' ' || text::ascii_digit(line[at])) break;
-    if (word.size() == kLongest) return {};
     word += text::small_letter(d.point);
     at += d.bytes;
   }
-  rest = without_spaces(line.substr(at));
   return word;
 }
 
@@ -167,12 +177,12 @@ bool captions(std::string_view behind_word) {
 
 // The label of a note, alone, or a caption with its number.
 bool is_label(std::string_view line, const LineFacts& f) {
-  constexpr std::uint32_t kFewest = 2;  // letters: one character alone is a piece of a line
-  if (f.letters < kFewest || (f.words > 1 && f.symbols + f.pauses == 0 && f.last == Glyph::digit)) return false;
+  if (f.letters == f.visible && (f.words > 1 || f.visible > kLongest)) return false;  // nor has it a number
+  if (!kMayOpen[text::small_letter(text::decode(line, 0).point) % kFirsts]) return false;
   std::string_view rest;
   const std::u32string word = first_word(line, rest);
   if (word.empty()) return false;
-  return rest.empty() ? among(kNotes, word) : text::ascii_digit(rest.front()) && among(kCaptions, word) && captions(rest);
+  return rest.empty() ? among(kNotes, word) : among(kCaptions, word) && captions(rest);
 }
 
 // A number of two levels, and a title that begins with a letter behind a space; behind three levels spacing may have taken that

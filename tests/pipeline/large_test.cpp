@@ -200,7 +200,7 @@ TEST_CASE("a repeat in a piece names its copy by the lines of the whole document
 }
 
 TEST_CASE("what a run of any number of threads may take holds its parts", "[pipeline]") {
-  for (const std::size_t threads : {1, 2, 3, 4, 8, 64, 1024}) {
+  for (const std::size_t threads : {1U, 2U, 3U, 4U, 8U, 64U, 1024U}) {
     const pipeline::Bounds bounds(threads);
     CHECK(bounds.all == ((std::size_t{256} << 20U) + threads * (std::size_t{64} << 20U)));
     CHECK(bounds.flight + bounds.gate + threads * bounds.kept(threads) <= bounds.all);
@@ -215,7 +215,7 @@ TEST_CASE("texts of usual lines are cleaned by all threads, those that take much
   };
   const std::size_t usual =
       need("\u4f1a\u8bae\u5f3a\u8c03\uff0c\u8981\u575a\u6301\u9886\u5bfc\uff0c\u628a\u4efb\u52a1\u505a\u5b9e\n");
-  for (const std::size_t threads : {1, 2, 4}) CHECK(threads * usual <= pipeline::Bounds(threads).gate);
+  for (const std::size_t threads : {1U, 2U, 4U}) CHECK(threads * usual <= pipeline::Bounds(threads).gate);
   const std::size_t marked = need("e\u0301a\u0300o\u0302u\u0308 e\u0301a\u0300o\u0302u\u0308\n");
   CHECK(2 * marked > pipeline::Bounds(2).gate);
   CHECK(pipeline::Gate::need(flow::Document::of("d", std::string(1000, '\n'))) == 0);
