@@ -42,8 +42,9 @@ void part_programs(const flow::Document& document, const std::vector<LineFacts>&
     const bool next = shaped(i + 1);
     const bool both = (shape || full_of_signs(i)) && (next || full_of_signs(i + 1));
     const Glyph first = facts[i + 1].first;
+    const bool typed = view(document, facts[i + 1]).starts_with("# ");  // by the superuser, or a remark
     const bool anew = next || first == Glyph::upper || (!facts[i].cjk && (first == Glyph::han || first == Glyph::kana));
-    if ((shape && next) || (right_edge(facts[i]) < far && (both || next || (shape && anew)))) apart[i] = true;
+    if ((shape && next) || (right_edge(facts[i]) < far && (both || next || typed || (shape && anew)))) apart[i] = true;
     shape = next;
   }
 }

@@ -31,8 +31,8 @@ bool is_remark(std::string_view text);
 
 // Marks of facts.size() - 1 line breaks those inside and beside programs that stand in text, whether anything else parts them
 // from it: behind a line that ends far from the right margin, where both lines are a program's, or one begins or ends as such
-// lines do and the next one begins anew; and between two that both begin or end so. Requires: the lines are wrapped, and have
-// many signs (Matter::mixed). Linear.
+// lines do and the next one begins anew, or the next one begins with a hash and a space; and between two that both begin or end
+// so. Requires: the lines are wrapped, and have many signs (Matter::mixed). Linear.
 void part_programs(const flow::Document& document, const std::vector<LineFacts>& facts, std::vector<bool>& apart);
 
 }  // namespace runon::rejoin

@@ -198,6 +198,7 @@ TEST_CASE("text about programs is joined, and the programs in it keep their line
       {"\\begin{lamp}[height=3cm]", "\\wick{oil}{/usr/share/wick}", "\\end{lamp}"},
       {"int light(struct lamp *lamp) {", "if (!lamp->oil) return -1;", "return burn(&lamp->oil, 0);", "}"},
       {"$ lamp --oil=/var/oil --wick=[2:7]", "$ cat /etc/lamp.conf | grep -v '#'"},
+      {"# mount -t oil /dev/lamp2 /mnt/lamp", "# umount /mnt/lamp"},
   };
   support::Random random(23);
   std::size_t paragraphs = 0;
