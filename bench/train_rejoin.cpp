@@ -443,7 +443,7 @@ void tally(const Doc& d, const rejoin::Model& model, Count& c, bool verbose, Joi
     if (d.labels[i] < 0) continue;
     float odds = rejoin::score(model, d.rows[i]);
     const rejoin::Constraint hard = rejoin::constraint(d.document, d.facts[i], d.facts[i + 1]);
-    if (hard == rejoin::Constraint::join || hard == rejoin::Constraint::join_in_text) odds = -99;
+    if (rejoin::demands_join(hard)) odds = -99;
     if (hard == rejoin::Constraint::brk) odds = 99;
     if (joins != nullptr) joins->add(static_cast<double>(odds), d.labels[i] == 0);
     if (odds > 0 && d.labels[i] == 1) ++c.tp;

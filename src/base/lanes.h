@@ -80,6 +80,20 @@ struct LastBlock {
   char bytes[kRoom];
 };
 
+// How many places of `text` a kind wants. Kind::bits<Bytes>(at) tells which of the Kind::kStep bytes there, and reads
+// Kind::kReads.
+template <class Bytes, class Kind>
+RUNON_INLINE std::size_t count(std::string_view text, const Kind& kind) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); at += Kind::kStep) {
+    const std::size_t rest = text.size() - at;
+    const std::uint64_t bits = rest >= Kind::kReads ? kind.template bits<Bytes>(text.data() + at)
+                                                    : kind.template bits<Bytes>(LastBlock(text.data() + at, rest).bytes);
+    count += static_cast<std::size_t>(__builtin_popcountll(bits));
+  }
+  return count;
+}
+
 // Calls see(at) for each place of `text` that a kind wants, in order; it gives the place from which on others are wanted,
 // behind `at`. Kind::bits<Bytes>(at) tells which of the Kind::kStep bytes there it wants, and reads Kind::kReads.
 template <class Bytes, class Kind, class See>

@@ -1,7 +1,7 @@
 #include "pipeline/large.h"
 
 #include <algorithm>
-#include <bit>
+#include <cstdint>
 #include <deque>
 #include <memory>
 #include <string_view>
@@ -31,6 +31,13 @@ std::size_t at_once(std::string_view text) {
 // What characters changes one by one, in texts that are full of it: carriage returns, and marks behind their letters (U+0300 to
 // U+037F begin with these two bytes).
 struct Changed {
+  static constexpr std::size_t kStep = base::kBlock;
+  static constexpr std::size_t kReads = base::kBlock;
+
+  template <class Bytes>
+  RUNON_INLINE std::uint64_t bits(const char* at) const {
+    return base::where<Bytes>(at, *this);
+  }
   template <class Bytes>
   RUNON_INLINE void look(const Bytes& bytes, Bytes& out) const {
     Bytes returns;
@@ -39,17 +46,6 @@ struct Changed {
     out |= returns;
   }
 };
-
-std::size_t count_changed(std::string_view text) {
-  std::size_t count = 0;
-  const auto add = [&](const char* at) {
-    count += static_cast<std::size_t>(std::popcount(base::where<base::Bytes16>(at, Changed{})));
-  };
-  for (; text.size() >= base::LastBlock::kRoom; text.remove_prefix(base::kBlock)) add(text.data());
-  for (; !text.empty(); text.remove_prefix(std::min(text.size(), base::kBlock)))
-    add(base::LastBlock(text.data(), text.size()).bytes);
-  return count;
-}
 
 // Puts cleaned pieces of one base together.
 class Assembly {
@@ -264,7 +260,7 @@ std::size_t Gate::need(const flow::Document& document) {
     if (lines < kMostLinesAtOnce) ++lines;
   }
   return bytes * kTimes + lines * kOfLine + std::min(longest, kMostAtOnce) * kTimesLine +
-         std::min(count_changed(text), kMostAtOnce / 3) * kOfEdit;
+         std::min(base::count<base::Bytes16>(text, Changed{}), kMostAtOnce / 3) * kOfEdit;
 }
 
 void Gate::enter(std::size_t& bytes) {

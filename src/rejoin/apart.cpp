@@ -9,7 +9,6 @@
 
 #include "rejoin/layout.h"
 #include "rejoin/listed.h"
-#include "rejoin/margins.h"
 #include "rejoin/program.h"
 #include "text/properties.h"
 #include "text/utf8.h"
@@ -63,8 +62,8 @@ bool is_labelled(std::string_view text) {
 
 class Passages {
  public:
-  Passages(const flow::Document& document, const std::vector<LineFacts>& facts, std::vector<bool>& apart)
-      : document_(document), facts_(facts), apart_(apart), margins_(margins_of(facts)), short_(short_lines(facts, margins_)) {}
+  Passages(const flow::Document& document, const std::vector<LineFacts>& facts, const Edges& edges, std::vector<bool>& apart)
+      : document_(document), facts_(facts), apart_(apart), margins_(edges.margins), short_(edges.ends_early) {}
 
   void find() {
     for (std::size_t begin = 0; begin < facts_.size();) {
@@ -298,15 +297,16 @@ class Passages {
   const flow::Document& document_;
   const std::vector<LineFacts>& facts_;
   std::vector<bool>& apart_;
-  Margins margins_;
-  std::vector<bool> short_;
+  const Margins& margins_;
+  const std::vector<bool>& short_;
 };
 
 }  // namespace
 
-void set_apart(const flow::Document& document, const std::vector<LineFacts>& facts, std::vector<bool>& apart) {
+void set_apart(const flow::Document& document, const std::vector<LineFacts>& facts, const Edges& edges,
+               std::vector<bool>& apart) {
   if (facts.size() < 3) return;
-  Passages(document, facts, apart).find();
+  Passages(document, facts, edges, apart).find();
 }
 
 }  // namespace runon::rejoin

@@ -6,6 +6,7 @@
 
 #include "flow/document.h"
 #include "rejoin/line_facts.h"
+#include "rejoin/margins.h"
 
 namespace runon::rejoin {
 
@@ -20,7 +21,7 @@ namespace runon::rejoin {
 // - four lines and more of as many ideographs and a mark at the end, or six with hardly a mark and of several widths, as
 //   Chinese verse has them.
 // All but items end far from the right margin. Requires: the document's lines are wrapped (wrapped.h), so that there is one.
-// Linear in the lines; the text of few lines is looked at.
-void set_apart(const flow::Document& document, const std::vector<LineFacts>& facts, std::vector<bool>& apart);
+// `edges`: those of the same lines. Linear in the lines; the text of few lines is looked at.
+void set_apart(const flow::Document& document, const std::vector<LineFacts>& facts, const Edges& edges, std::vector<bool>& apart);
 
 }  // namespace runon::rejoin

@@ -15,6 +15,7 @@ enum class Constraint {
   join_in_text,  // unless something sets the lines apart
   brk,
 };
+inline bool demands_join(Constraint hard) { return hard == Constraint::join || hard == Constraint::join_in_text; }
 
 // UAX #14 LB13 and LB14, JIS X 4051, GB/T 15834: a paragraph does not begin with closing punctuation,
 // nor end with opening brackets. Beside these: what two lines show for certain by how the one ends and the other begins, as

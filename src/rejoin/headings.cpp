@@ -1,14 +1,13 @@
 #include "rejoin/headings.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
-#include "rejoin/margins.h"
+#include "rejoin/word_class.h"
 #include "text/properties.h"
 #include "text/sections.h"
 #include "text/utf8.h"
@@ -124,14 +123,8 @@ constexpr std::u32string_view kCaptions[] = {
     U"\uADF8\uB9BC",
 };
 
-// Most lines begin as none of these words does: their first characters, by a few bits of each.
-constexpr std::size_t kFirsts = 1024;
-constexpr std::array<bool, kFirsts> kMayOpen = [] {
-  std::array<bool, kFirsts> may{};
-  for (const std::u32string_view word : kNotes) may[word[0] % kFirsts] = true;
-  for (const std::u32string_view word : kCaptions) may[word[0] % kFirsts] = true;
-  return may;
-}();
+constexpr WordClass kNoteClass(kNotes);
+constexpr WordClass kCaptionClass(kCaptions);
 
 struct Heading {
   std::size_t line = 0;
@@ -160,11 +153,6 @@ std::u32string first_word(std::string_view line, std::string_view& rest) {
   return word;
 }
 
-template <std::size_t kSize>
-bool among(const std::u32string_view (&words)[kSize], std::u32string_view word) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
-
 // "Table 11.3: ", a dash for the colon: sentences go on behind such a number, or end.
 bool captions(std::string_view behind_word) {
   const std::optional<text::SectionNumber> number = text::section_number(behind_word);
@@ -178,11 +166,12 @@ bool captions(std::string_view behind_word) {
 // The label of a note, alone, or a caption with its number.
 bool is_label(std::string_view line, const LineFacts& f) {
   if (f.letters == f.visible && (f.words > 1 || f.visible > kLongest)) return false;  // nor has it a number
-  if (!kMayOpen[text::small_letter(text::decode(line, 0).point) % kFirsts]) return false;
+  const char32_t first = text::small_letter(text::decode(line, 0).point);
+  if (!kNoteClass.may_begin(first) && !kCaptionClass.may_begin(first)) return false;
   std::string_view rest;
   const std::u32string word = first_word(line, rest);
   if (word.empty()) return false;
-  return rest.empty() ? among(kNotes, word) : among(kCaptions, word) && captions(rest);
+  return rest.empty() ? kNoteClass.contains(word) : kCaptionClass.contains(word) && captions(rest);
 }
 
 // A number of two levels, and a title that begins with a letter behind a space; behind three levels spacing may have taken that
@@ -228,13 +217,11 @@ std::vector<Heading> find_headings(const flow::Document& document, const std::ve
 
 }  // namespace
 
-void part_headings(const flow::Document& document, const std::vector<LineFacts>& facts, std::vector<bool>& apart) {
+void part_headings(const flow::Document& document, const std::vector<LineFacts>& facts, const Edges& edges,
+                   std::vector<bool>& apart) {
   constexpr float kLarger = 1.6F;  // letters of headings than those of the text, at most
-  const std::vector<Heading> headings = find_headings(document, facts);
-  if (headings.empty()) return;
-  const Margins margins = margins_of(facts);
-  const std::vector<bool> ends_early = short_lines(facts, margins);
-  for (const Heading& heading : headings) {
+  const std::vector<bool>& ends_early = edges.ends_early;
+  for (const Heading& heading : find_headings(document, facts)) {
     std::size_t i = heading.line;
     if (i > 0 && !facts[i - 1].stop && !ends_early[i - 1] && !apart[i - 1]) continue;
     if (i > 0) apart[i - 1] = true;
@@ -242,7 +229,7 @@ void part_headings(const flow::Document& document, const std::vector<LineFacts>&
     if (i >= apart.size() || !ends_early[i] || facts[i].letters == 0 || facts[i].stop) continue;
     // The second line of a heading, whose letters may be larger, neither fills the column nor ends a sentence.
     const LineFacts& next = facts[i + 1];
-    const bool room = (facts[i].size.ems + next.first_unit) * kLarger < margins.right - margins.left;
+    const bool room = (facts[i].size.ems + next.first_unit) * kLarger < edges.margins.right - edges.margins.left;
     if (room && (next.stop || (i + 2 < facts.size() && !ends_early[i + 1]))) apart[i] = true;
   }
 }

@@ -5,6 +5,7 @@
 
 #include "flow/document.h"
 #include "rejoin/line_facts.h"
+#include "rejoin/margins.h"
 
 namespace runon::rejoin {
 
@@ -16,7 +17,8 @@ namespace runon::rejoin {
 // In front of them a sentence, a paragraph or a short line ends, or they are taken for running text. Behind them (behind the
 // title that follows a number alone) a break stands where the next line's begin would have gone on the line, in letters larger
 // than those of the text, too, and the next line fills the column or ends a sentence, as the second line of a heading does not.
-// Requires: the document's lines are wrapped (wrapped.h). Linear.
-void part_headings(const flow::Document& document, const std::vector<LineFacts>& facts, std::vector<bool>& apart);
+// `edges`: those of the same lines. Requires: the document's lines are wrapped (wrapped.h). Linear.
+void part_headings(const flow::Document& document, const std::vector<LineFacts>& facts, const Edges& edges,
+                   std::vector<bool>& apart);
 
 }  // namespace runon::rejoin

@@ -25,4 +25,12 @@ Margins margins_of(const std::vector<LineFacts>& facts);
 // Which lines the next one's begin would have gone on, with room to spare; facts.size() of them, the last one never. Linear.
 std::vector<bool> short_lines(const std::vector<LineFacts>& facts, const Margins& margins);
 
+// Both, for all that ask. Linear.
+struct Edges {
+  explicit Edges(const std::vector<LineFacts>& facts) : margins(margins_of(facts)), ends_early(short_lines(facts, margins)) {}
+
+  Margins margins;
+  std::vector<bool> ends_early;
+};
+
 }  // namespace runon::rejoin

@@ -1,11 +1,9 @@
 #include "rejoin/papers.h"
 
-#include <algorithm>
-#include <array>
 #include <cstddef>
-#include <iterator>
 #include <string>
 
+#include "rejoin/word_class.h"
 #include "text/properties.h"
 #include "text/utf8.h"
 
@@ -58,13 +56,7 @@ constexpr std::u32string_view kLabels[] = {
 };
 constexpr std::size_t kLongestLabel = 20;  // characters, spaces among them
 
-// Most lines begin as no label does, small or in capitals: their first characters, by a few bits of each.
-constexpr std::size_t kFirstSlots = 512;
-constexpr std::array<bool, kFirstSlots> kMayBegin = [] {
-  std::array<bool, kFirstSlots> may{};
-  for (const std::u32string_view label : kLabels) may[label[0] % kFirstSlots] = true;
-  return may;
-}();
+constexpr WordClass kLabelClass(kLabels);
 
 bool opens_label(char32_t point) { return std::u32string_view(U"[\u3010\u3014\uFF3B").find(point) != std::u32string_view::npos; }
 bool closes_label(char32_t point) {
@@ -80,12 +72,12 @@ bool opens_front_matter(std::string_view line) {
     d = text::decode(line, at);
     at += d.bytes;
   }
-  if (!kMayBegin[text::small_letter(d.point) % kFirstSlots] || (d.point >= U'a' && d.point <= U'z')) return false;
+  if (!kLabelClass.may_begin(text::small_letter(d.point)) || (d.point >= U'a' && d.point <= U'z')) return false;
   std::u32string label(1, text::small_letter(d.point));
   for (std::size_t characters = 1; at < line.size() && characters < kLongestLabel; ++characters) {
     d = text::decode(line, at);
     at += d.bytes;
-    if (closes_label(d.point)) return std::find(std::begin(kLabels), std::end(kLabels), label) != std::end(kLabels);
+    if (closes_label(d.point)) return kLabelClass.contains(label);
     const text::Properties& p = text::properties(d.point);
     if (p.space()) continue;
     if (!p.letter() && d.point != U'-') return false;

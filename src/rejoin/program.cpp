@@ -2,8 +2,6 @@
 
 #include <cstddef>
 
-#include "rejoin/margins.h"
-
 namespace runon::rejoin {
 
 bool of_program(std::string_view text, const LineFacts& f) {
@@ -30,10 +28,10 @@ bool is_remark(std::string_view text) {
   return false;
 }
 
-void part_programs(const flow::Document& document, const std::vector<LineFacts>& facts, std::vector<bool>& apart) {
+void part_programs(const flow::Document& document, const std::vector<LineFacts>& facts, const Margins& margins,
+                   std::vector<bool>& apart) {
   constexpr float kFar = 0.9F;
   if (facts.empty()) return;
-  const Margins margins = margins_of(facts);
   const float far = margins.left + kFar * (margins.right - margins.left);
   const auto shaped = [&](std::size_t i) { return of_program(view(document, facts[i]), facts[i]); };
   const auto full_of_signs = [&](std::size_t i) { return facts[i].symbols * 12U >= facts[i].visible; };

@@ -6,6 +6,7 @@
 
 #include "flow/document.h"
 #include "rejoin/line_facts.h"
+#include "rejoin/margins.h"
 #include "text/utf8.h"
 
 namespace runon::rejoin {
@@ -32,7 +33,8 @@ bool is_remark(std::string_view text);
 // Marks of facts.size() - 1 line breaks those inside and beside programs that stand in text, whether anything else parts them
 // from it: behind a line that ends far from the right margin, where both lines are a program's, or one begins or ends as such
 // lines do and the next one begins anew, or the next one begins with a hash and a space; and between two that both begin or end
-// so. Requires: the lines are wrapped, and have many signs (Matter::mixed). Linear.
-void part_programs(const flow::Document& document, const std::vector<LineFacts>& facts, std::vector<bool>& apart);
+// so. `margins`: of the same lines. Requires: the lines are wrapped, and have many signs (Matter::mixed). Linear.
+void part_programs(const flow::Document& document, const std::vector<LineFacts>& facts, const Margins& margins,
+                   std::vector<bool>& apart);
 
 }  // namespace runon::rejoin

@@ -132,12 +132,13 @@ Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts, boo
   verdict.style = weigh(document, facts, verdict.rows);
   verdict.odds = scores(decision_model(), verdict.rows);
   std::vector<bool> apart = verdict.tables.breaks;
-  set_apart(document, facts, apart);
-  if (matter == Matter::mixed) part_programs(document, facts, apart);
-  part_headings(document, facts, apart);
+  const Edges edges(facts);
+  set_apart(document, facts, edges, apart);
+  if (matter == Matter::mixed) part_programs(document, facts, edges.margins, apart);
+  part_headings(document, facts, edges, apart);
   for (std::size_t i = 0; i < verdict.rows.size(); ++i) {
     const Constraint hard = constraint(document, facts[i], facts[i + 1]);
-    if (hard == Constraint::join || hard == Constraint::join_in_text) verdict.odds[i] = -std::numeric_limits<float>::infinity();
+    if (demands_join(hard)) verdict.odds[i] = -std::numeric_limits<float>::infinity();
     const bool begins_run = at(verdict.rows[i], F::again) == number(Recurs::begins);
     if (hard == Constraint::brk || (hard == Constraint::none && (begins_run || restates(document, facts, i)))) apart[i] = true;
     if (apart[i] && (hard != Constraint::join || verdict.tables.breaks[i]))

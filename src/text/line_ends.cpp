@@ -36,21 +36,7 @@ struct LineEnd {
   }
 };
 
-template <class Bytes>
-RUNON_INLINE std::size_t count(std::string_view utf8) {
-  std::size_t lines = 0;
-  const LineEnd kind;
-  std::size_t at = 0;
-  for (; utf8.size() - at >= LineEnd::kReads; at += LineEnd::kStep)
-    lines += static_cast<std::size_t>(__builtin_popcountll(kind.bits<Bytes>(utf8.data() + at)));
-  for (; at < utf8.size(); at += LineEnd::kStep) {
-    const base::LastBlock last(utf8.data() + at, utf8.size() - at);
-    lines += static_cast<std::size_t>(__builtin_popcountll(kind.bits<Bytes>(last.bytes)));
-  }
-  return lines;
-}
-
-RUNON_WIDE std::size_t count_wide(std::string_view utf8) { return count<base::Bytes32>(utf8); }
+RUNON_WIDE std::size_t count_wide(std::string_view utf8) { return base::count<base::Bytes32>(utf8, LineEnd{}); }
 
 }  // namespace
 
@@ -66,6 +52,8 @@ std::size_t line_end(std::string_view utf8, std::size_t at) {
   }
 }
 
-std::size_t count_line_ends(std::string_view utf8, bool wide) { return wide ? count_wide(utf8) : count<base::Bytes16>(utf8); }
+std::size_t count_line_ends(std::string_view utf8, bool wide) {
+  return wide ? count_wide(utf8) : base::count<base::Bytes16>(utf8, LineEnd{});
+}
 
 }  // namespace runon::text

@@ -164,7 +164,7 @@ TEST_CASE("justified lines whose spaces stand below each other by chance are no 
       "heard  what he sings there to the ships  on the\n"
       "sea,  which  have  no keeper and no light.\n");
   std::vector<bool> apart = rejoin::find_tables(page.document, page.facts).breaks;
-  rejoin::set_apart(page.document, page.facts, apart);
+  rejoin::set_apart(page.document, page.facts, rejoin::Edges(page.facts), apart);
   CHECK(std::none_of(apart.begin(), apart.end(), [](bool is) { return is; }));
 }
 
@@ -175,7 +175,7 @@ TEST_CASE("a quotation set in from the margin fills a column of its own", "[rejo
                             "        ships on the sea, which have\n        no keeper and no light\n\n" +
                             wide + wide);
   std::vector<bool> apart = rejoin::find_tables(page.document, page.facts).breaks;
-  rejoin::set_apart(page.document, page.facts, apart);
+  rejoin::set_apart(page.document, page.facts, rejoin::Edges(page.facts), apart);
   // It ends behind its short last line.
   CHECK(std::count(apart.begin(), apart.end(), true) == 1);
   CHECK(apart[7]);
@@ -188,7 +188,7 @@ TEST_CASE("signs in running text make no program of it", "[rejoin]") {
       "f(x) = g(x) + h(x), which proves the claim for any n > 1 (see [4]).\n"
       "The others follow from it in the same way, as one sees when x = y.\n");
   std::vector<bool> apart = rejoin::find_tables(page.document, page.facts).breaks;
-  rejoin::set_apart(page.document, page.facts, apart);
+  rejoin::set_apart(page.document, page.facts, rejoin::Edges(page.facts), apart);
   CHECK(std::none_of(apart.begin(), apart.end(), [](bool is) { return is; }));
 }
 

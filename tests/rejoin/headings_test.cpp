@@ -23,7 +23,7 @@ constexpr std::size_t kPageLines = 4;
 std::string parted(const std::string& lines, const std::string& around = kPage) {
   const support::Lines page(around + lines + around);
   std::vector<bool> apart(page.facts.size() - 1);
-  rejoin::part_headings(page.document, page.facts, apart);
+  rejoin::part_headings(page.document, page.facts, rejoin::Edges(page.facts), apart);
   std::string out;
   for (std::size_t i = kPageLines - 1; i + kPageLines < page.facts.size(); ++i) out += apart[i] ? '|' : '.';
   return out;
