@@ -14,11 +14,12 @@ bool one_of(char32_t point, std::u32string_view set) { return set.find(point) !=
 Glyph punctuation(char32_t point, const Properties& p) {
   if (point == U'.') return Glyph::dot;
   if (one_of(point, U"\u2026\u2025\u22EF")) return Glyph::ellipsis;
-  // Commas and semicolons: Latin, ideographic, full-width, Arabic, Ethiopic.
-  if (one_of(point, U",;\u3001\uFF0C\uFF1B\uFF64\u060C\u061B\u1363\u1364")) return Glyph::comma;
-  if (one_of(point, U":\uFF1A\u1365")) return Glyph::colon;
+  // Commas and semicolons: Latin, ideographic, full-width, Arabic, Ethiopic, Armenian, N'Ko, Mongolian, Lisu, Vai.
+  if (one_of(point, U",;\u3001\uFF0C\uFF1B\uFF64\u060C\u061B\u1363\u1364\u055D\u07F8\u1802\u1808\uA4FE\uA60D"))
+    return Glyph::comma;
+  if (one_of(point, U":\uFF1A\u1365\u17D6")) return Glyph::colon;
   if (one_of(point, U"-\u2010\u00AD")) return Glyph::hyphen;
-  if (p.sentence_end() || one_of(point, U"\u0964\u0965\u17D4\u17D5")) return Glyph::stop;
+  if (p.sentence_end() || one_of(point, U"\u0964\u0965\u17D4\u17D5\u0F0D\u0F0E")) return Glyph::stop;
   if (p.dash() || one_of(point, U"~\uFF5E\u301C")) return Glyph::dash;
   if (one_of(point, U"\"'\uFF02\uFF07")) return Glyph::quote;
   // Initial and final quotes by general category (28 Pi, 29 Pf), brackets by 20 Ps, 21 Pe.

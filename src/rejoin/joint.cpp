@@ -5,6 +5,7 @@
 #include <cmath>
 #include <iterator>
 #include <string>
+#include <string_view>
 
 #include "base/vectors.h"
 #include "rejoin/line_block.h"
@@ -19,6 +20,7 @@ using text::Properties;
 
 constexpr char32_t kSoftHyphen = 0x00AD;
 constexpr char32_t kHyphen = 0x2010;
+constexpr char32_t kTsheg = 0x0F0B;  // behind each syllable of Tibetan: lines are broken there, and no space follows
 
 bool hyphen(char32_t c) { return c == U'-' || c == kHyphen || c == kSoftHyphen; }
 
@@ -107,6 +109,13 @@ Joint at_hyphen(std::string_view a, std::string_view b, Vocabulary& vocabulary) 
   return Joint::hyphen;
 }
 
+// Between words of Thai and its kin there is no space, but behind these: Burmese and Khmer marks of clauses and sentences, the
+// signs of repetition of Thai and Lao.
+bool spaced_in_thai(char32_t c) {
+  static constexpr std::u32string_view kSpaced = U"\u104A\u104B\u17D4\u17D5\u17D6\u0E46\u0EC6";
+  return kSpaced.find(c) != std::u32string_view::npos;
+}
+
 bool tight_in_latin(char32_t c) { return c == U'/' || c == U'@' || c == U'_' || c == U'\\'; }
 
 // No line is broken in front of a slash, nor in front of a full stop, but where a space stood (UAX #14, LB13), or inside of what
@@ -166,7 +175,9 @@ Joint joint(std::string_view a, std::string_view b, const LineFacts& left, const
   const bool east = left.cjk && right.cjk;
   const bool wordy = (l.letter() || l.digit()) && (f.letter() || f.digit());
   if (east && !(wordy && (l.letter() || f.letter())) && !(l.digit() && f.digit())) return Joint::close;
-  if (l.script == text::Script::thai && f.script == text::Script::thai) return Joint::close;
+  if (l.script == text::Script::thai && f.script == text::Script::thai)
+    return spaced_in_thai(last) ? Joint::space : Joint::close;
+  if (last == kTsheg) return Joint::close;
   if (l.script == text::Script::hangul && f.script == text::Script::hangul)
     return vocabulary.spaced(a, b) ? Joint::space : Joint::close;
   if (l.digit() && f.script == text::Script::hangul) return Joint::close;

@@ -46,6 +46,11 @@ TEST_CASE("what stands between two joined lines depends on the characters at the
            {"он сказал,\nчто придёт", Joint::space},
            {"قال إنه\nسيأتي غدا", Joint::space},
            {"ประเทศ\nไทย", Joint::close},
+           {"ต่าง ๆ\nในบ้าน", Joint::space},
+           {"မိုးရွာသည်။\nလူများ", Joint::space},
+           {"ផ្ទះធំ។\nមនុស្ស", Joint::space},
+           {"བོད་\nཡིག་", Joint::close},
+           {"ཡིན།\nབོད་", Joint::space},
            {"the price was 300\nmetres", Joint::space},
            {"see https://example.org/\npath for more", Joint::close},
            {"see https://example.org\n/path for more", Joint::close},
@@ -209,4 +214,12 @@ TEST_CASE("signs of money and of mathematics are symbols, marks beside them are 
   CHECK(rejoin::glyph(U'^') == Glyph::symbol);
   CHECK(rejoin::glyph(U'\u00A9') == Glyph::symbol);
   CHECK(rejoin::glyph(U'#') == Glyph::punct);
+  // Tibetan shad and double shad, Armenian, Mongolian and Lisu commas, Khmer colon.
+  CHECK(rejoin::glyph(U'\u0F0D') == Glyph::stop);
+  CHECK(rejoin::glyph(U'\u0F0E') == Glyph::stop);
+  CHECK(rejoin::glyph(U'\u0F0B') == Glyph::punct);
+  CHECK(rejoin::glyph(U'\u055D') == Glyph::comma);
+  CHECK(rejoin::glyph(U'\u1802') == Glyph::comma);
+  CHECK(rejoin::glyph(U'\uA4FE') == Glyph::comma);
+  CHECK(rejoin::glyph(U'\u17D6') == Glyph::colon);
 }
