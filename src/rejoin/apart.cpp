@@ -69,7 +69,7 @@ class Passages {
     for (std::size_t begin = 0; begin < facts_.size();) {
       std::size_t end = begin + 1;
       while (end < facts_.size() && goes_on(end)) ++end;
-      if (is_program(begin, end) || is_signature(begin, end)) keep(begin, end);
+      if (is_program(begin, end) || is_signature(begin, end) || closes_letter(begin, end)) keep(begin, end);
       else find_ragged(begin, end);
       find_labels(begin, end);
       begin = end;
@@ -163,6 +163,19 @@ class Passages {
       capitals = capitals && f.first == Glyph::upper;
     }
     return capitals || room_left(first, end, 2);
+  }
+
+  // The end of a letter: a few words and a comma, and below it a name, and who that is, which end no sentence.
+  bool closes_letter(std::size_t begin, std::size_t end) const {
+    constexpr std::size_t kMost = 4;       // lines, and words of the first two
+    constexpr std::size_t kMostBelow = 8;  // words
+    if (end - begin < 2 || end - begin > kMost || facts_[begin].last != Glyph::comma) return false;
+    for (std::size_t i = begin; i < end; ++i) {
+      const LineFacts& f = facts_[i];
+      if (f.cjk || f.stop || f.first != Glyph::upper || f.words > (i < begin + 2 ? kMost : kMostBelow)) return false;
+      if (f.pauses > (i == begin ? 1 : 0) || (i + 1 < end && !short_[i])) return false;
+    }
+    return true;
   }
 
   // A break stands in front of each line that begins with a label, where at least three do, one in four, the first among them;

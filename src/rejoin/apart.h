@@ -14,7 +14,7 @@ namespace runon::rejoin {
 // already, from the text around:
 // - lines of a program or of settings, most of which begin or end as such lines do;
 // - lines set in from the margin which do not fill a column of their own: verse, commands, addresses; and those of an address or
-//   a signature that stands by itself;
+//   a signature that stands by itself, or of a letter's end ("Yours sincerely," and a name);
 // - lines that begin with a label and a colon, in front of which a break stands, where three do, or two in a row;
 // - three entries in a row that end in the page that something is on;
 // - items of a list that begin with a dash, an asterisk or a dot, of which another stands within four lines;

@@ -358,6 +358,25 @@ TEST_CASE("verse, fields and a table keep their lines in a page with a blank lin
   CHECK(rows_of(document.text) == expected);
 }
 
+TEST_CASE("the end of a letter keeps its lines", "[rejoin]") {
+  support::Random random(7);
+  const auto letter = [&](const std::string& end) {
+    std::string text;
+    for (int n = 0; n < 3; ++n) {
+      for (const std::string& line : prose(random).second) text += line + '\n';
+      text += '\n';
+    }
+    const std::string out = support::cleaned_document(text + end).text;
+    const std::size_t last = out.rfind('.', out.size() - 3);
+    return out.substr(last + 2);
+  };
+  CHECK(letter("Yours sincerely,\nAnna Berg\nHead of the Harbour Board\n") ==
+        "Yours sincerely,\nAnna Berg\nHead of the Harbour Board\n");
+  CHECK(letter("Bis bald,\nAnna\n") == "Bis bald,\nAnna\n");
+  // What ends a sentence or begins small is none.
+  CHECK(letter("By the Harbour Board,\nall rights reserved.\n") == "By the Harbour Board, all rights reserved.\n");
+}
+
 TEST_CASE("a table of figures leaves the text around it wrapped, and keeps the indents of its rows", "[rejoin]") {
   const Rows table = {"                         2021        2022", "Net sales             $12,345     $13,456",
                       "Cost of sales           8,901       9,012", "                      -------     -------",
