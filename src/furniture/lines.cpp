@@ -152,6 +152,14 @@ constexpr std::size_t kOpening = Opening::kPoints;
 // Lines of fewer bytes are not counted: too few of them are too long for furniture.
 constexpr std::size_t kCounted = 3 * kLongest;
 
+// One letter of an alphabet that has two cases, and nothing else: an initial, a mark in a table, a letter of a word set
+// downwards. No head is as short, and where one letter stands on each line all of them would recur.
+bool lone_letter(const Opening& opening) {
+  if (!opening.whole || opening.size != 1) return false;
+  const text::Properties& p = text::properties(opening.points[0]);
+  return p.lower() || p.upper();
+}
+
 // By a key, the first row that has it.
 class FirstRows {
  public:
@@ -191,6 +199,7 @@ Lines::Lines(const flow::Document& document) : document_(document) {
     places_.push_back(place);
     if (too_long) continue;
     if (place.opening.roman) numerals_.push_back(row);
+    if (lone_letter(place.opening)) continue;
     if (const std::size_t first = first_rows.place(place.opening.key, row); first != row) shared[row] = shared[first] = true;
   }
   for (std::size_t row = 0; row < places_.size(); ++row)

@@ -1,10 +1,39 @@
 #include "rejoin/shape.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstddef>
 #include <utility>
+#include <vector>
 
 namespace runon::rejoin {
+namespace {
+
+using HalfEms = std::pair<long, std::size_t>;  // a width in half ems, and how many lines have it
+
+// How many lines have each width, to half an em; ascending. Linear, but for widths of lines that no column has.
+std::vector<HalfEms> by_half_ems(const std::vector<float>& widths) {
+  constexpr std::size_t kNarrow = 512;
+  std::array<std::size_t, kNarrow> narrow{};
+  std::vector<long> wide;
+  for (const float ems : widths) {
+    const long halves = std::lround(ems * 2);
+    if (halves >= 0 && halves < static_cast<long>(kNarrow)) ++narrow[static_cast<std::size_t>(halves)];
+    else wide.push_back(halves);
+  }
+  std::vector<HalfEms> share;
+  for (std::size_t halves = 0; halves < kNarrow; ++halves)
+    if (narrow[halves] > 0) share.emplace_back(static_cast<long>(halves), narrow[halves]);
+  std::sort(wide.begin(), wide.end());
+  for (const long halves : wide) {
+    if (share.empty() || share.back().first != halves) share.emplace_back(halves, 0);
+    ++share.back().second;
+  }
+  return share;
+}
+
+}  // namespace
 
 Shape shape_of(const std::vector<LineFacts>& facts) {
   std::vector<float> widths;
@@ -22,17 +51,14 @@ Shape shape_of(const std::vector<LineFacts>& facts) {
     widths.push_back(f.size.ems);
     if (f.stop) ++stops;
   }
-  std::sort(widths.begin(), widths.end());
   const float n = static_cast<float>(widths.size());
-  const float middle = std::max(widths[widths.size() / 2], 0.5F);
-  // How many lines have each width, to half an em.
-  std::vector<std::pair<long, std::size_t>> share;
-  share.reserve(widths.size());
-  for (const float ems : widths) {
-    const long halves = std::lround(ems * 2);
-    if (share.empty() || share.back().first != halves) share.emplace_back(halves, 0);
-    ++share.back().second;
-  }
+  const std::vector<HalfEms> share = by_half_ems(widths);
+  const auto quantile = [&](std::size_t at) {
+    const auto there = widths.begin() + static_cast<std::ptrdiff_t>(at);
+    std::nth_element(widths.begin(), there, widths.end());
+    return *there;
+  };
+  const float middle = std::max(quantile(widths.size() / 2), 0.5F);
   std::size_t lonely = 0;
   float lonely_weight = 0;
   float weight = 0;
@@ -49,7 +75,7 @@ Shape shape_of(const std::vector<LineFacts>& facts) {
   }
   return {static_cast<float>(stops) / n,
           std::log2(middle),
-          widths[widths.size() * 19 / 20] / middle,
+          quantile(widths.size() * 19 / 20) / middle,
           static_cast<float>(lonely) / n,
           (static_cast<float>(upper) + 0.5F) / (static_cast<float>(upper + lower) + 1),
           static_cast<float>(commas) / n,

@@ -11,6 +11,7 @@
 #include "support/catch.h"
 #include "support/generate.h"
 #include "support/random.h"
+#include "text/properties.h"
 
 using namespace runon;
 using furniture::Lines;
@@ -29,11 +30,16 @@ void check(const std::string& text) {
   const auto among = [](const std::vector<std::size_t>& some, std::size_t i) {
     return std::binary_search(some.begin(), some.end(), i);
   };
+  // A letter by itself recurs for nobody.
+  const auto lone = [&](std::size_t i) {
+    const auto points = all.folded(rows[i]);
+    return points.size() == 1 && (text::properties(points[0]).lower() || text::properties(points[0]).upper());
+  };
   for (std::size_t i = 0; i < rows.size(); ++i) {
     bool shared = false;
     bool twin = false;
     for (std::size_t j = 0; j < rows.size(); ++j) {
-      if (i == j) continue;
+      if (i == j || lone(i)) continue;
       shared = shared || (rows[i].exact != 0 && (rows[i].exact == rows[j].exact || rows[i].masked == rows[j].masked));
       twin = twin || (rows[i].letters && rows[j].letters && rows[i].exact == rows[j].exact);
     }
