@@ -192,7 +192,41 @@ std::optional<text::SectionNumber> heading_number(std::string_view line, const L
   return number;
 }
 
-std::vector<Heading> find_headings(const flow::Document& document, const std::vector<LineFacts>& facts) {
+// The number of a section of the first level and its title behind a space: a short line without any mark.
+std::optional<std::uint32_t> chapter_number(std::string_view line, const LineFacts& f) {
+  constexpr std::uint32_t kTitle = 40;  // characters
+  if (f.first != Glyph::digit || f.stop || f.pauses > 0 || f.visible > kTitle || f.letters == 0) return std::nullopt;
+  const std::optional<text::SectionNumber> number = text::section_number(line);
+  if (!number || number->levels.size() != 1 || number->bytes >= line.size()) return std::nullopt;
+  const text::Decoded gap = text::decode(line, number->bytes);
+  if (!text::properties(gap.point).space()) return std::nullopt;
+  const text::Properties& first = text::properties(text::decode(line, number->bytes + gap.bytes).point);
+  if (!first.letter() || first.lower()) return std::nullopt;
+  return number->levels.front();
+}
+
+// Those that count on from 1 to 3 at least, each of which ends early: by chance no three do.
+void add_chapters(const flow::Document& document, const std::vector<LineFacts>& facts, const std::vector<bool>& ends_early,
+                  std::vector<Heading>& all) {
+  constexpr std::size_t kFewest = 3;
+  std::vector<std::size_t> lines;
+  const auto close = [&] {
+    if (lines.size() >= kFewest)
+      for (const std::size_t line : lines) all.push_back({line, {}, true});
+    lines.clear();
+  };
+  for (std::size_t i = 0; i + 1 < facts.size(); ++i) {
+    if (facts[i].first != Glyph::digit || !ends_early[i]) continue;
+    const std::optional<std::uint32_t> number = chapter_number(view(document, facts[i]), facts[i]);
+    if (!number) continue;
+    if (*number == 1) close();
+    if (*number == lines.size() + 1) lines.push_back(i);
+  }
+  close();
+}
+
+std::vector<Heading> find_headings(const flow::Document& document, const std::vector<LineFacts>& facts,
+                                   const std::vector<bool>& ends_early) {
   std::vector<Heading> all;
   std::vector<Heading> numbered;
   for (std::size_t i = 0; i < facts.size(); ++i) {
@@ -212,6 +246,7 @@ std::vector<Heading> find_headings(const flow::Document& document, const std::ve
     numbered.push_back(std::move(here));
   }
   std::copy_if(numbered.begin(), numbered.end(), std::back_inserter(all), [](const Heading& h) { return h.stands; });
+  add_chapters(document, facts, ends_early, all);
   return all;
 }
 
@@ -221,7 +256,7 @@ void part_headings(const flow::Document& document, const std::vector<LineFacts>&
                    std::vector<bool>& apart) {
   constexpr float kLarger = 1.6F;  // letters of headings than those of the text, at most
   const std::vector<bool>& ends_early = edges.ends_early;
-  for (const Heading& heading : find_headings(document, facts)) {
+  for (const Heading& heading : find_headings(document, facts, ends_early)) {
     std::size_t i = heading.line;
     if (i > 0 && !facts[i - 1].stop && !ends_early[i - 1] && !apart[i - 1]) continue;
     if (i > 0) apart[i - 1] = true;

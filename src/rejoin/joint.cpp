@@ -175,8 +175,7 @@ Joint joint(std::string_view a, std::string_view b, const LineFacts& left, const
   const bool east = left.cjk && right.cjk;
   const bool wordy = (l.letter() || l.digit()) && (f.letter() || f.digit());
   if (east && !(wordy && (l.letter() || f.letter())) && !(l.digit() && f.digit())) return Joint::close;
-  if (l.script == text::Script::thai && f.script == text::Script::thai)
-    return spaced_in_thai(last) ? Joint::space : Joint::close;
+  if (l.script == text::Script::thai && f.script == text::Script::thai) return spaced_in_thai(last) ? Joint::space : Joint::close;
   if (last == kTsheg) return Joint::close;
   if (l.script == text::Script::hangul && f.script == text::Script::hangul)
     return vocabulary.spaced(a, b) ? Joint::space : Joint::close;

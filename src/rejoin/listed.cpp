@@ -24,6 +24,13 @@ bool set_otherwise(const LineFacts& a, const LineFacts& b) {
   return std::fabs(middle(a) - middle(b)) >= 1;
 }
 
+// An option of a program, "-o" or "--oil", set in further than what stands above, be it about the same middle.
+bool opens_option(const LineFacts& a, const LineFacts& b, std::string_view text) {
+  if (b.indent <= a.indent || text.size() < 2 || text[0] != '-') return false;
+  const std::string_view name = text.substr(text[1] == '-' ? 2 : 1);
+  return !name.empty() && letter_or_digit(name.front()) && !text::ascii_digit(name.front());
+}
+
 // One word of ASCII with a slash, an asterisk, or a full stop inside that is not of a number.
 bool is_name(std::string_view text) {
   if (text.empty() || static_cast<unsigned char>(text.front()) >= 0x80 || text.back() == '-' ||
@@ -109,7 +116,7 @@ void find_listed(const flow::Document& document, const std::vector<LineFacts>& f
     const std::optional<std::string_view> next_label = behind_label(next);
     if (begin_alike(text, next) || (next_label && label)) apart[i] = true;
     if (far[i] && (next_label || (label && label->empty()) || set_otherwise(facts[i], facts[i + 1]) || count_alike(text, next) ||
-                   (names > 0 && is_name(next))))
+                   opens_option(facts[i], facts[i + 1], next) || (names > 0 && is_name(next))))
       apart[i] = true;
     text = next;
     label = next_label;

@@ -10,7 +10,7 @@ namespace runon::rejoin {
 
 // Marks of facts.size() - 1 line breaks those
 // - behind a line that ends far from the margin, where the next one is set in further or less, as below a heading, or a term
-//   and what it means; lines about one middle are left;
+//   and what it means; lines about one middle are left, but for an option of a program ("--oil");
 // - between names of files, addresses and the like, one a line, behind a short line or where three stand in a row;
 // - between lines that begin with the same two words, the first one not small, as entries of a list do and two lines of a
 //   paragraph hardly ever;

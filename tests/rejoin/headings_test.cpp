@@ -41,6 +41,18 @@ TEST_CASE("headings whose numbers count on stand by themselves", "[rejoin]") {
   CHECK(parted("11.2.1 灯\n" + kPage + "11.2.2灯油\n") == "||...||");
 }
 
+TEST_CASE("numbers of one level that count on from 1 to 3 begin headings, with a title and nothing else on the line",
+          "[rejoin]") {
+  CHECK(parted("1 Lamps\n" + kPage + "2 Oil\n" + kPage + "3 Wicks\n") == "||...||...||");
+  CHECK(parted("1 灯\n" + kPage + "2 灯油\n" + kPage + "3 灯芯\n") == "||...||...||");
+  // What stands between them need not be a page; a list that begins anew counts by itself.
+  CHECK(parted("1 Lamps\n2 Oil\n3 Wicks\n1 Stairs\n") == "|||..");
+  CHECK(parted("1 Lamps\n" + kPage + "2 Oil\n") == ".......");
+  CHECK(parted("1 Lamps\n" + kPage + "3 Oil\n" + kPage + "4 Wicks\n") == "............");
+  CHECK(parted("1 lamps\n" + kPage + "2 oil\n" + kPage + "3 wicks\n") == "............");
+  CHECK(parted("1 Lamps, oil\n" + kPage + "2 Oil.\n" + kPage + "3 Wicks\n") == "............");
+}
+
 TEST_CASE("numbers that do not count on, or stand in running text, are no headings", "[rejoin]") {
   CHECK(parted("2.1 Lamps\n" + kPage + "2.4 Oil\n") == ".......");
   CHECK(parted("2.1 million lamps\n" + kPage + "2.2 million lamps\n") == ".......");

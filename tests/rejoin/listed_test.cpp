@@ -35,6 +35,9 @@ TEST_CASE("a short line above one that is set in further, or less, ends", "[rejo
   CHECK(marked("NAME\n       lamp - lights the lamp of a harbour, with the oil\n") == "|");
   CHECK(marked("    --oil\n        the oil that burns best\n    --wick\n        what it burns in\n") == "|||");
   CHECK(marked("The harbour of Riverton:\n    - - -\n") == "|");
+  // An option is no second line about one middle.
+  CHECK(marked("OPTIONS\n    --oil\n") == "|");
+  CHECK(marked("OPTIONS\n   -5 lamps\n") == ".");
   // A full line is wrapped, whatever its indent.
   CHECK(marked("    The keeper of the light climbs every evening the narrow stairs\nwith a can of oil.\n") == ".");
   // Sentences go on below an item's sign, and lines about one middle are one headline.
