@@ -10,7 +10,6 @@
 namespace runon::bench {
 namespace {
 
-using rejoin::kLeaves;
 using rejoin::Split;
 using rejoin::Tree;
 
@@ -32,7 +31,6 @@ struct Binned {
     edges.resize(static_cast<std::size_t>(options.features));
     bins.resize(edges.size());
     for (std::size_t f = 0; f < edges.size(); ++f) {
-      if (std::find(options.without.begin(), options.without.end(), static_cast<int>(f)) != options.without.end()) continue;
       std::vector<float> values;
       values.reserve(samples.size());
       for (const Sample* s : samples) values.push_back(s->row[f]);
@@ -121,13 +119,13 @@ struct Growing {
 // The tree that gains most: of all its leaves the one is split next whose best split gains most (Shi 2007). `seen` are the
 // samples that it learns from; both functions take the samples of a leaf.
 template <typename BestSplit, typename Weigh>
-Tree grow(const std::vector<const Sample*>& samples, std::vector<std::uint32_t> seen, const Binned& binned, BestSplit best_split,
-          Weigh weigh) {
+Tree grow(const std::vector<const Sample*>& samples, std::vector<std::uint32_t> seen, const Binned& binned, std::size_t most,
+          BestSplit best_split, Weigh weigh) {
   Tree tree{};
   std::vector<Growing> leaves(1);
   leaves[0] = {std::move(seen), {}};
   leaves[0].best = best_split(leaves[0].members);
-  while (leaves.size() < kLeaves) {
+  while (leaves.size() < most) {
     const auto next = std::max_element(leaves.begin(), leaves.end(),
                                        [](const Growing& x, const Growing& y) { return x.best.gain < y.best.gain; });
     if (next->best.feature < 0) break;
@@ -188,7 +186,7 @@ Boosted boost(const std::vector<const Sample*>& samples, const BoostOptions& opt
       const double leaf_weight = options.rate * sums.gradient / (sums.hessian + options.lambda);
       return static_cast<std::int32_t>(std::lround(1000 * std::clamp(leaf_weight, -2.0, 2.0)));
     };
-    const Tree tree = grow(samples, std::move(seen), binned, best_split, weigh);
+    const Tree tree = grow(samples, std::move(seen), binned, options.leaves, best_split, weigh);
     for (std::size_t i = 0; i < n; ++i) odds[i] += tree.leaves[rejoin::leaf_of(tree, samples[i]->row)] / 1000.0;
     out.trees.push_back(tree);
   }

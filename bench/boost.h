@@ -3,6 +3,7 @@
 // generator with a fixed start draws: the same rows give the same trees. Plain and single-threaded.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct Sample {
 
 struct BoostOptions {
   int trees = 240;
+  std::size_t leaves = rejoin::kLeaves;  // of a tree, at most
   double rate = 0.15;
   unsigned rows = 80;   // hundredths of them that a tree sees
   unsigned asked = 50;  // hundredths of the features that it may ask for
@@ -25,7 +27,6 @@ struct BoostOptions {
   double lambda = 3;                 // ridge on leaf weights
   double min_hessian = 6;            // least sum of p(1-p) in a leaf
   int features = rejoin::kFeatures;  // the first so many are used
-  std::vector<int> without;          // features left out
 };
 
 struct Boosted {

@@ -1,4 +1,4 @@
-// Trains the two models of rejoin from gold documents, and says how well they do on documents that
+// Trains the models of rejoin from gold documents, and says how well they do on documents that
 // they have not seen.
 //
 //   train_rejoin [--write WEIGHTS.inc] [--report] [--verbose] [--dump ROWS.csv] DIR...
@@ -20,6 +20,7 @@
 #include "boost.h"
 #include "pipeline/clean.h"
 #include "rejoin/constraints.h"
+#include "rejoin/decide.h"
 #include "rejoin/layout.h"
 #include "rejoin/line_facts.h"
 #include "rejoin/measure.h"
@@ -387,6 +388,29 @@ BoostOptions evidence_options() {
   return o;
 }
 
+BoostOptions screen_options() {
+  BoostOptions o;
+  o.trees = 24;
+  o.leaves = 16;
+  o.rate = 0.3;
+  return o;
+}
+
+// Both steps of rejoin::decide().
+struct Cascade {
+  Boosted screen;
+  Boosted decision;
+
+  // The second model learns from all breaks: from those alone that the first is not sure of it learns as much of gold documents,
+  // and less of manuals and others that are unlike these.
+  explicit Cascade(const std::vector<const Doc*>& docs) : screen(train(docs, screen_options())), decision(train(docs, {})) {}
+
+  float odds(const Row& row) const {
+    const float first = rejoin::score(screen.model(), row);
+    return rejoin::settled(first) ? first : rejoin::score(decision.model(), row);
+  }
+};
+
 void weigh(Doc& d, const rejoin::Model& model) {
   d.evidence = rejoin::evidence_odds(model, d.rows);
   if (d.rows.empty()) return;
@@ -407,6 +431,28 @@ std::string part(const std::string& name, std::size_t k) {
   if (name.find('-') == std::string::npos) return "page";
   return name.substr(from, name.find('-', from) - from);
 }
+
+// What the screen decides of the breaks that no constraint does, and what the second model would have made of that.
+struct Settled {
+  long all = 0;
+  long settled = 0;
+  long wrong = 0;
+  long otherwise = 0;
+
+  void add(const Cascade& cascade, const Row& row, bool brk) {
+    ++all;
+    const float first = rejoin::score(cascade.screen.model(), row);
+    if (!rejoin::settled(first)) return;
+    ++settled;
+    if ((first > 0) != brk) ++wrong;
+    if ((first > 0) != (rejoin::score(cascade.decision.model(), row) > 0)) ++otherwise;
+  }
+
+  void print() const {
+    std::printf("the screen settles %ld of %ld breaks, %ld wrongly; the second model would decide %ld of them otherwise\n",
+                settled, all, wrong, otherwise);
+  }
+};
 
 struct Count {
   long tp = 0, fp = 0, fn = 0;
@@ -438,13 +484,14 @@ struct Joins {
   }
 };
 
-void tally(const Doc& d, const rejoin::Model& model, Count& c, bool verbose, Joins* joins = nullptr) {
+void tally(const Doc& d, const Cascade& cascade, Count& c, bool verbose, Joins* joins = nullptr, Settled* settled = nullptr) {
   for (std::size_t i = 0; i < d.rows.size(); ++i) {
     if (d.labels[i] < 0) continue;
-    float odds = rejoin::score(model, d.rows[i]);
+    float odds = cascade.odds(d.rows[i]);
     const rejoin::Constraint hard = rejoin::constraint(d.document, d.facts[i], d.facts[i + 1]);
     if (rejoin::demands_join(hard)) odds = -99;
     if (hard == rejoin::Constraint::brk) odds = 99;
+    if (settled != nullptr && hard == rejoin::Constraint::none) settled->add(cascade, d.rows[i], d.labels[i] == 1);
     if (joins != nullptr) joins->add(static_cast<double>(odds), d.labels[i] == 0);
     if (odds > 0 && d.labels[i] == 1) ++c.tp;
     if (odds > 0 && d.labels[i] == 0) ++c.fp;
@@ -469,25 +516,27 @@ void cross_validate(std::vector<Doc>& docs, const char* what, const Key& key, co
   for (std::size_t i = 0; i < docs.size(); ++i) folds[key(docs[i])].push_back(i);
   Count all;
   Joins joins;
+  Settled settled;
   std::map<std::string, Count> groups;
   for (const auto& [name, members] : folds) {
     std::vector<const Doc*> rest;
     for (std::size_t i = 0; i < docs.size(); ++i)
       if (std::find(members.begin(), members.end(), i) == members.end()) rest.push_back(&docs[i]);
     const Boosted evidence = train(rest, evidence_options());
-    const Boosted decision = train(rest, {});
+    const Cascade cascade(rest);
     for (const std::size_t i : members) {
       Doc d = docs[i];
       weigh(d, evidence.model());
-      if (d.twin == nullptr) tally(d, decision.model(), all, verbose, &joins);
+      if (d.twin == nullptr) tally(d, cascade, all, verbose, &joins, &settled);
       const std::vector<std::string> names = d.twin != nullptr ? std::vector<std::string>{d.twin} : show(d);
-      for (const std::string& group : names) tally(d, decision.model(), groups[group], false);
+      for (const std::string& group : names) tally(d, cascade, groups[group], false);
     }
   }
   std::printf("%-34s F1 %.4f  wrong breaks %ld  missing %ld\n", what, all.f1(), all.fp, all.fn);
   for (const auto& [name, c] : groups)
     std::printf("    %-30s F1 %.4f  wrong %ld missing %ld of %ld\n", name.c_str(), c.f1(), c.fp, c.fn, c.tp + c.fn);
   joins.print();
+  settled.print();
   std::fflush(stdout);
 }
 
@@ -611,7 +660,7 @@ int main(int argc, char** argv) {
   std::vector<const Doc*> all;
   for (const Doc& d : docs) all.push_back(&d);
   const Boosted evidence = train(all, evidence_options());
-  const Boosted decision = train(all, {});
+  const Cascade cascade(all);
   std::FILE* out = std::fopen(write.c_str(), "w");
   if (out == nullptr) {
     std::perror(write.c_str());
@@ -623,6 +672,7 @@ int main(int argc, char** argv) {
                "are F of features.h.\n",
                gold.size());
   write_model(out, "Evidence", evidence);
-  write_model(out, "Decision", decision);
+  write_model(out, "Screen", cascade.screen);
+  write_model(out, "Decision", cascade.decision);
   return std::fclose(out) == 0 ? 0 : 1;
 }

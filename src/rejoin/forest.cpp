@@ -64,6 +64,7 @@ void Forest::arrange(const Model& model) {
       largest = std::max<std::int64_t>(largest, std::abs(std::int64_t{tree.leaves[leaf]}));
     }
     fit_ &= largest <= kMost;
+    small_ &= static_cast<std::size_t>(tree.size) < kLookup;
     if (most + largest > kMost) {
       parts_.push_back(trees_.size());
       most = 0;
@@ -85,7 +86,8 @@ void Forest::sums(const std::vector<Row>& rows, std::vector<std::int32_t>& out) 
     }
     Sums sum;
     sum.fill(base_);
-    n > kRows ? add<kHalves>(*block, sum) : add<1>(*block, sum);
+    if (small_) n > kRows ? add<kHalves, kLookup>(*block, sum) : add<1, kLookup>(*block, sum);
+    else n > kRows ? add<kHalves, kLeaves>(*block, sum) : add<1, kLeaves>(*block, sum);
     std::copy_n(sum.begin(), n, out.begin() + static_cast<std::ptrdiff_t>(from));
   }
 }
@@ -165,16 +167,18 @@ RUNON_WIDE void Forest::rank(Block& block, std::size_t half) const {
   }
 }
 
-// Bytes of a table of 32, by number.
-RUNON_WIDE inline __m256i look_up(const std::uint8_t* table, __m256i number, __m256i in_second) {
+// Bytes of a table of kMost, 16 or 32, by number.
+template <std::size_t kMost>
+RUNON_WIDE inline __m256i look_up(const std::uint8_t* table, __m256i number) {
   const auto half = [&](std::size_t i) RUNON_WIDE {
     const __m128i bytes = _mm_load_si128(reinterpret_cast<const __m128i*>(table) + i);
     return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(bytes), number);  // by the last four bits
   };
-  return _mm256_blendv_epi8(half(0), half(1), in_second);
+  if constexpr (kMost <= 16) return half(0);
+  return _mm256_blendv_epi8(half(0), half(1), _mm256_cmpgt_epi8(number, _mm256_set1_epi8(15)));
 }
 
-template <std::size_t kUsed>
+template <std::size_t kUsed, std::size_t kMost>
 RUNON_WIDE void Forest::add(const Block& block, Sums& sum) const {
   std::size_t t = 0;
   for (const std::size_t end : parts_) {
@@ -185,7 +189,7 @@ RUNON_WIDE void Forest::add(const Block& block, Sums& sum) const {
       __m256i leaf[kUsed] = {};
       __m256i to = _mm256_set1_epi8(1);
 #pragma GCC unroll 19
-      for (std::size_t k = 0; k < kSplits; ++k) {
+      for (std::size_t k = 0; k + 1 < kMost; ++k) {
         const auto* const ranks = reinterpret_cast<const __m256i*>(block.ranks[0].data() + tree.columns[k]);
         const __m256i bound = _mm256_set1_epi8(tree.above[k]);
         const __m256i split = _mm256_set1_epi8(tree.leaf[k]);
@@ -198,9 +202,8 @@ RUNON_WIDE void Forest::add(const Block& block, Sums& sum) const {
         to = _mm256_add_epi8(to, _mm256_set1_epi8(1));
       }
       for (std::size_t half = 0; half < kUsed; ++half) {
-        const __m256i in_second = _mm256_cmpgt_epi8(leaf[half], _mm256_set1_epi8(kLookup - 1));
-        const __m256i low = look_up(tree.low.data(), leaf[half], in_second);
-        const __m256i high = look_up(tree.high.data(), leaf[half], in_second);
+        const __m256i low = look_up<kMost>(tree.low.data(), leaf[half]);
+        const __m256i high = look_up<kMost>(tree.high.data(), leaf[half]);
         even[half] = _mm256_add_epi16(even[half], _mm256_unpacklo_epi8(low, high));
         odd[half] = _mm256_add_epi16(odd[half], _mm256_unpackhi_epi8(low, high));
       }
@@ -219,7 +222,7 @@ RUNON_WIDE void Forest::add(const Block& block, Sums& sum) const {
 // Never fit().
 void Forest::fill(const Row*, std::size_t, Block&) const {}
 void Forest::rank(Block&, std::size_t) const {}
-template <std::size_t kUsed>
+template <std::size_t kUsed, std::size_t kMost>
 void Forest::add(const Block&, Sums&) const {}
 
 #endif

@@ -49,11 +49,13 @@ class Forest {
   void arrange(const Model& model);
   RUNON_WIDE void fill(const Row* rows, std::size_t n, Block& block) const;
   RUNON_WIDE void rank(Block& block, std::size_t half) const;
-  template <std::size_t kUsed>
+  // Of kUsed halves of the block; trees have at most kMost leaves.
+  template <std::size_t kUsed, std::size_t kMost>
   RUNON_WIDE void add(const Block& block, Sums& sum) const;
 
   std::int32_t base_;
   bool fit_ = true;
+  bool small_ = true;  // no tree has more leaves than one shuffle looks up
   std::vector<Column> columns_;
   std::vector<float> thresholds_;
   std::vector<Ranked> trees_;

@@ -1,6 +1,7 @@
 #include "rejoin/model.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <memory>
 
@@ -57,6 +58,11 @@ const Model& evidence_model() {
   return kModel;
 }
 
+const Model& screen_model() {
+  static constexpr Model kModel{kScreenBase, kScreenTrees};
+  return kModel;
+}
+
 const Model& decision_model() {
   static constexpr Model kModel{kDecisionBase, kDecisionTrees};
   return kModel;
@@ -94,11 +100,14 @@ void add_plainly(const Model& model, const std::vector<Row>& rows, std::vector<s
 }
 
 void add_up(const Model& model, const std::vector<Row>& rows, std::vector<std::int32_t>& out) {
-  static const Forest evidence(evidence_model());
-  static const Forest decision(decision_model());
-  const auto is = [&](const Model& known) { return model.trees.data() == known.trees.data(); };
-  const Forest* const forest = is(evidence_model()) ? &evidence : is(decision_model()) ? &decision : nullptr;
-  if (forest != nullptr && forest->fit()) forest->sums(rows, out);
+  struct Known {
+    const Model& model;
+    Forest forest{model};
+  };
+  static const std::array<Known, 3> known = {Known{evidence_model()}, Known{screen_model()}, Known{decision_model()}};
+  const auto* const found =
+      std::find_if(known.begin(), known.end(), [&](const Known& each) { return each.model.trees.data() == model.trees.data(); });
+  if (found != known.end() && found->forest.fit()) found->forest.sums(rows, out);
   else add_plainly(model, rows, out);
 }
 

@@ -5,7 +5,8 @@
 // to say "short of its column AND ends a sentence AND this document sets blank lines between
 // paragraphs"; a plain linear model over the same features made a third more errors in
 // cross-validation. Trees grow where they gain most (best first: Shi 2007), since most questions are worth
-// asking of few lines only. Trained by gradient boosting (Friedman 2001) with `scripts/train`.
+// asking of few lines only. Trained by gradient boosting (Friedman 2001) with `scripts/train`. What a few trees are sure of
+// need not be asked of many: a cascade (Viola and Jones 2001; decide.h).
 #pragma once
 
 #include <array>
@@ -43,8 +44,9 @@ struct Model {
   std::span<const Tree> trees;
 };
 
-// Text and blank lines only; and everything.
+// Text and blank lines only; everything, with few trees; and everything, for breaks that the second one leaves in doubt.
 const Model& evidence_model();
+const Model& screen_model();
 const Model& decision_model();
 
 // Log odds of a break, for each row. Sums are of whole numbers: the same alone as in company.

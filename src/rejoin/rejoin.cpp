@@ -9,6 +9,7 @@
 
 #include "rejoin/apart.h"
 #include "rejoin/constraints.h"
+#include "rejoin/decide.h"
 #include "rejoin/features.h"
 #include "rejoin/headings.h"
 #include "rejoin/joint.h"
@@ -130,7 +131,7 @@ Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts, boo
   const Again again(document, facts);
   if (!why) evidence_features(document, facts, shape, again, verdict.rows);
   verdict.style = weigh(document, facts, verdict.rows);
-  verdict.odds = scores(decision_model(), verdict.rows);
+  verdict.odds = decide(verdict.rows);
   std::vector<bool> apart = verdict.tables.breaks;
   const Edges edges(facts);
   set_apart(document, facts, edges, apart);
@@ -181,7 +182,7 @@ flow::Decision decision(const Verdict& verdict, std::size_t i, const std::vector
   // The model was not asked.
   if (verdict.verbatim || verdict.finished) return d;
   std::array<float, static_cast<std::size_t>(kFeatures)> share{};
-  shares(decision_model(), verdict.rows[i], share);
+  shares(deciding_model(verdict.rows[i]), verdict.rows[i], share);
   for (std::size_t f = 0; f < share.size(); ++f) {
     if (std::fabs(share[f]) < 0.05F) continue;
     d.evidence.push_back({feature_table()[f].name, fmt::format("{:.3g}", verdict.rows[i][f]), static_cast<double>(share[f])});

@@ -71,6 +71,7 @@ std::vector<Tree> any_trees(std::size_t n, int features, int thresholds, int lar
 
 TEST_CASE("many rows at once score as each does alone", "[rejoin]") {
   compare(rejoin::evidence_model(), 1);
+  compare(rejoin::screen_model(), 3);
   compare(rejoin::decision_model(), 2);
 }
 
