@@ -405,10 +405,7 @@ struct Cascade {
   // and less of manuals and others that are unlike these.
   explicit Cascade(const std::vector<const Doc*>& docs) : screen(train(docs, screen_options())), decision(train(docs, {})) {}
 
-  float odds(const Row& row) const {
-    const float first = rejoin::score(screen.model(), row);
-    return rejoin::settled(first) ? first : rejoin::score(decision.model(), row);
-  }
+  std::vector<float> odds(const std::vector<Row>& rows) const { return rejoin::decide(screen.model(), decision.model(), rows); }
 };
 
 void weigh(Doc& d, const rejoin::Model& model) {
@@ -439,13 +436,18 @@ struct Settled {
   long wrong = 0;
   long otherwise = 0;
 
-  void add(const Cascade& cascade, const Row& row, bool brk) {
-    ++all;
-    const float first = rejoin::score(cascade.screen.model(), row);
-    if (!rejoin::settled(first)) return;
-    ++settled;
-    if ((first > 0) != brk) ++wrong;
-    if ((first > 0) != (rejoin::score(cascade.decision.model(), row) > 0)) ++otherwise;
+  void add(const Doc& d, const Cascade& cascade) {
+    const std::vector<float> first = rejoin::scores(cascade.screen.model(), d.rows);
+    const std::vector<float> second = rejoin::scores(cascade.decision.model(), d.rows);
+    for (std::size_t i = 0; i < d.rows.size(); ++i) {
+      if (d.labels[i] < 0) continue;
+      if (rejoin::constraint(d.document, d.facts[i], d.facts[i + 1]) != rejoin::Constraint::none) continue;
+      ++all;
+      if (!rejoin::settled(first[i])) continue;
+      ++settled;
+      if ((first[i] > 0) != (d.labels[i] == 1)) ++wrong;
+      if ((first[i] > 0) != (second[i] > 0)) ++otherwise;
+    }
   }
 
   void print() const {
@@ -484,14 +486,14 @@ struct Joins {
   }
 };
 
-void tally(const Doc& d, const Cascade& cascade, Count& c, bool verbose, Joins* joins = nullptr, Settled* settled = nullptr) {
+// `all`: the cascade's log odds of the rows.
+void tally(const Doc& d, const std::vector<float>& all, Count& c, bool verbose, Joins* joins = nullptr) {
   for (std::size_t i = 0; i < d.rows.size(); ++i) {
     if (d.labels[i] < 0) continue;
-    float odds = cascade.odds(d.rows[i]);
+    float odds = all[i];
     const rejoin::Constraint hard = rejoin::constraint(d.document, d.facts[i], d.facts[i + 1]);
     if (rejoin::demands_join(hard)) odds = -99;
     if (hard == rejoin::Constraint::brk) odds = 99;
-    if (settled != nullptr && hard == rejoin::Constraint::none) settled->add(cascade, d.rows[i], d.labels[i] == 1);
     if (joins != nullptr) joins->add(static_cast<double>(odds), d.labels[i] == 0);
     if (odds > 0 && d.labels[i] == 1) ++c.tp;
     if (odds > 0 && d.labels[i] == 0) ++c.fp;
@@ -527,9 +529,13 @@ void cross_validate(std::vector<Doc>& docs, const char* what, const Key& key, co
     for (const std::size_t i : members) {
       Doc d = docs[i];
       weigh(d, evidence.model());
-      if (d.twin == nullptr) tally(d, cascade, all, verbose, &joins, &settled);
+      const std::vector<float> odds = cascade.odds(d.rows);
+      if (d.twin == nullptr) {
+        tally(d, odds, all, verbose, &joins);
+        settled.add(d, cascade);
+      }
       const std::vector<std::string> names = d.twin != nullptr ? std::vector<std::string>{d.twin} : show(d);
-      for (const std::string& group : names) tally(d, cascade, groups[group], false);
+      for (const std::string& group : names) tally(d, odds, groups[group], false);
     }
   }
   std::printf("%-34s F1 %.4f  wrong breaks %ld  missing %ld\n", what, all.f1(), all.fp, all.fn);

@@ -55,6 +55,7 @@ struct Opening {
   static constexpr std::size_t kIdeographSays = 2;
 
   bool text() const { return size > 0; }
+  bool lone() const { return whole && size == 1; }  // one character, and no other in the line
   std::span<const char32_t> folded() const { return {points.data(), size}; }
 
   std::array<char32_t, kPoints> points{};  // the first characters, folded

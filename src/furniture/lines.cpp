@@ -155,7 +155,7 @@ constexpr std::size_t kCounted = 3 * kLongest;
 // One letter of an alphabet that has two cases, and nothing else: an initial, a mark in a table, a letter of a word set
 // downwards. No head is as short, and where one letter stands on each line all of them would recur.
 bool lone_letter(const Opening& opening) {
-  if (!opening.whole || opening.size != 1) return false;
+  if (!opening.lone()) return false;
   const text::Properties& p = text::properties(opening.points[0]);
   return p.lower() || p.upper();
 }

@@ -64,12 +64,13 @@ class Lines {
   std::span<const std::uint8_t> breaks(const Row& row) const { return {breaks_.get() + row.begin, row.end - row.begin}; }
   std::size_t pages() const { return pages_; }
 
-  // Rows that begin as another does, ascending: no other shares a key, exact or masked, with another row, single letters aside.
+  // Rows that begin as another does, ascending: no other shares a key, exact or masked, with another row, but for
+  // lines of one letter that has a case.
   const std::vector<std::size_t>& recurring() const { return recurring_; }
   // Rows that may be Roman numerals, ascending: no other is one.
   const std::vector<std::size_t>& numerals() const { return numerals_; }
 
-  // It has letters, more than one, and another row with letters has the same key (or, as it, none).
+  // It has letters, not one alone that has a case, and another row with letters has the same key (or, as it, none).
   bool twin(std::size_t i) const;
 
   // The row is known to have more folded characters than that; false says nothing. Looks at bytes only.

@@ -140,7 +140,7 @@ bool may_end_in_class(std::string_view line) {
 
 bool may_be_jump(const Lines& lines, std::size_t row) {
   const Opening& opening = lines.place(row).opening;
-  if (opening.whole && opening.size == 1) return false;  // a sign or a letter by itself
+  if (opening.lone()) return false;  // a sign or a letter by itself
   if (lines.place(row).too_long || !may_end_in_class(lines.view(row))) return false;
   for (std::size_t at = 0; at < opening.size;) {
     const Start start = start_at(opening, at);

@@ -15,8 +15,10 @@ namespace runon::rejoin {
 inline constexpr float kSettled = 4;
 inline bool settled(float screen) { return std::fabs(screen) >= kSettled; }
 
-// Log odds of a break for each row, which has all features. A row gets the same odds alone as in company. Linear.
+// Log odds of a break for each row, which has all features. A row gets the same odds alone as in company. Linear. The first by
+// the models that are compiled in.
 std::vector<float> decide(const std::vector<Row>& rows);
+std::vector<float> decide(const Model& screen, const Model& decision, const std::vector<Row>& rows);
 
 // The model that decided a row of decide().
 const Model& deciding_model(const Row& row);

@@ -167,15 +167,15 @@ RUNON_WIDE void Forest::rank(Block& block, std::size_t half) const {
   }
 }
 
-// Bytes of a table of kMost, 16 or 32, by number.
+// Bytes of a table of kMost, by number; one shuffle knows as many as half a vector holds.
 template <std::size_t kMost>
 RUNON_WIDE inline __m256i look_up(const std::uint8_t* table, __m256i number) {
   const auto half = [&](std::size_t i) RUNON_WIDE {
     const __m128i bytes = _mm_load_si128(reinterpret_cast<const __m128i*>(table) + i);
     return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(bytes), number);  // by the last four bits
   };
-  if constexpr (kMost <= 16) return half(0);
-  return _mm256_blendv_epi8(half(0), half(1), _mm256_cmpgt_epi8(number, _mm256_set1_epi8(15)));
+  if constexpr (kMost <= sizeof(__m128i)) return half(0);
+  return _mm256_blendv_epi8(half(0), half(1), _mm256_cmpgt_epi8(number, _mm256_set1_epi8(sizeof(__m128i) - 1)));
 }
 
 template <std::size_t kUsed, std::size_t kMost>

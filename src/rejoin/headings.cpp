@@ -216,7 +216,7 @@ void add_chapters(const flow::Document& document, const std::vector<LineFacts>& 
     lines.clear();
   };
   for (std::size_t i = 0; i + 1 < facts.size(); ++i) {
-    if (facts[i].first != Glyph::digit || !ends_early[i]) continue;
+    if (!ends_early[i]) continue;
     const std::optional<std::uint32_t> number = chapter_number(view(document, facts[i]), facts[i]);
     if (!number) continue;
     if (*number == 1) close();

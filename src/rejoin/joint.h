@@ -54,7 +54,8 @@ class Vocabulary {
 };
 
 // How line a, which does not end its paragraph, is joined with line b. Rules: CSS Text 3, section
-// 4.1.3 (segment breaks), extended: no space at a seam that touches Han or kana, Hangul by evidence,
+// 4.1.3 (segment breaks), extended: no space at a seam that touches Han or kana, nor between
+// words of Thai and its kin or syllables of Tibetan, but behind their marks of clauses; Hangul by evidence,
 // no space behind an opening or in front of a closing mark. Never flow::Joint::brk.
 flow::Joint joint(std::string_view a, std::string_view b, const LineFacts& left, const LineFacts& right, Vocabulary& vocabulary);
 

@@ -15,7 +15,6 @@
 namespace {
 
 using namespace runon;
-using rejoin::F;
 using rejoin::Row;
 
 std::vector<Row> rows_of(support::Lines& lines) {
