@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "rejoin/apart.h"
+#include "rejoin/blanks.h"
 #include "rejoin/constraints.h"
 #include "rejoin/decide.h"
 #include "rejoin/features.h"
@@ -137,11 +138,13 @@ Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts, boo
   set_apart(document, facts, edges, apart);
   if (matter == Matter::mixed) part_programs(document, facts, edges.margins, apart);
   part_headings(document, facts, edges, apart);
+  const bool parted = blanks_part_paragraphs(facts);
   for (std::size_t i = 0; i < verdict.rows.size(); ++i) {
     const Constraint hard = constraint(document, facts[i], facts[i + 1]);
     if (demands_join(hard)) verdict.odds[i] = -std::numeric_limits<float>::infinity();
     const bool begins_run = at(verdict.rows[i], F::again) == number(Recurs::begins);
     if (hard == Constraint::brk || (hard == Constraint::none && (begins_run || restates(document, facts, i)))) apart[i] = true;
+    if (parted && facts[i].stop && facts[i + 1].blanks > 0 && !facts[i + 1].page_break && !facts[i + 1].across) apart[i] = true;
     if (apart[i] && (hard != Constraint::join || verdict.tables.breaks[i]))
       verdict.odds[i] = std::numeric_limits<float>::infinity();
   }
