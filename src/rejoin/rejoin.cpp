@@ -109,6 +109,10 @@ void mend(const flow::Document& document, const std::vector<LineFacts>& facts, V
   mend_cuts(document, facts, verdict.tables.breaks, verdict.odds);
 }
 
+// A small letter goes on with a line that ends no sentence: lines that stand twice begin inside one where both copies were cut
+// alike.
+bool in_sentence(const LineFacts& a, const LineFacts& b) { return !a.stop && a.last != Glyph::colon && b.first == Glyph::lower; }
+
 // `why`: the features are wanted even where they decide nothing.
 Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts, bool why) {
   Verdict verdict;
@@ -142,7 +146,7 @@ Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts, boo
   for (std::size_t i = 0; i < verdict.rows.size(); ++i) {
     const Constraint hard = constraint(document, facts[i], facts[i + 1]);
     if (demands_join(hard)) verdict.odds[i] = -std::numeric_limits<float>::infinity();
-    const bool begins_run = at(verdict.rows[i], F::again) == number(Recurs::begins);
+    const bool begins_run = at(verdict.rows[i], F::again) == number(Recurs::begins) && !in_sentence(facts[i], facts[i + 1]);
     if (hard == Constraint::brk || (hard == Constraint::none && (begins_run || restates(document, facts, i)))) apart[i] = true;
     if (parted && facts[i].stop && facts[i + 1].blanks > 0 && !facts[i + 1].page_break && !facts[i + 1].across) apart[i] = true;
     if (apart[i] && (hard != Constraint::join || verdict.tables.breaks[i]))

@@ -187,3 +187,11 @@ TEST_CASE("every break is decided, with a confidence and the weightiest evidence
   options.min_confidence = 1;
   for (const flow::Decision& d : rejoined(page, options).why) CHECK(d.joint == flow::Joint::brk);
 }
+
+TEST_CASE("lines that stand again in mid-sentence do not begin anew there", "[rejoin]") {
+  const std::string copies = "the top-right corner of the window, which stays\nopen until the work is done and then closes.\n";
+  const Done done = rejoined("To set a colour you can press the menu button in\n" + copies +
+                             "If there is no such colour, look at the list in\n" + copies);
+  CHECK(done.document.text.find("button in the top-right corner") != std::string::npos);
+  CHECK(done.document.text.find("list in the top-right corner") != std::string::npos);
+}
