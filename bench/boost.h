@@ -23,7 +23,7 @@ struct BoostOptions {
   double rate = 0.15;
   unsigned rows = 80;   // hundredths of them that a tree sees
   unsigned asked = 50;  // hundredths of the features that it may ask for
-  unsigned seed = 1;
+  unsigned seed = 3;
   double lambda = 3;                 // ridge on leaf weights
   double min_hessian = 6;            // least sum of p(1-p) in a leaf
   int features = rejoin::kFeatures;  // the first so many are used

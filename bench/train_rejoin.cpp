@@ -25,6 +25,7 @@
 #include "rejoin/line_facts.h"
 #include "rejoin/measure.h"
 #include "rejoin/model.h"
+#include "rejoin/page_lines.h"
 #include "text/properties.h"
 #include "text/utf8.h"
 
@@ -42,6 +43,8 @@ using rejoin::Row;
 constexpr double kPageWeight = 6;
 constexpr double kSetWeight = 0.12;
 constexpr double kTwinWeight = 0.05;
+constexpr double kFewWeight = 2;  // of languages with few documents, times what else theirs weigh
+constexpr int kFew = 8;
 constexpr double kCutWeight = 0.1;  // of twins with cut paragraphs: pages come so whose extractor knew paragraphs
 
 struct GoldBlock {
@@ -98,6 +101,14 @@ std::vector<GoldBlock> read_gold(const fs::path& path) {
   return blocks;
 }
 
+// The facts of the lines as rejoin decides about them.
+void gather(Doc& d) {
+  static constexpr flow::Rule kRule{"rejoin", "page-line", "", "", ""};
+  flow::Edits edits;
+  rejoin::gather(d.document, d.facts);
+  rejoin::put_together(d.document, d.facts, edits, kRule);
+}
+
 // The document as rejoin finds it, with the furniture that the gold knows marked.
 Doc load(const fs::path& gold_path, const pipeline::Cleaner& cleaner) {
   Doc d;
@@ -119,7 +130,7 @@ Doc load(const fs::path& gold_path, const pipeline::Cleaner& cleaner) {
     const auto found = owner.find(static_cast<int>(line.number));
     if (found != owner.end() && blocks[static_cast<std::size_t>(found->second.first)].side) line.mark = flow::Mark::furniture;
   }
-  rejoin::gather(d.document, d.facts);
+  gather(d);
   for (std::size_t i = 0; i + 1 < d.facts.size(); ++i) {
     const auto a = owner.find(static_cast<int>(d.document.lines[d.facts[i].line].number));
     const auto b = owner.find(static_cast<int>(d.document.lines[d.facts[i + 1].line].number));
@@ -143,7 +154,7 @@ Doc load(const fs::path& gold_path, const pipeline::Cleaner& cleaner) {
 void fill(Doc& d, const std::string& text, std::map<int, int>& labels, const pipeline::Cleaner& cleaner) {
   flow::Document whole = flow::Document::of(d.name, text);
   if (auto why = cleaner.explain(whole, d.document); !why) std::fprintf(stderr, "%s: rejected\n", d.name.c_str());
-  rejoin::gather(d.document, d.facts);
+  gather(d);
   for (std::size_t i = 0; i + 1 < d.facts.size(); ++i)
     d.labels.push_back(labels[static_cast<int>(d.document.lines[d.facts[i].line].number)]);
   rejoin::evidence_features(d.document, d.facts, d.rows);
@@ -429,6 +440,17 @@ std::string part(const std::string& name, std::size_t k) {
   return name.substr(from, name.find('-', from) - from);
 }
 
+// Languages with few documents count more: each is to be read as well as those with many.
+void weigh_languages(std::vector<Doc>& docs) {
+  std::map<std::string, int> count;
+  for (const Doc& d : docs)
+    if (d.twin == nullptr) ++count[part(d.name, 0)];
+  for (Doc& d : docs) {
+    const std::string language = part(d.name, 0);
+    if (language != "page" && count[language] <= kFew) d.weight *= kFewWeight;
+  }
+}
+
 // What the screen decides of the breaks that no constraint does, and what the second model would have made of that.
 struct Settled {
   long all = 0;
@@ -617,6 +639,7 @@ int main(int argc, char** argv) {
     }
     for (const int variant : {0, 1, 2}) docs.push_back(reset(path, cleaner.value(), variant));
   }
+  weigh_languages(docs);
 
   // The decision model learns from what the evidence model says of documents that it has not seen.
   for (int fold = 0; fold < 5; ++fold) {

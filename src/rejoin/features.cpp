@@ -64,7 +64,6 @@ void add_lines(const LineFacts& a, const LineFacts& b, Row& row) {
   at(row, F::stop_b) = number(b.stop);
   at(row, F::pauses_a) = at_most(a.pauses, 5);
   at(row, F::pauses_b) = at_most(b.pauses, 5);
-  at(row, F::trailing) = number(a.trailing);
 }
 
 // What is so all over the document, and nothing else.
@@ -73,7 +72,6 @@ Row row_of(const Shape& shape, const Gaps& gaps, std::size_t lines) {
   at(row, F::blank_share) = gaps.blank_share;
   at(row, F::indent_share) = gaps.indent_share;
   at(row, F::lines) = std::log2(static_cast<float>(lines));
-  at(row, F::trailing_share) = shape.trailing_share;
   at(row, F::stop_share) = shape.stop_share;
   at(row, F::middle_width) = shape.middle_width;
   at(row, F::widest) = shape.widest;
@@ -123,8 +121,6 @@ constexpr std::array<Feature, static_cast<std::size_t>(kFeatures)> kTable = {{
      "a and b stand elsewhere too: 0 neither, 1 both and always together, 2 one without the other, 3 lines from b on, 4 lines "
      "up to a"},
     {"lines", "lines with text in the document, logarithm to base 2"},
-    {"trailing", "white space stood at a's end"},
-    {"trailing_share", "share of the document's lines with white space at their end"},
     {"stop_share", "share of the document's lines that end a sentence"},
     {"middle_width", "median width of the document's lines, logarithm to base 2 of ems"},
     {"widest", "width that only a twentieth of the document's lines exceed, over the median"},

@@ -54,8 +54,6 @@ enum class F : int {
   wording,
   again,
   lines,
-  trailing,
-  trailing_share,
   stop_share,
   middle_width,
   widest,

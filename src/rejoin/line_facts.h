@@ -40,7 +40,7 @@ struct LineFacts {
   float first_word = 1;          // the same where Hangul is broken between words only
   std::uint32_t unit_bytes = 0;  // what these two are the widths of, from the line's begin
   std::uint32_t word_bytes = 0;
-  bool trailing = false;     // white space stood at its end: some extractors leave it inside a printed line only
+  bool trailing = false;     // white space stood at its end (page_lines.h)
   std::uint32_t blanks = 0;  // blank lines between the line before and this one
   bool page_break = false;   // a page ends between the line before and this one
   bool across = false;       // furniture or a repeat was taken out between the line before and this one

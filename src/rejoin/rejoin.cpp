@@ -20,6 +20,7 @@
 #include "rejoin/measure.h"
 #include "rejoin/model.h"
 #include "rejoin/outcome.h"
+#include "rejoin/page_lines.h"
 #include "rejoin/program.h"
 #include "rejoin/restated.h"
 #include "rejoin/seams.h"
@@ -36,8 +37,10 @@ constexpr Rule kBreak{"rejoin", "break", "Blank lines and indents between two bl
 constexpr Rule kClose{"rejoin", "join", "A line break inside a paragraph of a script without word spaces goes.", "", ""};
 constexpr Rule kSpace{"rejoin", "join-space", "A line break between words becomes a space.", "", ""};
 constexpr Rule kHyphen{"rejoin", "dehyphenate", "A line-end hyphen that the line break made goes with it.", "", ""};
+constexpr Rule kPageLine{"rejoin", "page-line",
+                         "A line of the page that came in pieces, a space behind each but the last, is one line.", "", ""};
 constexpr Rule kEnds{"rejoin", "ends", "White space in front of the first block and behind the last goes.", "", ""};
-constexpr const Rule* kRules[] = {&kBreak, &kClose, &kSpace, &kHyphen, &kEnds};
+constexpr const Rule* kRules[] = {&kPageLine, &kBreak, &kClose, &kSpace, &kHyphen, &kEnds};
 
 static_assert(flow::Stage<Rejoin>);
 
@@ -176,10 +179,11 @@ const char* reason(const Verdict& verdict, std::size_t i) {
   return "a break must stand here";
 }
 
-flow::Decision decision(const Verdict& verdict, std::size_t i, const std::vector<LineFacts>& facts, Joint joint) {
+flow::Decision decision(const Verdict& verdict, std::size_t i, const std::vector<LineFacts>& facts, const PageLines& page_lines,
+                        Joint joint) {
   flow::Decision d;
-  d.line = facts[i].line;
-  d.next = facts[i + 1].line;
+  d.line = page_lines.last(facts[i].line);
+  d.next = page_lines.first(facts[i + 1].line);
   d.joint = joint;
   d.confidence = confidence(verdict.odds[i]);
   if (std::isinf(verdict.odds[i])) d.evidence.push_back({"typography", reason(verdict, i), static_cast<double>(verdict.odds[i])});
@@ -217,19 +221,34 @@ std::string_view between(Joint joint) {
   }
 }
 
+// What is to be said of the breaks inside lines of the page; in their places among the others.
+void add_cuts(const PageLines& page_lines, std::vector<flow::Decision>& why) {
+  for (const PageLines::Cut& cut : page_lines.cuts()) {
+    flow::Decision d;
+    d.line = cut.line;
+    d.next = cut.next;
+    d.joint = cut.spaced ? Joint::space : Joint::close;
+    d.evidence.push_back({"typography", "both are pieces of one line of the page, as the space behind the first one tells",
+                          -std::numeric_limits<double>::infinity()});
+    why.push_back(std::move(d));
+  }
+  std::sort(why.begin(), why.end(), [](const flow::Decision& x, const flow::Decision& y) { return x.line < y.line; });
+}
+
 // A piece of text that becomes (part of) a block: a line, without the white space around it.
 struct Piece {
   std::size_t begin;
   std::size_t end;
-  std::uint32_t number;
+  std::uint32_t number;  // of its first and its last line in the source
+  std::uint32_t last_number;
   flow::Mark mark;
   Joint before;  // how it is joined to the piece before it
   bool row;      // of a table
 };
 
 // Lines with text in source order, marked ones among them; those stand alone. Rows of tables keep their indents.
-std::vector<Piece> pieces(const flow::Document& document, const std::vector<LineFacts>& facts, const std::vector<Joint>& joints,
-                          const Verdict& verdict) {
+std::vector<Piece> pieces(const flow::Document& document, const PageLines& page_lines, const std::vector<LineFacts>& facts,
+                          const std::vector<Joint>& joints, const Verdict& verdict) {
   std::vector<Piece> out;
   std::size_t next = 0;
   for (std::size_t i = 0; i < document.lines.size(); ++i) {
@@ -239,7 +258,8 @@ std::vector<Piece> pieces(const flow::Document& document, const std::vector<Line
       Joint before = next == 0 ? Joint::brk : joints[next - 1];
       if (!out.empty() && out.back().mark != flow::Mark::none) before = Joint::brk;
       const bool row = next < verdict.tables.rows.size() && verdict.tables.rows[next];
-      out.push_back({verdict.verbatim || row ? line.begin : f.begin, f.end, line.number, flow::Mark::none, before, row});
+      out.push_back({verdict.verbatim || row ? line.begin : f.begin, f.end, line.number, page_lines.last_number(document, i),
+                     flow::Mark::none, before, row});
       ++next;
       continue;
     }
@@ -248,7 +268,7 @@ std::vector<Piece> pieces(const flow::Document& document, const std::vector<Line
     const std::size_t first = text.find_first_not_of(" \t");
     if (first == std::string_view::npos) continue;
     const std::size_t last = text.find_last_not_of(" \t");
-    out.push_back({line.begin + first, line.begin + last + 1, line.number, line.mark, Joint::brk, false});
+    out.push_back({line.begin + first, line.begin + last + 1, line.number, line.number, line.mark, Joint::brk, false});
   }
   return out;
 }
@@ -298,13 +318,14 @@ void settle(flow::Document& document, const std::vector<Piece>& all, flow::Edits
     at = piece.end;
     if (i > 0 && piece.before != Joint::brk) {
       document.blocks.back().end = piece.end;
-      document.blocks.back().last_line = piece.number;
+      document.blocks.back().last_line = piece.last_number;
       continue;
     }
     flow::Block block;
     block.begin = piece.begin;
     block.end = piece.end;
-    block.first_line = block.last_line = piece.number;
+    block.first_line = piece.number;
+    block.last_line = piece.last_number;
     if (piece.mark == flow::Mark::furniture) block.kind = flow::Kind::furniture;
     if (piece.mark == flow::Mark::jump) block.kind = flow::Kind::jump;
     if (piece.row) block.kind = flow::Kind::table;
@@ -328,6 +349,7 @@ base::Status Rejoin::operator()(flow::Document& document, flow::Scratch& scratch
 base::Status Rejoin::operator()(flow::Document& document, flow::Scratch& scratch, std::vector<flow::Decision>* why) const {
   std::vector<LineFacts> facts;
   gather(document, facts);
+  const PageLines page_lines = switches_.on(kPageLine) ? put_together(document, facts, scratch.edits, kPageLine) : PageLines();
   const Verdict verdict = judge(document, facts, why != nullptr);
   Vocabulary vocabulary(document, facts, verdict.style.words);
   std::vector<Joint> joints(verdict.odds.size(), Joint::brk);
@@ -338,9 +360,10 @@ base::Status Rejoin::operator()(flow::Document& document, flow::Scratch& scratch
   for (std::size_t i = 0; i < joints.size(); ++i) {
     const float odds = verdict.odds[i];
     if (joins(odds, options_.min_confidence)) joints[i] = fit(i);
-    if (why != nullptr) why->push_back(decision(verdict, i, facts, joints[i]));
+    if (why != nullptr) why->push_back(decision(verdict, i, facts, page_lines, joints[i]));
   }
-  const std::vector<Piece> all = pieces(document, facts, joints, verdict);
+  if (why != nullptr) add_cuts(page_lines, *why);
+  const std::vector<Piece> all = pieces(document, page_lines, facts, joints, verdict);
   scratch.edits.clear();
   settle(document, all, scratch.edits);
   document.apply(scratch.edits);

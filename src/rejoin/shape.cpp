@@ -42,9 +42,7 @@ Shape shape_of(const std::vector<LineFacts>& facts) {
   std::size_t upper = 0;
   std::size_t lower = 0;
   std::size_t commas = 0;
-  std::size_t trailing = 0;
   for (const LineFacts& f : facts) {
-    if (f.trailing) ++trailing;
     if (f.first == Glyph::upper) ++upper;
     if (f.first == Glyph::lower) ++lower;
     if (f.last == Glyph::comma || f.last == Glyph::colon || f.last == Glyph::dash) ++commas;
@@ -79,7 +77,6 @@ Shape shape_of(const std::vector<LineFacts>& facts) {
           static_cast<float>(lonely) / n,
           (static_cast<float>(upper) + 0.5F) / (static_cast<float>(upper + lower) + 1),
           static_cast<float>(commas) / n,
-          static_cast<float>(trailing) / n,
           weight > 0 ? lonely_weight / weight : 0};
 }
 

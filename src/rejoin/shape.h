@@ -15,7 +15,6 @@ struct Shape {
   float width_spread = 0;
   float upper_share = 0;
   float comma_share = 0;
-  float trailing_share = 0;
   float spread_weight = 0;  // of the lines of width_spread, in ems: their share of the text; no feature
 };
 
