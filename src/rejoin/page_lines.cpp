@@ -8,9 +8,10 @@ namespace {
 constexpr std::size_t kFewestCut = 5;  // lines with a space behind them
 constexpr float kOver = 1.05F;         // how much wider than usual a line may be
 
-// One space stands behind the line, and nothing but blank lines parts it from the next one.
+// One space stands behind the line, and nothing but blank lines parts it from the next one, which is not set in.
 bool may_go_on(const flow::Document& document, const LineFacts& a, const LineFacts& b) {
-  return a.trailing && document.lines[a.line].end == a.end + 1 && document.text[a.end] == ' ' && !b.page_break && !b.across;
+  return a.trailing && document.lines[a.line].end == a.end + 1 && document.text[a.end] == ' ' && b.indent == 0 && !b.page_break &&
+         !b.across;
 }
 
 // The width that all but the widest of the lines keep within that have no white space behind them.

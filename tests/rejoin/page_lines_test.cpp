@@ -145,14 +145,17 @@ TEST_CASE("white space at line ends that says nothing puts nothing together", "[
   CHECK(put_together(typed("lamps are lit. ")) == 0);
   CHECK(put_together(typed("lamp and what else there is that gives light ")) == 0);
   CHECK(put_together("lamp and \nriver with boats\nroad and \nlamps that are lit\n") == 0);  // too few to tell
-  // Capitals behind them, and signs.
+  // Capitals behind them, indents, and signs.
   std::string capitals;
+  std::string indents;
   std::string signs;
   for (int i = 0; i < 10; ++i) {
     capitals += "lamp and \nRivers with boats that are rather long\n";
+    indents += "lamp and \n  rivers with boats that are rather long\n";
     signs += "\"lamp\": \n{ \"oil\": 1, \"wick\": 2, \"glass\": 3, \"light\": 4 }\n";
   }
   CHECK(put_together(capitals) == 0);
+  CHECK(put_together(indents) == 0);
   CHECK(put_together(signs) == 0);
 }
 
