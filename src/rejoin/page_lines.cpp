@@ -5,8 +5,8 @@
 namespace runon::rejoin {
 namespace {
 
-constexpr std::size_t kFewestCut = 5;  // lines with a space behind them
-constexpr float kOver = 1.05F;         // how much wider than usual a line may be
+constexpr std::size_t kFewestSpaced = 5;  // lines with a space behind them
+constexpr float kOverWidth = 1.05F;       // how much wider than usual a line may be
 
 // One space stands behind the line, and nothing but blank lines parts it from the next one, which is not set in.
 bool may_go_on(const flow::Document& document, const LineFacts& a, const LineFacts& b) {
@@ -28,12 +28,12 @@ float usual_width(const std::vector<LineFacts>& facts) {
 std::vector<std::size_t> find_cut(const flow::Document& document, const std::vector<LineFacts>& facts) {
   const auto trailing =
       static_cast<std::size_t>(std::count_if(facts.begin(), facts.end(), [](const LineFacts& f) { return f.trailing; }));
-  if (trailing < kFewestCut || trailing * 3 > facts.size() * 2) return {};
+  if (trailing < kFewestSpaced || trailing * 3 > facts.size() * 2) return {};
   std::vector<std::size_t> cut;
   for (std::size_t i = 0; i + 1 < facts.size(); ++i)
     if (may_go_on(document, facts[i], facts[i + 1])) cut.push_back(i);
   if (cut.size() * 20 < trailing * 19) return {};
-  const float room = usual_width(facts) * kOver;
+  const float room = usual_width(facts) * kOverWidth;
   std::size_t stops = 0;
   std::size_t upper = 0;
   std::size_t cased = 0;

@@ -13,16 +13,16 @@ namespace {
 using namespace runon;
 using support::Random;
 
-constexpr flow::Rule kRule{"rejoin", "page-line", "", "", ""};
+constexpr flow::Rule kPageLineRule{"rejoin", "page-line", "", "", ""};
 
-flow::Document lines_of(const std::string& text) {
+flow::Document page_document(const std::string& text) {
   flow::Document document = flow::Document::of("test", text);
   document.split_lines();
   return document;
 }
 
 // Paragraphs of words in lines of 60 characters at most; a capital begins and a stop ends each.
-std::vector<std::string> page(Random& random, std::size_t paragraphs) {
+std::vector<std::string> set_page(Random& random, std::size_t paragraphs) {
   std::vector<std::string> lines;
   for (std::size_t p = 0; p < paragraphs; ++p) {
     std::string line = "The";
@@ -40,14 +40,14 @@ std::vector<std::string> page(Random& random, std::size_t paragraphs) {
   return lines;
 }
 
-std::string whole(const std::vector<std::string>& lines) {
+std::string in_whole_lines(const std::vector<std::string>& lines) {
   std::string text;
   for (const std::string& line : lines) text += line + "\n";
   return text;
 }
 
 // The same, every second line cut at one to three of its spaces, which stay; `behind`: what stands behind each piece.
-std::string cut(const std::vector<std::string>& lines, Random& random, const std::string& behind = " \n") {
+std::string in_pieces_of(const std::vector<std::string>& lines, Random& random, const std::string& behind = " \n") {
   std::string text;
   for (const std::string& line : lines) {
     std::string out = line + "\n";
@@ -60,16 +60,16 @@ std::string cut(const std::vector<std::string>& lines, Random& random, const std
   return text;
 }
 
-std::size_t put_together(const std::string& text) {
-  flow::Document document = lines_of(text);
+std::size_t count_together(const std::string& text) {
+  flow::Document document = page_document(text);
   std::vector<rejoin::LineFacts> facts;
   flow::Edits edits;
   rejoin::gather(document, facts);
-  return rejoin::put_together(document, facts, edits, kRule).cuts().size();
+  return rejoin::put_together(document, facts, edits, kPageLineRule).cuts().size();
 }
 
 // Fifty lines of a page, ten of which are as given.
-std::string typed(const std::string& tenth) {
+std::string typed_page(const std::string& tenth) {
   std::string text;
   for (int i = 0; i < 10; ++i) {
     text += tenth + "\nrails and notes that are not long\n";
@@ -83,13 +83,13 @@ std::string typed(const std::string& tenth) {
 TEST_CASE("a page whose lines came in pieces comes out as the page whose lines came whole", "[rejoin]") {
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {
     Random random(seed);
-    const std::vector<std::string> lines = page(random, 12);
-    const std::string in_pieces = cut(lines, random, seed % 2 == 0 ? " \n" : " \n\n");
+    const std::vector<std::string> lines = set_page(random, 12);
+    const std::string in_pieces = in_pieces_of(lines, random, seed % 2 == 0 ? " \n" : " \n\n");
     CAPTURE(seed, in_pieces);
-    REQUIRE(put_together(in_pieces) > 0);
+    REQUIRE(count_together(in_pieces) > 0);
     flow::Scratch scratch;
-    flow::Document a = lines_of(in_pieces);
-    flow::Document b = lines_of(whole(lines));
+    flow::Document a = page_document(in_pieces);
+    flow::Document b = page_document(in_whole_lines(lines));
     REQUIRE(rejoin::Rejoin()(a, scratch));
     REQUIRE(rejoin::Rejoin()(b, scratch));
     CHECK(a.text == b.text);
@@ -100,17 +100,17 @@ TEST_CASE("a page whose lines came in pieces comes out as the page whose lines c
 TEST_CASE("lines of the page know their pieces, and every break is told of", "[rejoin]") {
   std::string text;
   for (int i = 0; i < 10; ++i) text += "rain and \n\nsnow fell on the \nhills around the town, and the wind blew hard\n";
-  flow::Document document = lines_of(text);
+  flow::Document document = page_document(text);
   const std::vector<flow::Line> before = document.lines;
   std::vector<rejoin::LineFacts> facts;
   flow::Edits edits;
   rejoin::gather(document, facts);
   // No line is as wide as three pieces together: a whole one shows how wide lines are.
   const std::string last = "the river rose, and nobody in the town could remember that it ever had been so high\n";
-  document = lines_of(text + last + last);
+  document = page_document(text + last + last);
   rejoin::gather(document, facts);
   const std::size_t pieces = facts.size();
-  const rejoin::PageLines page_lines = rejoin::put_together(document, facts, edits, kRule);
+  const rejoin::PageLines page_lines = rejoin::put_together(document, facts, edits, kPageLineRule);
   REQUIRE(page_lines.cuts().size() == 20);
   REQUIRE(document.lines.size() == 12);
   CHECK(facts.size() == 12);
@@ -120,7 +120,7 @@ TEST_CASE("lines of the page know their pieces, and every break is told of", "[r
   CHECK(document.lines[1].number == 5);
   CHECK(page_lines.last_number(document, 1) == 8);
 
-  flow::Document again = lines_of(text + last + last);
+  flow::Document again = page_document(text + last + last);
   flow::Scratch scratch;
   std::vector<flow::Decision> why;
   REQUIRE(rejoin::Rejoin()(again, scratch, &why));
@@ -136,15 +136,15 @@ TEST_CASE("lines of the page know their pieces, and every break is told of", "[r
 
 TEST_CASE("white space at line ends that says nothing puts nothing together", "[rejoin]") {
   Random random(7);
-  const std::vector<std::string> lines = page(random, 12);
-  CHECK(put_together(typed("lamp and ")) == 10);
-  CHECK(put_together(typed("lamp and")) == 0);
+  const std::vector<std::string> lines = set_page(random, 12);
+  CHECK(count_together(typed_page("lamp and ")) == 10);
+  CHECK(count_together(typed_page("lamp and")) == 0);
   // Line ends of Markdown, tabs, ends of sentences, and a line that is too wide to stand in front of the next one.
-  CHECK(put_together(typed("lamp and  ")) == 0);
-  CHECK(put_together(typed("lamp and\t")) == 0);
-  CHECK(put_together(typed("lamps are lit. ")) == 0);
-  CHECK(put_together(typed("lamp and what else there is that gives light ")) == 0);
-  CHECK(put_together("lamp and \nriver with boats\nroad and \nlamps that are lit\n") == 0);  // too few to tell
+  CHECK(count_together(typed_page("lamp and  ")) == 0);
+  CHECK(count_together(typed_page("lamp and\t")) == 0);
+  CHECK(count_together(typed_page("lamps are lit. ")) == 0);
+  CHECK(count_together(typed_page("lamp and what else there is that gives light ")) == 0);
+  CHECK(count_together("lamp and \nriver with boats\nroad and \nlamps that are lit\n") == 0);  // too few to tell
   // Capitals behind them, indents, and signs.
   std::string capitals;
   std::string indents;
@@ -154,27 +154,27 @@ TEST_CASE("white space at line ends that says nothing puts nothing together", "[
     indents += "lamp and \n  rivers with boats that are rather long\n";
     signs += "\"lamp\": \n{ \"oil\": 1, \"wick\": 2, \"glass\": 3, \"light\": 4 }\n";
   }
-  CHECK(put_together(capitals) == 0);
-  CHECK(put_together(indents) == 0);
-  CHECK(put_together(signs) == 0);
+  CHECK(count_together(capitals) == 0);
+  CHECK(count_together(indents) == 0);
+  CHECK(count_together(signs) == 0);
 }
 
 TEST_CASE("pages end lines, pieces or not", "[rejoin]") {
-  std::string text = typed("lamp and ");
-  CHECK(put_together(text) == 10);
+  std::string text = typed_page("lamp and ");
+  CHECK(count_together(text) == 10);
   std::size_t at = 0;
   for (int i = 0; i < 10; ++i) {
     at = text.find("and \n", at + 1);
     text.insert(at + 5, "\f");
   }
-  CHECK(put_together(text) == 0);
+  CHECK(count_together(text) == 0);
 }
 
 TEST_CASE("without its rule pieces are lines", "[rejoin]") {
-  const std::string text = typed("lamp and ");
+  const std::string text = typed_page("lamp and ");
   flow::RuleSwitches switches;
   switches.set("page-line", false);
-  flow::Document document = lines_of(text);
+  flow::Document document = page_document(text);
   flow::Scratch scratch;
   REQUIRE(rejoin::Rejoin({}, switches)(document, scratch));
   for (const flow::Edit& edit : document.edits) CHECK(edit.rule->id != "page-line");
