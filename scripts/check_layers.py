@@ -102,9 +102,13 @@ def hidden_names(text):
             yield re.sub(r" ?\b\w+(?=[,)])", "", match["function"]) if match["function"] else match["constant"] or match["type"]
 
 
-def check_names(sources):
+# What a header defines for all of its folder, which a source's own constant of that name would hide.
+SHARED = re.compile(r"^inline constexpr [^=({\n]*?(\w+)(?:\[\w*\])? ?[={]", re.MULTILINE)
+
+
+def check_names(sources, headers=()):
     problems = []
-    seen = {}
+    seen = {(folder_of(name), constant): name for name, text in headers for constant in SHARED.findall(text)}
     for name, text in sources:
         for hidden in set(hidden_names(text)):
             key = (folder_of(name), hidden)
@@ -119,7 +123,10 @@ def check_tree(src):
     alone = re.search(r"set\(RUNON_ALONE([^)]*)\)", unity.read_text(encoding="utf-8"))[1].split() if unity.is_file() else []
     together = [path for path in sorted(src.rglob("*.cpp"))
                 if path.relative_to(src).with_suffix("").as_posix() not in alone and not path.name.startswith("make_")]
-    problems = check_names((p.relative_to(src).as_posix(), p.read_text(encoding="utf-8", errors="replace")) for p in together)
+    def read(paths):
+        return [(p.relative_to(src).as_posix(), p.read_text(encoding="utf-8", errors="replace")) for p in paths]
+
+    problems = check_names(read(together), read(sorted(src.rglob("*.h"))))
     for path in sorted(src.rglob("*")):
         if path.suffix in (".h", ".cpp", ".inc"):
             name = path.relative_to(src).as_posix()
@@ -147,6 +154,8 @@ FAULTS = [
     ("spacing/a.cpp", "int x;\n" * 401, "// Long because of a test.\n" + "int x;\n" * 400, "lines, more than 400"),
     ("text/a.cpp", "namespace {\nconstexpr int kOne = 1;\n}  // namespace\n", "namespace {\nconstexpr int kTwo = 1;\n}  // namespace\n",
      "kOne has the name of one in text/a.cpp"),
+    ("text/a.h", "inline constexpr int kOne = 1;\n// namespace {\n", "inline constexpr int kTwo = 1;\n// namespace {\n",
+     "kOne has the name of one in text/a.h"),
     ("text/a.cpp", "namespace {\nint one(int a) {\n}\n}  // namespace\n", "namespace {\nint one(long a) {\n}\n}  // namespace\n",
      "one(int) has the name of one in text/a.cpp"),
     ("stray/a.h", "\n", None, "no place in the layers"),

@@ -18,9 +18,9 @@ namespace runon::text {
 namespace {
 
 #include "fold_table.inc"
-constexpr unsigned kPageBits = 7;
+constexpr unsigned kFoldPageBits = 7;
 
-std::uint16_t cell(char32_t c) { return c > 0xFFFF ? kAsk : kPages[kIndex[c >> kPageBits]][c & ((1U << kPageBits) - 1)]; }
+std::uint16_t cell(char32_t c) { return c > 0xFFFF ? kAsk : kPages[kIndex[c >> kFoldPageBits]][c & ((1U << kFoldPageBits) - 1)]; }
 
 bool stays(const Properties& p) {
   const bool symbol = p.category >= 24 && p.category <= 27;
