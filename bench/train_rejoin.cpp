@@ -43,9 +43,9 @@ using rejoin::Row;
 constexpr double kPageWeight = 6;
 constexpr double kSetWeight = 0.12;
 constexpr double kTwinWeight = 0.05;
-constexpr double kFewWeight = 2;  // of languages with few documents, times what else theirs weigh
-constexpr int kFew = 8;
 constexpr double kCutWeight = 0.1;  // of twins with cut paragraphs: pages come so whose extractor knew paragraphs
+constexpr int kFew = 8;             // documents of a language that has few
+constexpr double kFewWeight = 2;    // of these, times what they weigh else
 
 struct GoldBlock {
   bool headline = false;
@@ -103,10 +103,9 @@ std::vector<GoldBlock> read_gold(const fs::path& path) {
 
 // The facts of the lines as rejoin decides about them.
 void gather(Doc& d) {
-  static constexpr flow::Rule kRule{"rejoin", "page-line", "", "", ""};
   flow::Edits edits;
   rejoin::gather(d.document, d.facts);
-  rejoin::put_together(d.document, d.facts, edits, kRule);
+  rejoin::put_together(d.document, d.facts, edits);
 }
 
 // The document as rejoin finds it, with the furniture that the gold knows marked.

@@ -123,6 +123,7 @@ def check_tree(src):
     alone = re.search(r"set\(RUNON_ALONE([^)]*)\)", unity.read_text(encoding="utf-8"))[1].split() if unity.is_file() else []
     together = [path for path in sorted(src.rglob("*.cpp"))
                 if path.relative_to(src).with_suffix("").as_posix() not in alone and not path.name.startswith("make_")]
+
     def read(paths):
         return [(p.relative_to(src).as_posix(), p.read_text(encoding="utf-8", errors="replace")) for p in paths]
 

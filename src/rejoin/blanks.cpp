@@ -3,6 +3,7 @@
 #include <cstddef>
 
 namespace runon::rejoin {
+namespace {
 
 bool blanks_part_paragraphs(const std::vector<LineFacts>& facts) {
   constexpr std::size_t kFewestBlanks = 5;
@@ -16,6 +17,16 @@ bool blanks_part_paragraphs(const std::vector<LineFacts>& facts) {
     if (facts[i].stop) ++(blank ? blank_ends : plain_ends);
   }
   return blanks >= kFewestBlanks && plain >= blanks && blank_ends * 20 >= blanks * 19 && plain_ends * 3 <= plain;
+}
+
+}  // namespace
+
+void part_at_blanks(const std::vector<LineFacts>& facts, std::vector<bool>& apart) {
+  if (!blanks_part_paragraphs(facts)) return;
+  for (std::size_t i = 0; i < apart.size(); ++i) {
+    const LineFacts& b = facts[i + 1];
+    if (facts[i].stop && b.blanks > 0 && !b.page_break && !b.across) apart[i] = true;
+  }
 }
 
 }  // namespace runon::rejoin

@@ -1,4 +1,4 @@
-// Whether blank lines part the paragraphs of a text, and stand nowhere else.
+// Blank lines that part the paragraphs of a text, and stand nowhere else.
 #pragma once
 
 #include <vector>
@@ -7,9 +7,10 @@
 
 namespace runon::rejoin {
 
-// Blank lines stand behind every line in one text, at column ends in the next, and between paragraphs in a third. It is the third
-// where hardly a blank line stands but behind the end of a sentence, and most line ends without one stand inside sentences:
-// then no paragraph goes on across a blank line behind a sentence. Few blank lines show nothing. Linear.
-bool blanks_part_paragraphs(const std::vector<LineFacts>& facts);
+// Marks of facts.size() - 1 line breaks those with a blank line behind a sentence, where blank lines part paragraphs. In other
+// texts they stand behind every line, or at column ends; they part paragraphs where hardly one stands but behind the end of a
+// sentence, and most line ends without one stand inside sentences. Few blank lines show nothing, nor does one at a page's end or
+// where furniture was taken out. Linear.
+void part_at_blanks(const std::vector<LineFacts>& facts, std::vector<bool>& apart);
 
 }  // namespace runon::rejoin

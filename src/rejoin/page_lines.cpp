@@ -54,7 +54,7 @@ std::vector<std::size_t> find_cut(const flow::Document& document, const std::vec
 
 }  // namespace
 
-PageLines put_together(flow::Document& document, std::vector<LineFacts>& facts, flow::Edits& edits, const flow::Rule& rule) {
+PageLines put_together(flow::Document& document, std::vector<LineFacts>& facts, flow::Edits& edits) {
   const std::vector<std::size_t> cut = find_cut(document, facts);
   if (cut.empty()) return {};
   edits.clear();
@@ -62,22 +62,23 @@ PageLines put_together(flow::Document& document, std::vector<LineFacts>& facts, 
   for (const std::size_t i : cut) {
     const LineFacts& a = facts[i];
     const LineFacts& b = facts[i + 1];
-    cuts.push_back({a.line, b.line, spaced_seam(a.last, b.first)});
-    edits.add(a.end, b.begin, cuts.back().spaced ? " " : "", rule);
+    const bool spaced = spaced_seam(a.last, b.first);
+    cuts.push_back({a.line, b.line, spaced ? flow::Joint::space : flow::Joint::close});
+    edits.add(a.end, b.begin, spaced ? " " : "", kPageLine);
   }
-  std::vector<flow::Line> before = std::move(document.lines);
-  document.lines.clear();
-  std::vector<std::size_t> last;
+  std::vector<PageLines::LastPiece> last;
   auto next = cuts.begin();
-  for (std::size_t i = 0; i < before.size(); ++i) {
-    document.lines.push_back(before[i]);
+  for (std::size_t i = 0; i < document.lines.size(); ++i) {
+    flow::Line& line = document.lines[last.size()];
+    line = document.lines[i];
     for (; next != cuts.end() && next->line == i; ++next) i = next->next;
-    document.lines.back().end = before[i].end;
-    last.push_back(i);
+    line.end = document.lines[i].end;
+    last.push_back({i, document.lines[i].number});
   }
+  document.lines.resize(last.size());
   document.apply(edits);
   gather(document, facts);
-  return {std::move(cuts), std::move(last), std::move(before)};
+  return {std::move(cuts), std::move(last)};
 }
 
 }  // namespace runon::rejoin

@@ -37,8 +37,6 @@ constexpr Rule kBreak{"rejoin", "break", "Blank lines and indents between two bl
 constexpr Rule kClose{"rejoin", "join", "A line break inside a paragraph of a script without word spaces goes.", "", ""};
 constexpr Rule kSpace{"rejoin", "join-space", "A line break between words becomes a space.", "", ""};
 constexpr Rule kHyphen{"rejoin", "dehyphenate", "A line-end hyphen that the line break made goes with it.", "", ""};
-constexpr Rule kPageLine{"rejoin", "page-line",
-                         "A line of the page that came in pieces, a space behind each but the last, is one line.", "", ""};
 constexpr Rule kEnds{"rejoin", "ends", "White space in front of the first block and behind the last goes.", "", ""};
 constexpr const Rule* kRules[] = {&kPageLine, &kBreak, &kClose, &kSpace, &kHyphen, &kEnds};
 
@@ -145,13 +143,12 @@ Verdict judge(const flow::Document& document, std::vector<LineFacts>& facts, boo
   set_apart(document, facts, edges, apart);
   if (matter == Matter::mixed) part_programs(document, facts, edges.margins, apart);
   part_headings(document, facts, edges, apart);
-  const bool parted = blanks_part_paragraphs(facts);
+  part_at_blanks(facts, apart);
   for (std::size_t i = 0; i < verdict.rows.size(); ++i) {
     const Constraint hard = constraint(document, facts[i], facts[i + 1]);
     if (demands_join(hard)) verdict.odds[i] = -std::numeric_limits<float>::infinity();
     const bool begins_run = at(verdict.rows[i], F::again) == number(Recurs::begins) && !in_sentence(facts[i], facts[i + 1]);
     if (hard == Constraint::brk || (hard == Constraint::none && (begins_run || restates(document, facts, i)))) apart[i] = true;
-    if (parted && facts[i].stop && facts[i + 1].blanks > 0 && !facts[i + 1].page_break && !facts[i + 1].across) apart[i] = true;
     if (apart[i] && (hard != Constraint::join || verdict.tables.breaks[i]))
       verdict.odds[i] = std::numeric_limits<float>::infinity();
   }
@@ -227,7 +224,7 @@ void add_cuts(const PageLines& page_lines, std::vector<flow::Decision>& why) {
     flow::Decision d;
     d.line = cut.line;
     d.next = cut.next;
-    d.joint = cut.spaced ? Joint::space : Joint::close;
+    d.joint = cut.joint;
     d.evidence.push_back({"typography", "both are pieces of one line of the page, as the space behind the first one tells",
                           -std::numeric_limits<double>::infinity()});
     why.push_back(std::move(d));
@@ -349,7 +346,7 @@ base::Status Rejoin::operator()(flow::Document& document, flow::Scratch& scratch
 base::Status Rejoin::operator()(flow::Document& document, flow::Scratch& scratch, std::vector<flow::Decision>* why) const {
   std::vector<LineFacts> facts;
   gather(document, facts);
-  const PageLines page_lines = switches_.on(kPageLine) ? put_together(document, facts, scratch.edits, kPageLine) : PageLines();
+  const PageLines page_lines = switches_.on(kPageLine) ? put_together(document, facts, scratch.edits) : PageLines();
   const Verdict verdict = judge(document, facts, why != nullptr);
   Vocabulary vocabulary(document, facts, verdict.style.words);
   std::vector<Joint> joints(verdict.odds.size(), Joint::brk);

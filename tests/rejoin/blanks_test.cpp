@@ -1,22 +1,18 @@
 // When blank lines are known to part paragraphs.
 #include "rejoin/blanks.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
-#include "flow/document.h"
 #include "rejoin/rejoin.h"
 #include "support/catch.h"
+#include "support/lines.h"
 
 namespace {
 
 using namespace runon;
-
-flow::Document blank_lines_of(const std::string& text) {
-  flow::Document document = flow::Document::of("test", text);
-  document.split_lines();
-  return document;
-}
+using support::Lines;
 
 std::string blank_times(int n, const std::string& text) {
   std::string out;
@@ -25,10 +21,10 @@ std::string blank_times(int n, const std::string& text) {
 }
 
 bool blanks_part(const std::string& text) {
-  const flow::Document document = blank_lines_of(text);
-  std::vector<rejoin::LineFacts> facts;
-  rejoin::gather(document, facts);
-  return rejoin::blanks_part_paragraphs(facts);
+  const Lines lines(text);
+  std::vector<bool> apart(lines.facts.size() - 1);
+  rejoin::part_at_blanks(lines.facts, apart);
+  return std::find(apart.begin(), apart.end(), true) != apart.end();
 }
 
 }  // namespace
@@ -46,7 +42,7 @@ TEST_CASE("blank lines behind sentences alone part paragraphs", "[rejoin]") {
 
 TEST_CASE("records of two lines of one width each are as many paragraphs", "[rejoin]") {
   flow::Document document =
-      blank_lines_of(blank_times(40, "This is line 7 of the text, which goes\non to a second line and ends there.\n\n"));
+      Lines(blank_times(40, "This is line 7 of the text, which goes\non to a second line and ends there.\n\n")).document;
   flow::Scratch scratch;
   REQUIRE(rejoin::Rejoin()(document, scratch));
   CHECK(document.blocks.size() == 40);

@@ -6,20 +6,14 @@
 
 #include "rejoin/rejoin.h"
 #include "support/catch.h"
+#include "support/lines.h"
 #include "support/random.h"
 
 namespace {
 
 using namespace runon;
+using support::Lines;
 using support::Random;
-
-constexpr flow::Rule kPageLineRule{"rejoin", "page-line", "", "", ""};
-
-flow::Document page_document(const std::string& text) {
-  flow::Document document = flow::Document::of("test", text);
-  document.split_lines();
-  return document;
-}
 
 // Paragraphs of words in lines of 60 characters at most; a capital begins and a stop ends each.
 std::vector<std::string> set_page(Random& random, std::size_t paragraphs) {
@@ -61,11 +55,9 @@ std::string in_pieces_of(const std::vector<std::string>& lines, Random& random, 
 }
 
 std::size_t count_together(const std::string& text) {
-  flow::Document document = page_document(text);
-  std::vector<rejoin::LineFacts> facts;
+  Lines lines(text);
   flow::Edits edits;
-  rejoin::gather(document, facts);
-  return rejoin::put_together(document, facts, edits, kPageLineRule).cuts().size();
+  return rejoin::put_together(lines.document, lines.facts, edits).cuts().size();
 }
 
 // Fifty lines of a page, ten of which are as given.
@@ -88,8 +80,8 @@ TEST_CASE("a page whose lines came in pieces comes out as the page whose lines c
     CAPTURE(seed, in_pieces);
     REQUIRE(count_together(in_pieces) > 0);
     flow::Scratch scratch;
-    flow::Document a = page_document(in_pieces);
-    flow::Document b = page_document(in_whole_lines(lines));
+    flow::Document a = Lines(in_pieces).document;
+    flow::Document b = Lines(in_whole_lines(lines)).document;
     REQUIRE(rejoin::Rejoin()(a, scratch));
     REQUIRE(rejoin::Rejoin()(b, scratch));
     CHECK(a.text == b.text);
@@ -100,27 +92,23 @@ TEST_CASE("a page whose lines came in pieces comes out as the page whose lines c
 TEST_CASE("lines of the page know their pieces, and every break is told of", "[rejoin]") {
   std::string text;
   for (int i = 0; i < 10; ++i) text += "rain and \n\nsnow fell on the \nhills around the town, and the wind blew hard\n";
-  flow::Document document = page_document(text);
-  const std::vector<flow::Line> before = document.lines;
-  std::vector<rejoin::LineFacts> facts;
-  flow::Edits edits;
-  rejoin::gather(document, facts);
   // No line is as wide as three pieces together: a whole one shows how wide lines are.
   const std::string last = "the river rose, and nobody in the town could remember that it ever had been so high\n";
-  document = page_document(text + last + last);
-  rejoin::gather(document, facts);
-  const std::size_t pieces = facts.size();
-  const rejoin::PageLines page_lines = rejoin::put_together(document, facts, edits, kPageLineRule);
+  Lines lines(text + last + last);
+  const flow::Document& document = lines.document;
+  flow::Document again = document;
+  const std::size_t pieces = lines.facts.size();
+  flow::Edits edits;
+  const rejoin::PageLines page_lines = rejoin::put_together(lines.document, lines.facts, edits);
   REQUIRE(page_lines.cuts().size() == 20);
   REQUIRE(document.lines.size() == 12);
-  CHECK(facts.size() == 12);
+  CHECK(lines.facts.size() == 12);
   CHECK(document.view(document.lines[1]) == "rain and snow fell on the hills around the town, and the wind blew hard");
   CHECK(page_lines.first(1) == 4);
   CHECK(page_lines.last(1) == 7);
   CHECK(document.lines[1].number == 5);
   CHECK(page_lines.last_number(document, 1) == 8);
 
-  flow::Document again = page_document(text + last + last);
   flow::Scratch scratch;
   std::vector<flow::Decision> why;
   REQUIRE(rejoin::Rejoin()(again, scratch, &why));
@@ -135,8 +123,6 @@ TEST_CASE("lines of the page know their pieces, and every break is told of", "[r
 }
 
 TEST_CASE("white space at line ends that says nothing puts nothing together", "[rejoin]") {
-  Random random(7);
-  const std::vector<std::string> lines = set_page(random, 12);
   CHECK(count_together(typed_page("lamp and ")) == 10);
   CHECK(count_together(typed_page("lamp and")) == 0);
   // Line ends of Markdown, tabs, ends of sentences, and a line that is too wide to stand in front of the next one.
@@ -174,7 +160,7 @@ TEST_CASE("without its rule pieces are lines", "[rejoin]") {
   const std::string text = typed_page("lamp and ");
   flow::RuleSwitches switches;
   switches.set("page-line", false);
-  flow::Document document = page_document(text);
+  flow::Document document = Lines(text).document;
   flow::Scratch scratch;
   REQUIRE(rejoin::Rejoin({}, switches)(document, scratch));
   for (const flow::Edit& edit : document.edits) CHECK(edit.rule->id != "page-line");
