@@ -96,24 +96,23 @@ bool begins_address(const flow::Document& document, const LineFacts& a, const Li
 
 }  // namespace
 
-bool splits_date(const flow::Document& document, const LineFacts& a, const LineFacts& b) {
-  if (a.last != Glyph::digit) return false;
-  const char32_t first = text::decode(document.text, b.begin).point;
+bool splits_date(std::string_view before, std::string_view after) {
+  std::size_t at = before.size();
+  text::Decoded d = text::decode_before(before, at);
+  if (!text::properties(d.point).digit()) return false;
+  const char32_t first = text::decode(after, 0).point;
   const auto* const date = std::find_if(std::begin(kDateUnits), std::end(kDateUnits),
-                                        [&](const DateUnit& d) { return d.unit.find(first) != std::u32string_view::npos; });
+                                        [&](const DateUnit& unit) { return unit.unit.find(first) != std::u32string_view::npos; });
   if (date == std::end(kDateUnits)) return false;
   std::size_t digits = 0;
-  std::size_t at = a.end;
-  char32_t point = 0;
-  while (at > a.begin) {
-    const text::Decoded d = text::decode_before(document.text, at);
-    point = d.point;
-    if (!text::properties(point).digit() && !(point == U' ' && digits > 0)) break;
-    if (point != U' ') ++digits;
+  while (at > 0) {
+    d = text::decode_before(before, at);
+    if (!text::properties(d.point).digit() && d.point != U' ') break;
+    if (d.point != U' ') ++digits;
     at -= d.bytes;
   }
   if (date->before.empty()) return digits == 4;
-  return at > a.begin && digits <= 2 && date->before.find(point) != std::u32string_view::npos;
+  return at > 0 && digits <= 2 && date->before.find(d.point) != std::u32string_view::npos;
 }
 
 Constraint constraint(const flow::Document& document, const LineFacts& a, const LineFacts& b) {
@@ -127,7 +126,7 @@ Constraint constraint(const flow::Document& document, const LineFacts& a, const 
   // Curly quotes are wide where Han stands; a line can be too short to show that it does.
   if ((last == 0x201C || last == 0x2018) && (a.cjk || b.cjk)) return Constraint::join;
   if ((first == 0x201D || first == 0x2019) && (b.cjk || (a.cjk && b.end - b.begin == 3))) return Constraint::join;
-  if (a.opening || splits_date(document, a, b) || goes_on_in_item(a, b, last) || numbers_next(a, b) ||
+  if (a.opening || splits_date(view(document, a), view(document, b)) || goes_on_in_item(a, b, last) || numbers_next(a, b) ||
       goes_on_in_reference(document, a, b, last) || begins_address(document, a, b, last))
     return Constraint::join_in_text;
   // East Asian marks that close; curly quotes open in one language and close in another.

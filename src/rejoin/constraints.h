@@ -1,7 +1,7 @@
 // What typography forbids or demands at a line break, whatever else speaks for or against it.
 #pragma once
 
-#include <vector>
+#include <string_view>
 
 #include "flow/document.h"
 #include "rejoin/features.h"
@@ -24,7 +24,8 @@ inline bool demands_join(Constraint hard) { return hard == Constraint::join || h
 Constraint constraint(const flow::Document& document, const LineFacts& a, const LineFacts& b);
 
 // The break parts a date in Han or Hangul: a month and a day's number from its day, a year and a month's number from its
-// month, four digits from their year. No list and no verse has such line ends.
-bool splits_date(const flow::Document& document, const LineFacts& a, const LineFacts& b);
+// month, four digits from their year. No list and no verse has such line ends. Of two lines with text, without the white space
+// around them.
+bool splits_date(std::string_view before, std::string_view after);
 
 }  // namespace runon::rejoin

@@ -18,9 +18,11 @@ namespace runon::rejoin {
 // The words and syllables of one document, gathered when a hyphen or a Hangul seam asks for them.
 class Vocabulary {
  public:
-  // `hangul_words`: this document breaks Hangul between words only, so that each seam is a space.
-  Vocabulary(const flow::Document& document, const std::vector<LineFacts>& facts, bool hangul_words)
-      : document_(&document), facts_(&facts), hangul_words_(hangul_words) {}
+  // Borrows both.
+  Vocabulary(const flow::Document& document, const std::vector<LineFacts>& facts) : document_(&document), facts_(&facts) {}
+
+  // The lines asked for from now on are broken between words of Hangul only, so that each seam is a space. At first they are not.
+  void set_hangul_words(bool only) { hangul_words_ = only; }
 
   // How often the document has this word (a run of letters, hyphens and apostrophes inside a line,
   // without regard to case), not counting the pieces of words at hyphenated line ends.
@@ -43,7 +45,7 @@ class Vocabulary {
 
   const flow::Document* document_;
   const std::vector<LineFacts>* facts_;
-  bool hangul_words_;
+  bool hangul_words_ = false;
   bool gathered_ = false;
   bool parts_words_ = false;
   std::size_t seams_ = 0;    // line ends between words of letters

@@ -3,9 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
+#include "rejoin/constraints.h"
+#include "rejoin/line_facts.h"
+#include "rejoin/regions.h"
 #include "rejoin/seams.h"
 #include "rejoin/trait.h"
 #include "rejoin/wrapped.h"
@@ -114,69 +118,92 @@ struct Closed {
   }
 };
 
-bool closed(const flow::Document& document, const std::vector<End>& ends) {
+bool closed(const flow::Document& document, std::span<const flow::Line> lines, const std::vector<End>& ends) {
   const std::size_t n = ends.size();
   const auto count = [&](End end) { return static_cast<std::size_t>(std::count(ends.begin(), ends.end(), end)); };
   Closed found{count(End::stop), count(End::mark), count(End::doubt)};
   if (found.enough(n)) return true;
   if (!Closed{found.stops + found.doubtful, found.marks, 0}.enough(n)) return false;
   Stopped stopped;
-  for (const flow::Line& line : document.lines) stopped.count(document.view(line));
+  for (const flow::Line& line : lines) stopped.count(document.view(line));
   for (std::size_t i = 0; i < n; ++i) {
     if (ends[i] != End::doubt) continue;
-    const std::string_view text = document.view(document.lines[i]);
+    const std::string_view text = document.view(lines[i]);
     if (!stopped.often(Stopped::last_word(text.substr(0, text.size() - 1)))) ++found.stops;
   }
   return found.enough(n);
 }
 
 // Many lines may be single characters, as nearly all of vertical text are.
-bool may_be_vertical(const flow::Document& document) {
+bool may_be_vertical(std::span<const flow::Line> lines) {
   constexpr std::size_t kLongestCharacter = 4;
-  const auto n = std::count_if(document.lines.begin(), document.lines.end(),
+  const auto n = std::count_if(lines.begin(), lines.end(),
                                [](const flow::Line& line) { return line.end - line.begin <= kLongestCharacter; });
-  return static_cast<std::size_t>(n) * 2 >= document.lines.size();
+  return static_cast<std::size_t>(n) * 2 >= lines.size();
 }
 
-// A date may be parted by a line's end.
-bool may_split_date(std::string_view text) {
-  for (std::size_t at = text.find('\n'); at != std::string_view::npos && at + 1 < text.size(); at = text.find('\n', at + 1)) {
-    if (static_cast<signed char>(text[at + 1]) >= 0) continue;  // no unit of a date
-    if (text::properties(text::decode_before(text, at).point).digit()) return true;
-  }
+bool parts_a_date(const flow::Document& document) {
+  for (std::size_t i = 0; i + 1 < document.lines.size(); ++i)
+    if (splits_date(document.view(document.lines[i]), document.view(document.lines[i + 1]))) return true;
   return false;
 }
 
 // A paragraph may have been cut in the middle of a sentence.
-bool may_be_cut(const flow::Document& document) {
-  constexpr auto kLeast = static_cast<std::size_t>(2 * kLongCut);  // bytes: of half an em each, as ASCII has
-  for (std::size_t i = 0; i + 1 < document.lines.size(); ++i) {
-    const std::string_view text = document.view(document.lines[i]);
-    if (text.size() >= kLeast && cut_odds(text, document.view(document.lines[i + 1]))) return true;
+bool may_be_cut(const flow::Document& document, std::span<const flow::Line> lines) {
+  constexpr std::size_t kLeast = 60;  // bytes: of half an em each, as ASCII has
+  for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+    const std::string_view text = document.view(lines[i]);
+    if (text.size() >= kLeast && cut_odds(text, document.view(lines[i + 1]))) return true;
   }
   return false;
 }
 
 // Lines may have been cut by a column (wrapped.h): of those that may reach as far as nine in ten of all do, words belong together
 // with the next ones at the ends of two.
-bool may_be_wrapped(const flow::Document& document, const std::vector<End>& ends) {
+bool may_be_wrapped(const flow::Document& document, std::span<const flow::Line> lines, const std::vector<End>& ends) {
   constexpr float kLeastEms = 0.15F;  // of a byte; a character has one em at most
   constexpr float kNear = 2;          // more than may be missing in a full line
   if (static_cast<std::size_t>(std::count(ends.begin(), ends.end(), End::open)) < kFewestCut) return false;
   std::vector<std::size_t> sizes;
-  sizes.reserve(document.lines.size());
-  for (const flow::Line& line : document.lines) sizes.push_back(line.end - line.begin);
+  sizes.reserve(lines.size());
+  for (const flow::Line& line : lines) sizes.push_back(line.end - line.begin);
   const float edge = kLeastEms * static_cast<float>(widest_but_few(sizes)) - kNear;
-  std::size_t lines = 0;
+  std::size_t full = 0;
   float sum = 0;
   for (std::size_t i = 0; i + 1 < ends.size(); ++i) {
     if (ends[i] != End::open) continue;
-    const std::string_view text = document.view(document.lines[i]);
+    const std::string_view text = document.view(lines[i]);
     if (static_cast<float>(text::count(text)) < edge) continue;
-    ++lines;
-    sum += std::min(words_together(text, document.view(document.lines[i + 1])), 0.0F);
+    ++full;
+    sum += std::min(words_together(text, document.view(lines[i + 1])), 0.0F);
   }
-  return lines >= kFewestCut && sum <= kCutByColumn;
+  return full >= kFewestCut && sum <= kCutByColumn;
+}
+
+// Whether any of that is so, from what the stage gathers of the lines.
+bool was_cut(const flow::Document& document, const std::vector<LineFacts>& facts) {
+  if (cut_by_column(document, facts)) return true;
+  for (std::size_t i = 0; i + 1 < facts.size(); ++i) {
+    const LineFacts& a = facts[i];
+    const LineFacts& b = facts[i + 1];
+    if (may_go_on(a, b, a.size.ems) && cut_odds(view(document, a), view(document, b))) return true;
+  }
+  return false;
+}
+
+// The same of lines that the stage judges together; `facts` of all lines, where they were gathered.
+bool leaves_region(const flow::Document& document, std::size_t begin, std::size_t end, const std::vector<LineFacts>& facts) {
+  const std::span<const flow::Line> lines = std::span(document.lines).subspan(begin, end - begin);
+  if (may_be_vertical(lines)) return false;
+  std::vector<End> ends;
+  ends.reserve(lines.size());
+  for (const flow::Line& line : lines) ends.push_back(end_of(document.view(line)));
+  if (!closed(document, lines, ends)) return false;
+  if (!may_be_cut(document, lines) && !may_be_wrapped(document, lines, ends)) return true;
+  std::vector<LineFacts> known;
+  if (facts.empty()) gather(document, known);
+  else known.assign(facts.begin() + static_cast<std::ptrdiff_t>(begin), facts.begin() + static_cast<std::ptrdiff_t>(end));
+  return !was_cut(document, known);
 }
 
 }  // namespace
@@ -187,12 +214,19 @@ bool leaves_lines(const flow::Document& document) {
     const std::string_view text = document.view(line);
     if (is_space(text::decode(text, 0).point) || is_space(text::decode_before(text, text.size()).point)) return false;
   }
-  if (document.lines.size() < 2) return true;
-  if (may_be_vertical(document) || may_split_date(document.text)) return false;
-  std::vector<End> ends;
-  ends.reserve(document.lines.size());
-  for (const flow::Line& line : document.lines) ends.push_back(end_of(document.view(line)));
-  return closed(document, ends) && !may_be_cut(document) && !may_be_wrapped(document, ends);
+  const std::size_t n = document.lines.size();
+  if (n < 2) return true;
+  if (parts_a_date(document)) return false;
+  if (n < 2 * kRegionLines) return leaves_region(document, 0, n, {});
+  std::vector<LineFacts> facts;
+  gather(document, facts);
+  const std::vector<std::size_t> begins = find_regions(facts);
+  for (std::size_t r = 0; r < begins.size(); ++r) {
+    // A region is judged with the line behind it.
+    const std::size_t end = r + 1 < begins.size() ? begins[r + 1] + 1 : n;
+    if (!leaves_region(document, begins[r], end, facts)) return false;
+  }
+  return true;
 }
 
 }  // namespace runon::rejoin

@@ -96,28 +96,6 @@ float column_edge(const std::vector<LineFacts>& facts) {
   return widest_but_few(edges);
 }
 
-// What a column leaves in a text that is mostly lines of its own, a notice or a contract: two lines and half of all that reach as
-// far as any end in a letter that no mark follows, and their last words belong together with the next ones. Behind a comma they
-// seldom do, cut or not.
-bool cut_by_column(const flow::Document& document, const std::vector<LineFacts>& facts) {
-  constexpr float kColumn = 12;       // ems
-  constexpr float kNear = 1.2F;       // the same: of an edge, one character and what its marks may be set narrower
-  constexpr float kTogether = -2.5F;  // log odds, on the average
-  const float edge = column_edge(facts);
-  if (edge < kColumn) return false;
-  std::size_t full = 0;
-  std::size_t cut = 0;
-  float sum = 0;
-  for (std::size_t i = 0; i + 1 < facts.size(); ++i) {
-    if (right_edge(facts[i]) < edge - kNear || facts[i].last == Glyph::comma) continue;
-    ++full;
-    if (!is_letter(facts[i].last)) continue;
-    ++cut;
-    sum += words_together(view(document, facts[i]), view(document, facts[i + 1]));
-  }
-  return cut >= kFewestCut && cut * 2 >= full && sum <= std::min(kCutByColumn, kTogether * static_cast<float>(cut));
-}
-
 // What programs and markup have more of than text.
 struct Signs {
   std::size_t lines = 0;
@@ -216,6 +194,25 @@ Matter matter_of(const flow::Document& document, const std::vector<LineFacts>& f
   if (columns * 3 > facts.size() * 2 || fields * 10 > facts.size() * 9) return Matter::verbatim;
   if (!signs.telling()) return signs.some() ? Matter::mixed : Matter::text;
   return holds_text(document, facts) ? Matter::mixed : Matter::verbatim;
+}
+
+bool cut_by_column(const flow::Document& document, const std::vector<LineFacts>& facts) {
+  constexpr float kColumn = 12;       // ems
+  constexpr float kNear = 1.2F;       // the same: of an edge, one character and what its marks may be set narrower
+  constexpr float kTogether = -2.5F;  // log odds, on the average
+  const float edge = column_edge(facts);
+  if (edge < kColumn) return false;
+  std::size_t full = 0;
+  std::size_t cut = 0;
+  float sum = 0;
+  for (std::size_t i = 0; i + 1 < facts.size(); ++i) {
+    if (right_edge(facts[i]) < edge - kNear || facts[i].last == Glyph::comma) continue;
+    ++full;
+    if (!is_letter(facts[i].last)) continue;
+    ++cut;
+    sum += words_together(view(document, facts[i]), view(document, facts[i + 1]));
+  }
+  return cut >= kFewestCut && cut * 2 >= full && sum <= std::min(kCutByColumn, kTogether * static_cast<float>(cut));
 }
 
 bool finished(const flow::Document& document, const std::vector<LineFacts>& facts, const Shape& shape) {

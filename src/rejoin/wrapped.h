@@ -36,6 +36,11 @@ float words_together(std::string_view before, std::string_view after);
 inline constexpr float kCutByColumn = -7.5F;
 inline constexpr std::size_t kFewestCut = 2;
 
+// What a column leaves in a text that is mostly lines of its own, a notice or a contract: two lines and half of all that reach as
+// far as any end in a letter that no mark follows, and their last words belong together with the next ones. Behind a comma they
+// seldom do, cut or not. Requires a line. Linear.
+bool cut_by_column(const flow::Document& document, const std::vector<LineFacts>& facts);
+
 // What nine in ten of these, the widths of lines, do not exceed. Reorders them; requires one.
 template <class Width>
 Width widest_but_few(std::vector<Width>& widths) {
@@ -46,8 +51,7 @@ Width widest_but_few(std::vector<Width>& widths) {
 
 // No line was broken by a column. `shape` is that of the lines, of which there is one at least. Linear. True where one of these
 // holds:
-// - Most lines end in punctuation: lines_close(), unless a column cut lines: two or more, and half of those that reach as far as
-//   any and end in no comma, end in a letter, and their words belong together with the next ones (kCutByColumn).
+// - Most lines end in punctuation: lines_close(), unless a column cut lines: cut_by_column().
 // - No line is wider than a word, which no column is.
 // - No sentence ends anywhere, and few lines are full, or the last one is as full as any: titles, names, verse. Of a few lines
 //   it takes more to be called wrapped: commas, and lines that do not begin like names; or half of them full, and words at
@@ -67,7 +71,11 @@ bool finished(const flow::Document& document, const std::vector<LineFacts>& fact
 // sentence without a stop.
 std::optional<float> cut_odds(std::string_view before, std::string_view after);
 
-// Ems that the first part has at least: headlines, names and items are seldom as wide.
-inline constexpr float kLongCut = 30;
+// Whether a line may be the second part of such a paragraph, of which `ems` stand in front of it, the line before it among them:
+// headlines, names and items are seldom as wide as 30 ems, and headlines have no pauses.
+inline bool may_go_on(const LineFacts& before, const LineFacts& line, float ems) {
+  constexpr float kLongCut = 30;
+  return ems >= kLongCut && line.pauses > 0 && line.indent <= before.indent;
+}
 
 }  // namespace runon::rejoin

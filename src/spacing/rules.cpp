@@ -318,10 +318,10 @@ bool rtl_mark(char32_t c) {
 void rtl_punctuation(std::string_view text, flow::Edits& edits, const flow::Rule& rule) {
   for (std::size_t at = text.find(' '); at != std::string_view::npos; at = text.find(' ', at + 1)) {
     const std::size_t mark = text.find_first_not_of(' ', at);
-    if (at == 0 || mark == std::string_view::npos) continue;
+    if (mark == std::string_view::npos) break;
     const text::Decoded d = text::decode(text, mark);
     const std::size_t next = mark + d.bytes;
-    const bool turned = rtl_mark(d.point) && next < text.size() && rtl_letter(text::decode(text, next).point) &&
+    const bool turned = at > 0 && rtl_mark(d.point) && next < text.size() && rtl_letter(text::decode(text, next).point) &&
                         rtl_letter(text::decode_before(text, at).point);
     if (turned) edits.add(at, next, std::string(text.substr(mark, d.bytes)) + " ", rule);
     at = mark - 1;

@@ -55,6 +55,14 @@ const std::vector<std::pair<std::string, Shape>>& shapes() {
          for (std::size_t i = 0; out.size() < n; ++i) out += std::to_string(i) + "\n";
          return out;
        }},
+      {"right-to-left text and spaces behind it", [](std::size_t n) { return "سلام" + std::string(n, ' '); }},
+      {"wide and narrow columns in turn",
+       [](std::size_t n) {
+         std::string out;
+         while (out.size() < n)
+           out += times("河水流过小路，在桥下拐\n\n", 3000) + times("　　那里有一盏灯，照着安静的树林和城市，他们说\n", 6000);
+         return out;
+       }},
       {"all sorts of pages",
        [](std::size_t n) {
          std::string out;

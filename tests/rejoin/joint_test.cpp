@@ -17,7 +17,8 @@ using support::Lines;
 // The joint between the first two lines; what follows them is there for the vocabulary.
 Joint joined(const std::string& text, bool hangul_words = false) {
   const Lines lines(text);
-  rejoin::Vocabulary vocabulary(lines.document, lines.facts, hangul_words);
+  rejoin::Vocabulary vocabulary(lines.document, lines.facts);
+  vocabulary.set_hangul_words(hangul_words);
   return rejoin::joint(lines.view(0), lines.view(1), lines.facts[0], lines.facts[1], vocabulary);
 }
 

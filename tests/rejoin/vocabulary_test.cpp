@@ -50,7 +50,7 @@ TEST_CASE("a vocabulary counts the words that plain strings count", "[rejoin]") 
       text += random.pick(kBehind);
     }
     const Lines page(text + "\n");
-    rejoin::Vocabulary vocabulary(page.document, page.facts, false);
+    rejoin::Vocabulary vocabulary(page.document, page.facts);
     const auto plain = words(page);
     INFO(text);
     for (const auto& [word, count] : plain) REQUIRE(vocabulary.count(word) == count);
