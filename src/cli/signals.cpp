@@ -27,6 +27,7 @@ void wait_for(const sigset_t& ending, io::TempFiles& temps, Interrupt& interrupt
 
 void handle_signals(io::TempFiles& temps, Interrupt& interrupt) {
   ::signal(SIGPIPE, SIG_IGN);
+  ::signal(SIGXFSZ, SIG_IGN);  // a file grown as large as it may: writing says so
   sigset_t ending;
   ::sigemptyset(&ending);
   // A shell that starts a job with "&" has SIGINT ignored in it: that stays so.

@@ -64,12 +64,15 @@ MappedFile::~MappedFile() {
 
 base::Result<GuardedFile> GuardedFile::lock(const std::string& path) {
   GuardedFile file;
-  file.path_ = path;
-  if (base::Status made = make_parents(path); !made) return std::move(made.error());
+  file.path_ = target_of(path);
+  if (base::Status made = make_parents(file.path_); !made) return std::move(made.error());
   for (;;) {
-    file.held_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    file.held_ = ::open(file.path_.c_str(), O_RDONLY | O_CLOEXEC);
     if (file.held_ < 0 && errno == ENOENT) {
-      file.held_ = ::open(path.c_str(), O_RDONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+      struct stat link {};
+      if (::lstat(file.path_.c_str(), &link) == 0 && S_ISLNK(link.st_mode))
+        return Error{Code::unwritable, "a link to a file that is not there", path, "remove the link, or make the file"};
+      file.held_ = ::open(file.path_.c_str(), O_RDONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
       if (file.held_ < 0 && errno == EEXIST) continue;
       file.made_ = file.held_ >= 0;
     }
@@ -81,7 +84,7 @@ base::Result<GuardedFile> GuardedFile::lock(const std::string& path) {
     }
     struct stat held {};
     struct stat named {};
-    const bool same = ::fstat(file.held_, &held) == 0 && ::stat(path.c_str(), &named) == 0 && held.st_ino == named.st_ino &&
+    const bool same = ::fstat(file.held_, &held) == 0 && ::stat(file.path_.c_str(), &named) == 0 && held.st_ino == named.st_ino &&
                       held.st_dev == named.st_dev;
     if (same) return file;
     ::close(std::exchange(file.held_, -1));  // it was replaced in between

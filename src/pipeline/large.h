@@ -55,13 +55,24 @@ class Gate {
   template <class Work>
   auto pass(std::size_t bytes, Work work) {
     if (bytes < kSmall) return work();
-    enter(bytes);
-    auto done = work();
-    leave(bytes);
-    return done;
+    const Stay stay(*this, bytes);
+    return work();
   }
 
  private:
+  // Left by an exception too: others wait for the room.
+  class Stay {
+   public:
+    Stay(Gate& gate, std::size_t bytes) : gate_(gate), bytes_(bytes) { gate_.enter(bytes_); }
+    ~Stay() { gate_.leave(bytes_); }
+    Stay(const Stay&) = delete;
+    Stay& operator=(const Stay&) = delete;
+
+   private:
+    Gate& gate_;
+    std::size_t bytes_;
+  };
+
   static constexpr std::size_t kSmall = std::size_t{16} << 20U;
 
   void enter(std::size_t& bytes);

@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <climits>
+#include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "io/compressor.h"
@@ -66,21 +69,52 @@ class Collisions {
   bool known_ = false;  // asking for every input's identity costs a call each: only if an output exists
 };
 
+// One spelling for each file: links are followed, "." and ".." gone.
+std::string spelled(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::path whole = std::filesystem::weakly_canonical(std::filesystem::absolute(path), error);
+  return error ? path : whole.string();
+}
+
+// No two things are written to one file. What is written for each input is asked for as it lies below its directory.
 Status check_differ(const RunOptions& options, const write::Targets& targets) {
   std::map<std::string, std::string_view> seen;
+  const auto clash = [](std::string_view one, std::string_view other, const std::string& path) {
+    return Error{Code::usage, fmt::format("{} and {} name one file: '{}'", one, other, path), {}, "give each a file of its own"};
+  };
   const auto once = [&](const std::string& path, std::string_view flag) -> Status {
     if (path.empty() || path == "-") return base::Done{};
-    const auto [at, fresh] = seen.emplace(path, flag);
+    const auto [at, fresh] = seen.emplace(spelled(path), flag);
     if (fresh) return base::Done{};
-    return Error{
-        Code::usage, fmt::format("{} and {} name one file: '{}'", at->second, flag, path), {}, "give each a file of its own"};
+    return clash(at->second, flag, path);
   };
   if (!targets.per_input)
     if (Status done = once(options.output, "--output"); !done) return done;
+  if (!targets.per_input && options.shard_bytes > 0)
+    if (Status done = once(write::shard_name(options.output, 0), "--output"); !done) return done;
   if (Status done = once(options.audit, "--audit"); !done) return done;
   if (Status done = once(options.stats, "--stats"); !done) return done;
   if (Status done = once(options.clusters, "--clusters"); !done) return done;
-  return once(options.rejects, "--rejects");
+  if (Status done = once(options.rejects, "--rejects"); !done) return done;
+  if (Status done = once(options.clean.repeats.index, "--index"); !done) return done;
+  std::set<std::string> outputs;
+  const std::string output_root = targets.per_input ? spelled(options.output) : std::string();
+  const std::string attributes_root = targets.attributes.empty() ? std::string() : spelled(options.attributes);
+  const auto name = [](const std::string& root, const std::string& path) { return path.substr(io::join(root, "").size()); };
+  if (targets.per_input)
+    for (const write::Target& target : targets.outputs) {
+      const std::string path = io::join(output_root, name(options.output, target.path));
+      const auto at = seen.find(path);
+      if (at != seen.end()) return clash("an input's output", at->second, target.path);
+      if (output_root == attributes_root) outputs.insert(path);
+    }
+  for (const std::string& attributes : targets.attributes) {
+    const std::string path = io::join(attributes_root, name(options.attributes, attributes));
+    const auto at = seen.find(path);
+    if (at != seen.end()) return clash("an input's attributes", at->second, attributes);
+    if (outputs.contains(path)) return clash("an input's output", "an input's attributes", attributes);
+  }
+  return base::Done{};
 }
 
 // The attributes of an input's documents stand under its name, which says what they are.
@@ -200,9 +234,10 @@ base::Result<Plan> plan(const RunOptions& options) {
   if (Status done = collisions.check(options.stats, "--stats"); !done) return std::move(done.error());
   if (Status done = collisions.check(options.rejects, "--rejects"); !done) return std::move(done.error());
   if (Status done = collisions.check(options.clusters, "--clusters"); !done) return std::move(done.error());
-  if (Status done = check_differ(options, plan.targets); !done) return std::move(done.error());
+  if (Status done = collisions.check(options.clean.repeats.index, "--index"); !done) return std::move(done.error());
   if (Status done = plan_shards(options, plan); !done) return std::move(done.error());
   if (Status done = plan_attributes(options, plan); !done) return std::move(done.error());
+  if (Status done = check_differ(options, plan.targets); !done) return std::move(done.error());
   for (const std::string& path : plan.targets.attributes)
     if (Status done = collisions.check(path, "the attributes file"); !done) return std::move(done.error());
   if (Status done = check_lengths(options, plan.targets); !done) return std::move(done.error());

@@ -192,7 +192,12 @@ std::size_t FileSource::hand_out(flow::Batch& batch) {
 base::Result<bool> FileSource::read(flow::Batch& batch) {
   std::size_t bytes = 0;
   std::size_t opened = 0;
-  while (bytes < kBatchBytes && opened < kBatchInputs && batch.documents.size() + batch.rejects.size() < kBatchDocuments) {
+  // A batch with nothing in it says that there is no more, so that inputs without documents are passed over, however many.
+  const auto room = [&] {
+    const std::size_t held = batch.documents.size() + batch.rejects.size();
+    return held == 0 || (bytes < kBatchBytes && opened < kBatchInputs && held < kBatchDocuments);
+  };
+  while (room()) {
     if (content_) {
       bytes += hand_out(batch);
     } else if (file_) {

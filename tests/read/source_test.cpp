@@ -45,6 +45,15 @@ TEST_CASE("a file is one document whatever its size", "[read]") {
   }
 }
 
+TEST_CASE("inputs without documents hide none behind them, however many they are", "[read]") {
+  const Folder folder;
+  std::vector<std::string> inputs(5000, folder / "empty.jsonl");
+  folder.put("empty.jsonl", "");
+  folder.put("last.jsonl", "{\"text\":\"a\"}\n");
+  inputs.push_back(folder / "last.jsonl");
+  CHECK(read_all(inputs).documents.size() == 1);
+}
+
 TEST_CASE("records, and what is around them, are the file byte for byte", "[read]") {
   const Folder folder;
   const std::string long_line = R"({"text":")" + std::string(200000, 'x') + "\"}";
