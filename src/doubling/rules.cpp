@@ -215,6 +215,15 @@ std::size_t word_groups(const Squeezed& line, const Words& words, std::size_t w,
   return count;
 }
 
+// The same in front of the line's end.
+std::size_t word_groups_at_end(const Squeezed& line, const Words& words, std::size_t copies) {
+  std::size_t count = 0;
+  for (std::size_t end = words.at.size() - 1; end >= copies; end -= copies, ++count)
+    for (std::size_t j = 2; j <= copies; ++j)
+      if (word(line, words, end - j) != word(line, words, end - 1)) return count;
+  return count;
+}
+
 Find word_runs(const Squeezed& line, const Words& words, std::size_t w, std::size_t groups_found, std::size_t copies) {
   Find find;
   std::size_t different = 0;
@@ -246,13 +255,10 @@ Find doubled_words(const Look& look) {
       Find find = word_runs(look.line, words, 0, head, copies);
       if (find.strength != Strength::none) return find;
     }
-    for (std::size_t tail = count / copies; tail >= 3 && count > tail * copies; --tail) {
-      if (word(look.line, words, count - 1) != word(look.line, words, count - 2)) break;
-      if (word_groups(look.line, words, count - tail * copies, copies) < tail) continue;
-      Find find = word_runs(look.line, words, count - tail * copies, tail, copies);
-      if (find.strength != Strength::none) return find;
-      break;
-    }
+    const std::size_t tail = count % copies == 0 ? 0 : word_groups_at_end(look.line, words, copies);
+    if (tail < 3) continue;
+    Find find = word_runs(look.line, words, count - tail * copies, tail, copies);
+    if (find.strength != Strength::none) return find;
   }
   return {};
 }

@@ -9,6 +9,7 @@
 
 #include "base/vectors.h"
 #include "rejoin/line_block.h"
+#include "text/fold.h"
 #include "text/properties.h"
 #include "text/utf8.h"
 
@@ -29,17 +30,6 @@ bool word_point(char32_t c) {
   return (p.letter() || p.mark()) && !p.cjk() && p.script != text::Script::hangul && p.script != text::Script::thai;
 }
 
-// Lower-cases what has a simple lower case in the ranges of Latin, Greek and Cyrillic; enough to
-// compare words of one document with each other.
-char32_t lower(char32_t c) {
-  if ((c >= U'A' && c <= U'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) ||
-      (c >= 0x410 && c <= 0x42F))
-    return c + 32;
-  if (c >= 0x400 && c <= 0x40F) return c + 80;
-  if (c >= 0x100 && c <= 0x17F && (c & 1U) == 0) return c + 1;
-  return c;
-}
-
 // The word characters (and hyphens inside) at the end of `a`, without a hyphen at its very end.
 std::string word_at_end(std::string_view a) {
   std::u32string points;
@@ -52,7 +42,7 @@ std::string word_at_end(std::string_view a) {
     }
     at_end = false;
     if (!word_point(d.point) && !(d.point == U'-' && !points.empty())) break;
-    points.push_back(lower(d.point));
+    points.push_back(text::lower_case(d.point));
     a.remove_suffix(d.bytes);
   }
   std::reverse(points.begin(), points.end());
@@ -64,7 +54,7 @@ std::string word_at_begin(std::string_view b) {
   for (std::size_t at = 0; at < b.size();) {
     const text::Decoded d = text::decode(b, at);
     if (!word_point(d.point) && !(d.point == U'-' && !out.empty())) break;
-    text::append(out, lower(d.point));
+    text::append(out, text::lower_case(d.point));
     at += d.bytes;
   }
   while (!out.empty() && out.back() == '-') out.pop_back();
@@ -308,7 +298,7 @@ void Vocabulary::count_any(std::string_view line, bool half_word) {
       close_word();
       continue;
     }
-    text::append(word, lower(d.point));
+    text::append(word, text::lower_case(d.point));
     if (!hyphen_inside) solid = word.size();
   }
   if (!half_word) close_word();

@@ -6,6 +6,7 @@
 
 #include "base/lanes.h"
 #include "spacing/stretch.h"
+#include "text/fold.h"
 #include "text/properties.h"
 #include "text/utf8.h"
 
@@ -284,14 +285,6 @@ void Evidence::count_all() const {
   }
 }
 
-char32_t folded(char32_t c) {
-  if (c >= 'A' && c <= 'Z') return c + 32;
-  if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F)) return c + 32;
-  if (c >= 0x400 && c <= 0x40F) return c + 80;
-  if (c >= 0x100 && c <= 0x137) return c | 1U;
-  return c;
-}
-
 bool Words::contains(std::u32string_view word) {
   if (!built_) {
     built_ = true;
@@ -303,7 +296,7 @@ bool Words::contains(std::u32string_view word) {
     for (std::size_t at = 0; at < text_.size();) {
       const text::Decoded d = text::decode(text_, at);
       const text::Properties& p = text::properties(d.point);
-      if (p.letter() || p.mark()) run += folded(d.point);
+      if (p.letter() || p.mark()) run += text::lower_case(d.point);
       else flush();
       at += d.bytes;
     }

@@ -78,7 +78,4 @@ class Words {
   std::unordered_set<std::u32string> words_;
 };
 
-// Simple lower case of Latin, Greek and Cyrillic capitals as far as it is a shift; others as they are.
-char32_t folded(char32_t point);
-
 }  // namespace runon::spacing

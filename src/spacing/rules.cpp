@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "text/fold.h"
 #include "text/properties.h"
 #include "text/utf8.h"
 
@@ -293,7 +294,7 @@ void spaced_word(const Look& look, const flow::Rule& rule) {
     const std::size_t length = j - i;
     const bool hangul = kind == Glyph::hangul;
     std::u32string word;
-    for (std::size_t k = i; k < j; ++k) word += folded(line.points[k]);
+    for (std::size_t k = i; k < j; ++k) word += text::lower_case(line.points[k]);
     const bool spaced = (hangul && length >= 6) || (length >= (hangul ? 3U : 4U) && look.words.contains(word));
     if (spaced)
       for (std::size_t k = i; k + 1 < j; ++k)

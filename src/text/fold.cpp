@@ -3,6 +3,7 @@
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 #include <unicode/stringpiece.h>
+#include <unicode/uchar.h>
 
 #include <algorithm>
 #include <array>
@@ -274,6 +275,11 @@ std::string_view key_begin(std::string_view text, std::string& key) {
   const std::size_t settled = Folding(front, key, kKeyBegin).settled();
   if (front.size() < text.size() && settled < kKeyBegin) fold(text, key);
   return std::string_view(key).substr(0, kKeyBegin);
+}
+
+char32_t lower_case(char32_t point) {
+  if (point < 0x80) return point >= U'A' && point <= U'Z' ? point + 0x20 : point;
+  return static_cast<char32_t>(u_tolower(static_cast<UChar32>(point)));
 }
 
 }  // namespace runon::text

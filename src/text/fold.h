@@ -37,4 +37,8 @@ std::size_t fold(std::string_view text, std::string& key);
 inline constexpr std::size_t kKeyBegin = 16;
 std::string_view key_begin(std::string_view text, std::string& key);
 
+// The simple lower case of a character, whatever the language (Unicode 3.13, toLowercase); others as they are. For comparing
+// words of one text with each other.
+char32_t lower_case(char32_t point);
+
 }  // namespace runon::text

@@ -55,6 +55,7 @@ const std::vector<std::pair<std::string, Shape>>& shapes() {
          for (std::size_t i = 0; out.size() < n; ++i) out += std::to_string(i) + "\n";
          return out;
        }},
+      {"one line of one word, doubled at its end", [](std::size_t n) { return times("a ", n) + "b a a"; }},
       {"right-to-left text and spaces behind it", [](std::size_t n) { return "سلام" + std::string(n, ' '); }},
       {"wide and narrow columns in turn",
        [](std::size_t n) {

@@ -101,6 +101,12 @@ TEST_CASE("a line-end hyphen goes where the line break made it, and stays where 
   }
 }
 
+TEST_CASE("a word is known by its letters in either case, beyond Latin-1 too", "[rejoin]") {
+  for (const char* text : {"Kupił żeń-\nszeń wczoraj.\nŻeń-szeń rośnie.\nŻeń-szeń pachnie.\nŻeń-szeń jest drogi.",
+                           "Kupił ćeń-\nszeń wczoraj.\nĆeń-szeń rośnie.\nĆeń-szeń pachnie.\nĆeń-szeń jest drogi."})
+    CHECK(joined(text) == Joint::close);
+}
+
 TEST_CASE("a document of few hyphens parts words where what they part stands elsewhere whole", "[rejoin]") {
   std::string others;
   for (int i = 0; i < 60; ++i) others += "the lamp is lit by\n";
