@@ -31,6 +31,13 @@ run_cppcheck() {
     src/furniture src/rejoin src/repeats src/write src/pipeline src/cli
 }
 
+# Texts of several sources, made of the documents of dev.
+check_together() {
+  rm -rf build/together
+  scripts/together.py ../shared/quality/dev build/together
+  scripts/score --quiet --min-f1 0.984 build/together
+}
+
 # run_seeds FOLDER: the seed pages, noise and damaged records, by FOLDER/runon.
 run_seeds() {
   local runon=$1/runon work=$1/seeds status=0
@@ -109,7 +116,8 @@ for step in "${steps[@]}"; do
     quality)
       scripts/build release >/dev/null
       scripts/check_quality.py build/release/runon
-      scripts/pieces --least 0.95 build/release/runon fixtures/quality ;;
+      scripts/pieces --least 0.95 build/release/runon fixtures/quality
+      [ ! -d ../shared/quality/dev ] || check_together ;;
     *) echo "scripts/check.sh: no step \"$step\"" >&2; exit 2 ;;
   esac
   echo "== check.sh: $step took $((SECONDS - begun)) s"

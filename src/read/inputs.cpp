@@ -6,6 +6,7 @@
 #include <functional>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "io/tree.h"
@@ -29,10 +30,13 @@ void make_unique(std::vector<Input>& inputs) {
       input.id = valid_name(input.path);
       input.below = input.id == input.path ? std::string() : input.path;
     }
+  std::unordered_set<std::string> taken;  // a name may look like another one's copy
+  for (const Input& input : inputs) taken.insert(input.id);
   std::unordered_map<std::string, std::size_t> copies;
   for (Input& input : inputs) {
-    const std::size_t copy = ++copies[input.id];
-    if (copy == 1) continue;
+    std::size_t& copy = copies[input.id];
+    if (++copy == 1) continue;
+    while (!taken.insert(fmt::format("{}~{}", input.id, copy)).second) ++copy;
     if (!input.below.empty()) input.below += fmt::format("~{}", copy);
     input.id += fmt::format("~{}", copy);
   }

@@ -1,5 +1,6 @@
 #include "read/source.h"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -52,6 +53,15 @@ TEST_CASE("inputs without documents hide none behind them, however many they are
   folder.put("last.jsonl", "{\"text\":\"a\"}\n");
   inputs.push_back(folder / "last.jsonl");
   CHECK(read_all(inputs).documents.size() == 1);
+}
+
+TEST_CASE("a name that looks like another one's copy is not given twice", "[read]") {
+  const Folder folder;
+  for (const char* name : {"a", "a~2"}) folder.put(name, name);
+  std::set<std::string> ids;
+  for (const auto& document : read_all({folder / "a~2", folder / "a", folder / "a", folder / "a"}).documents)
+    ids.insert(document.id);
+  CHECK(ids == std::set<std::string>{"a", "a~2", "a~3", "a~4"});
 }
 
 TEST_CASE("records, and what is around them, are the file byte for byte", "[read]") {
