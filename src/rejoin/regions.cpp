@@ -127,7 +127,8 @@ class Segmentation {
     };
     const std::size_t from = begin + kRegionLines;
     const std::size_t to = end - kRegionLines;
-    for (std::size_t at = (from + RunCounts::kStep - 1) / RunCounts::kStep * RunCounts::kStep; at <= to; at += RunCounts::kStep) try_at(at);
+    for (std::size_t at = (from + RunCounts::kStep - 1) / RunCounts::kStep * RunCounts::kStep; at <= to; at += RunCounts::kStep)
+      try_at(at);
     if (best.line == 0) return;
     const std::size_t near = best.line;
     for (std::size_t at = std::max(from, near - RunCounts::kStep); at <= std::min(to, near + RunCounts::kStep); ++at) try_at(at);
